@@ -1,0 +1,73 @@
+"""The database: schema, and the only queries. One class per table family, one writer.
+
+Reads may be made at any time; writes are made inside `Store.transaction()` where a method's docstring says so, and open
+one of their own otherwise.
+"""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from service.models import parse_iso
+from service.store.database import Database
+from service.store.events import Event, Events
+from service.store.items import Items, KnownItem
+from service.store.links import Links, StoredLink
+from service.store.sources import Sources, SourceState
+from service.store.times import stored
+from service.store.web import FetchRecord, Web
+
+__all__ = ["Event", "FetchRecord", "KnownItem", "SourceState", "Store", "StoredLink"]
+
+
+class Store:
+    """Everything that is kept, in one SQLite file."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.sources = Sources(database)
+        self.web = Web(database)
+        self.links = Links(database)
+        self.items = Items(database)
+        self.events = Events(database)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the database at `path`, made where it is missing.
+
+        Raises:
+            StoreError: see `Database.open`.
+        """
+        return cls(Database.open(path))
+
+    @property
+    def path(self) -> Path:
+        return self.database.path
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; see `Database.transaction`."""
+        return self.database.transaction()
+
+    def note(self, name: str, moment: datetime) -> None:
+        """Keep when something last happened: the daemon's sign of life, the last backup."""
+        with self.transaction():
+            self.database.table("state").upsert({"name": name, "value": stored(moment)}, pk="name")
+
+    def noted(self, name: str) -> datetime | None:
+        """When it last happened, or None."""
+        row = self.database.row("SELECT value FROM state WHERE name = ?", (name,))
+        return parse_iso(row["value"]) if row else None
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

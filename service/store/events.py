@@ -1,0 +1,139 @@
+"""What digests tell, and the digests that have been published."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service.models import EventKind, Window
+from service.store.database import Database, Row
+from service.store.times import read, stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to an item. `digest` is the date of the one digest that tells of it."""
+
+    id: int
+    item: int
+    kind: EventKind
+    at: datetime
+    digest: str
+    source: str
+    from_revision: int | None
+    to_revision: int
+    kinds: tuple[str, ...]
+    summary: str | None
+
+
+class Events:
+    """The tables `events` and `digests`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        kind: EventKind,
+        *,
+        item: int,
+        at: datetime,
+        digest: str,
+        source: str,
+        to_revision: int,
+        from_revision: int | None = None,
+        kinds: Iterable[str] = (),
+        summary: str | None = None,
+    ) -> None:
+        """Keep an event for the digest of day `digest`, or for the first day after it not published yet.
+
+        Inside a transaction, so that no digest is published between the choice of its date and the write.
+        """
+        self._database.table("events").insert(
+            {
+                "item": item,
+                "kind": str(kind),
+                "at": stored(at),
+                "digest": self._unpublished(digest),
+                "source": source,
+                "from_revision": from_revision,
+                "to_revision": to_revision,
+                "kinds": json.dumps(list(kinds)),
+                "summary": summary,
+            }
+        )
+
+    def _unpublished(self, date: str) -> str:
+        newest = self.last_published()
+        if newest is None or date > newest:
+            return date
+        row = self._database.row("SELECT date(?, '+1 day') AS next", (newest,))
+        assert row is not None
+        return str(row["next"])
+
+    def of_digest(self, date: str) -> list[Event]:
+        """The events of one digest, in the order they were recorded."""
+        return [
+            _event(row) for row in self._database.rows("SELECT * FROM events WHERE digest = ? ORDER BY id", (date,))
+        ]
+
+    def of_item(self, item: int) -> list[Event]:
+        """What has happened to an item, oldest first."""
+        return [_event(row) for row in self._database.rows("SELECT * FROM events WHERE item = ? ORDER BY id", (item,))]
+
+    def first_day(self) -> datetime | None:
+        """When Dateline first looked at anything here."""
+        row = self._database.row(
+            "SELECT min(at) AS at FROM (SELECT min(at) AS at FROM events UNION SELECT min(at) FROM checks)"
+        )
+        return read(row["at"]) if row and row["at"] else None
+
+    def last_published(self) -> str | None:
+        """The date of the newest published digest."""
+        row = self._database.row("SELECT max(date) AS date FROM digests")
+        return row["date"] if row else None
+
+    def publish(self, window: Window, document: dict[str, Any], *, now: datetime) -> dict[str, Any]:
+        """Close a digest: from now on it is `document`, and no event joins it. Inside a transaction.
+
+        A digest closed before stays what it was. Returns the document that holds.
+        """
+        text = json.dumps(document, ensure_ascii=False)
+        self._database.run(
+            """INSERT INTO digests (date, starts, ends, published, document) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT (date) DO NOTHING""",
+            (window.date, stored(window.start), stored(window.end), stored(now), text),
+        )
+        held = self.published(window.date)
+        assert held is not None
+        return held
+
+    def published(self, date: str) -> dict[str, Any] | None:
+        """The published digest of a day, or None."""
+        row = self._database.row("SELECT document FROM digests WHERE date = ?", (date,))
+        return json.loads(row["document"]) if row else None
+
+    def newest_published(self, limit: int) -> list[dict[str, Any]]:
+        """The newest published digests, newest first."""
+        rows = self._database.rows("SELECT document FROM digests ORDER BY date DESC LIMIT ?", (limit,))
+        return [json.loads(row["document"]) for row in rows]
+
+    def published_dates(self) -> list[str]:
+        """All days with a published digest, oldest first."""
+        return [row["date"] for row in self._database.rows("SELECT date FROM digests ORDER BY date")]
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        id=row["id"],
+        item=row["item"],
+        kind=EventKind(row["kind"]),
+        at=read(row["at"]),
+        digest=row["digest"],
+        source=row["source"],
+        from_revision=row["from_revision"],
+        to_revision=row["to_revision"],
+        kinds=tuple(json.loads(row["kinds"])),
+        summary=row["summary"],
+    )

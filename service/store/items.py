@@ -1,0 +1,329 @@
+"""Items, their revisions, their addresses, and the full-text index over them."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service.errors import UsageError
+from service.models import Article, Citation, Copy, Item, ItemStatus, Revision, parse_iso
+from service.store.database import Database, Row
+from service.store.times import read, stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownItem:
+    """What deciding about an item needs to know of it."""
+
+    id: int
+    url: str
+    revision: int
+    title: str | None
+    text: str
+    text_hash: str
+    status: ItemStatus
+    first_seen: datetime
+    edited: datetime | None
+    missing_since: datetime | None
+    missing_looks: int
+    suspect_hash: str | None
+    suspect_looks: int
+    copy_of: int | None
+
+
+class Items:
+    """The tables `items`, `revisions`, `aliases` and `items_fts`. Every write is made inside a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, article: Article, *, url: str, text_hash: str, now: datetime, copy_of: int | None = None) -> int:
+        """A new item with its first revision; its id."""
+        row: dict[str, Any] = {
+            "url": url,
+            "language": article.language,
+            "site": article.site,
+            "first_seen": stored(now),
+            "last_seen": stored(now),
+            "revision": 1,
+            "text_hash": text_hash,
+            "status": str(ItemStatus.LIVE),
+            "copy_of": copy_of,
+        }
+        item = self._database.table("items").insert(row).last_pk
+        assert isinstance(item, int)
+        self._write_revision(item, 1, article, text_hash=text_hash, now=now)
+        self._index(item)
+        return item
+
+    def revise(self, item: int, article: Article, *, text_hash: str, now: datetime) -> int:
+        """One more revision, which is now the item's newest; its number."""
+        self._unindex(item)
+        row = self._database.row(
+            """UPDATE items SET revision = revision + 1, text_hash = ?, edited = ?, language = coalesce(?, language),
+                   site = coalesce(?, site) WHERE id = ? RETURNING revision""",
+            (text_hash, stored(now), article.language, article.site, item),
+        )
+        assert row is not None
+        number = int(row["revision"])
+        self._write_revision(item, number, article, text_hash=text_hash, now=now)
+        self._index(item)
+        return number
+
+    def _write_revision(self, item: int, number: int, article: Article, *, text_hash: str, now: datetime) -> None:
+        self._database.table("revisions").insert(
+            {
+                "item": item,
+                "number": number,
+                "seen_at": stored(now),
+                "title": article.title,
+                "byline": article.byline,
+                "published": article.published and stored(article.published),
+                "modified": article.modified and stored(article.modified),
+                "lead": article.lead,
+                "text": article.text,
+                "text_hash": text_hash,
+                "notes": json.dumps(article.notes, ensure_ascii=False),
+                "cites": json.dumps([{"url": c.url, "title": c.title} for c in article.cites], ensure_ascii=False),
+                "extractor": article.extractor,
+            }
+        )
+
+    def _index(self, item: int) -> None:
+        self._database.run(
+            "INSERT INTO items_fts (rowid, title, text) SELECT id, title, text FROM current WHERE id = ?", (item,)
+        )
+
+    def _unindex(self, item: int) -> None:
+        self._database.run(
+            """INSERT INTO items_fts (items_fts, rowid, title, text)
+               SELECT 'delete', id, title, text FROM current WHERE id = ?""",
+            (item,),
+        )
+
+    def seen(self, item: int, *, now: datetime) -> None:
+        """It stood there just now: whatever spoke against it is forgotten."""
+        self._database.run(
+            """UPDATE items SET last_seen = ?, status = 'live', missing_since = NULL, missing_looks = 0,
+                   suspect = NULL, suspect_hash = NULL, suspect_looks = 0 WHERE id = ?""",
+            (stored(now), item),
+        )
+
+    def absent(self, item: int, *, status: ItemStatus, now: datetime) -> None:
+        """It was not there just now (404, 410)."""
+        self._database.run(
+            """UPDATE items SET status = ?, missing_since = coalesce(missing_since, ?),
+                   missing_looks = missing_looks + 1 WHERE id = ?""",
+            (str(status), stored(now), item),
+        )
+
+    def doubtful(self, item: int, *, reason: str, text_hash: str) -> None:
+        """Its page looked wrong just now; counts how often it looked wrong in this same way."""
+        self._database.run(
+            """UPDATE items SET suspect = :reason,
+                   suspect_looks = CASE WHEN suspect_hash = :hash THEN suspect_looks + 1 ELSE 1 END,
+                   suspect_hash = :hash WHERE id = :item""",
+            {"reason": reason, "hash": text_hash, "item": item},
+        )
+
+    def alias(self, item: int, *, key: str, url: str, how: str, now: datetime) -> None:
+        """Another address of the item. The first owner of an address keeps it."""
+        self._database.run(
+            "INSERT INTO aliases (key, url, item, how, seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+            (key, url, item, how, stored(now)),
+        )
+
+    def move(self, item: int, *, url: str) -> None:
+        """The item's address is now `url`; the old one stays an alias."""
+        self._database.run("UPDATE items SET url = ? WHERE id = ?", (url, item))
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def known(self, item: int) -> KnownItem:
+        """The item of that id.
+
+        Raises:
+            UsageError: there is none.
+        """
+        row = self._database.row(f"{_KNOWN} WHERE i.id = ?", (item,))
+        if row is None:
+            raise UsageError(f"there is no item {item}; `dateline items` lists them")
+        return _known(row)
+
+    def at(self, *keys: str) -> KnownItem | None:
+        """The item that owns the first of these addresses that is owned, or None."""
+        for key in keys:
+            row = self._database.row(f"{_KNOWN} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
+            if row:
+                return _known(row)
+        return None
+
+    def with_text(self, text_hash: str) -> list[KnownItem]:
+        """The items whose newest text has this hash, oldest first."""
+        return [
+            _known(row) for row in self._database.rows(f"{_KNOWN} WHERE i.text_hash = ? ORDER BY i.id", (text_hash,))
+        ]
+
+    def get(self, item: int) -> Item:
+        """The item as of its newest revision.
+
+        Raises:
+            UsageError: there is none.
+        """
+        row = self._database.row("SELECT * FROM current WHERE id = ?", (item,))
+        if row is None:
+            raise UsageError(f"there is no item {item}; `dateline items` lists them")
+        return item_of(row)
+
+    def find(
+        self,
+        *,
+        since: datetime | None = None,
+        source: str | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+    ) -> list[Item]:
+        """The items first seen or edited since a time, named by a source, matching words; oldest first.
+
+        Raises:
+            UsageError: `query` is not in SQLite's full-text syntax.
+        """
+        conditions, parameters = ["1"], []
+        if since is not None:
+            conditions.append("id IN (SELECT id FROM items WHERE coalesce(edited, first_seen) >= ?)")
+            parameters.append(stored(since))
+        if source is not None:
+            conditions.append(
+                "id IN (SELECT a.item FROM aliases a JOIN sightings s ON s.key = a.key WHERE s.source = ?)"
+            )
+            parameters.append(source)
+        if query is not None:
+            conditions.append("id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)")
+            parameters.append(query)
+        sql = f"SELECT * FROM current WHERE {' AND '.join(conditions)} ORDER BY id"
+        try:
+            rows = self._database.rows(sql + (f" LIMIT {limit:d}" if limit is not None else ""), parameters)
+        except sqlite3.OperationalError as error:
+            raise UsageError(
+                f"--query {query!r}: {error}; put words in double quotes to search for them as they are"
+            ) from error
+        return [item_of(row) for row in rows]
+
+    def revisions(self, item: int) -> list[Revision]:
+        """All versions of an item, first to newest."""
+        return [
+            revision_of(row)
+            for row in self._database.rows("SELECT * FROM revisions WHERE item = ? ORDER BY number", (item,))
+        ]
+
+    def revision(self, item: int, number: int) -> Revision:
+        """One version of an item.
+
+        Raises:
+            UsageError: there is none of that number.
+        """
+        row = self._database.row("SELECT * FROM revisions WHERE item = ? AND number = ?", (item, number))
+        if row is None:
+            raise UsageError(f"item {item} has no revision {number}; `dateline show {item}` lists them")
+        return revision_of(row)
+
+    def copies(self, item: int, *, before: datetime) -> tuple[Copy, ...]:
+        """The copies of an item that were first seen before a time, and other addresses it was seen at itself."""
+        sql = """SELECT c.url, c.site, c.first_seen,
+                        coalesce((SELECT s.source FROM aliases a JOIN sightings s ON s.key = a.key WHERE a.item = c.id
+                                  ORDER BY s.first_seen, s.source LIMIT 1), '') AS source
+                 FROM items c WHERE c.copy_of = ? AND c.first_seen < ? ORDER BY c.first_seen, c.id"""
+        return tuple(
+            Copy(url=row["url"], site=row["site"], source=row["source"], first_seen=read(row["first_seen"]))
+            for row in self._database.rows(sql, (item, stored(before)))
+        )
+
+    def addresses(self, item: int) -> list[tuple[str, str, datetime]]:
+        """Every address the item has been known by: (URL, how, since)."""
+        sql = "SELECT url, how, seen FROM aliases WHERE item = ? ORDER BY seen, url"
+        return [(row["url"], row["how"], read(row["seen"])) for row in self._database.rows(sql, (item,))]
+
+    def counts(self) -> dict[str, int]:
+        """How many items, revisions and events there are."""
+        sql = """SELECT (SELECT count(*) FROM items) AS items, (SELECT count(*) FROM revisions) AS revisions,
+                        (SELECT count(*) FROM items WHERE copy_of IS NOT NULL) AS copies,
+                        (SELECT count(*) FROM events) AS events"""
+        row = self._database.row(sql)
+        assert row is not None
+        return dict(row)
+
+
+_KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, i.status, i.first_seen, i.edited,
+                   i.missing_since, i.missing_looks, i.suspect_hash, i.suspect_looks, i.copy_of
+            FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
+
+
+def _known(row: Row) -> KnownItem:
+    return KnownItem(
+        id=row["id"],
+        url=row["url"],
+        revision=row["revision"],
+        title=row["title"],
+        text=row["text"],
+        text_hash=row["text_hash"],
+        status=ItemStatus(row["status"]),
+        first_seen=read(row["first_seen"]),
+        edited=parse_iso(row["edited"]),
+        missing_since=parse_iso(row["missing_since"]),
+        missing_looks=row["missing_looks"],
+        suspect_hash=row["suspect_hash"],
+        suspect_looks=row["suspect_looks"],
+        copy_of=row["copy_of"],
+    )
+
+
+def item_of(row: Row) -> Item:
+    """An item from a row of the view `current`, or one with its columns."""
+    return Item(
+        id=row["id"],
+        url=row["url"],
+        title=row["title"],
+        byline=row["byline"],
+        published=parse_iso(row["published"]),
+        modified=parse_iso(row["modified"]),
+        language=row["language"],
+        site=row["site"],
+        lead=row["lead"],
+        text=row["text"],
+        notes=tuple(json.loads(row["notes"])),
+        cites=_cites(row["cites"]),
+        sources=tuple(json.loads(row["sources"])),
+        first_seen=read(row["first_seen"]),
+        last_seen=read(row["last_seen"]),
+        revision=row["revision"],
+        status=ItemStatus(row["status"]),
+        copy_of=row["copy_of"],
+        variant_of=row["variant_of"],
+        story=row["story"],
+    )
+
+
+def revision_of(row: Row) -> Revision:
+    """A revision from a row of its table."""
+    return Revision(
+        item=row["item"],
+        number=row["number"],
+        seen_at=read(row["seen_at"]),
+        title=row["title"],
+        byline=row["byline"],
+        published=parse_iso(row["published"]),
+        modified=parse_iso(row["modified"]),
+        lead=row["lead"],
+        text=row["text"],
+        text_hash=row["text_hash"],
+        extractor=row["extractor"],
+        notes=tuple(json.loads(row["notes"])),
+        cites=_cites(row["cites"]),
+    )
+
+
+def _cites(text: str) -> tuple[Citation, ...]:
+    return tuple(Citation(url=cite["url"], title=cite["title"]) for cite in json.loads(text))

@@ -1,0 +1,157 @@
+"""The addresses that sources name: which are waiting to be read, and when each is due (again)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.models import Link, Unread, parse_iso
+from service.store.database import Database, Row
+from service.store.times import read, stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLink:
+    """A link with its key and its fate so far. `item` is what stands there, once it has been read."""
+
+    key: str
+    link: Link
+    source: str
+    state: str
+    failures: int
+    item: int | None
+
+
+class Links:
+    """The tables `links` and `sightings`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def name(self, key: str, link: Link, *, source: str, now: datetime, due: datetime | None) -> bool:
+        """A source has named `link`: keep the sighting, and the link itself where it is not known yet.
+
+        `due` None passes a new link over: seen, but older than what a new source starts with. Inside a transaction.
+        Returns whether the link was new.
+        """
+        added = self._database.run(
+            """INSERT INTO links (key, url, source, title, summary, author, published, named, state, due)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING""",
+            (
+                key,
+                link.url,
+                source,
+                link.title,
+                link.summary,
+                link.author,
+                link.published and stored(link.published),
+                stored(now),
+                "passed over" if due is None else "waiting",
+                due and stored(due),
+            ),
+        )
+        self.see(key, source=source, now=now)
+        return added > 0
+
+    def see(self, key: str, *, source: str, now: datetime) -> None:
+        """Keep that a known link was seen through a source. Inside a transaction."""
+        self._database.run(
+            """INSERT INTO sightings (key, source, first_seen, last_seen) VALUES (:key, :source, :now, :now)
+               ON CONFLICT (key, source) DO UPDATE SET last_seen = :now""",
+            {"key": key, "source": source, "now": stored(now)},
+        )
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of `keys` that have been named before."""
+        found: set[str] = set()
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            found |= {row["key"] for row in self._database.rows(f"SELECT key FROM links WHERE key IN ({marks})", part)}
+        return found
+
+    def named_by(self, source: str) -> bool:
+        """Whether a source has ever named anything."""
+        return self._database.row("SELECT 1 FROM sightings WHERE source = ? LIMIT 1", (source,)) is not None
+
+    def due(self, now: datetime) -> list[StoredLink]:
+        """The links whose time has come: those never read first, each group longest waiting first."""
+        sql = f"{_LINKS} WHERE l.due <= ? ORDER BY l.state = 'read', l.due, l.key"
+        return [_link(row) for row in self._database.rows(sql, (stored(now),))]
+
+    def unread(self, sources: Sequence[str]) -> list[StoredLink]:
+        """The links of these sources that are waiting to be read for the first time, due or not."""
+        marks = ", ".join("?" * len(sources))
+        sql = f"{_LINKS} WHERE l.state = 'waiting' AND l.source IN ({marks}) ORDER BY l.due, l.key"
+        return [_link(row) for row in self._database.rows(sql, list(sources))]
+
+    def live(self, sources: Sequence[str]) -> list[StoredLink]:
+        """The links under which these sources' live and missing items were fetched."""
+        marks = ", ".join("?" * len(sources))
+        sql = f"""{_LINKS} JOIN items i ON i.id = a.item
+                  WHERE l.state = 'read' AND i.status <> 'removed' AND a.how = 'fetched' AND l.source IN ({marks})
+                  ORDER BY i.last_seen, l.key"""
+        return [_link(row) for row in self._database.rows(sql, list(sources))]
+
+    def get(self, key: str) -> StoredLink | None:
+        """The link of that key, or None."""
+        row = self._database.row(f"{_LINKS} WHERE l.key = ?", (key,))
+        return _link(row) if row else None
+
+    def settled(self, key: str, *, due: datetime | None) -> None:
+        """The link's page was read; look again at `due`. Inside a transaction."""
+        self._database.run(
+            "UPDATE links SET state = 'read', due = ?, failures = 0, failed_since = NULL, error = NULL WHERE key = ?",
+            (due and stored(due), key),
+        )
+
+    def filtered(self, key: str) -> None:
+        """The source's include and exclude words leave it out. Inside a transaction."""
+        self._database.run("UPDATE links SET state = 'filtered', due = NULL WHERE key = ?", (key,))
+
+    def failed(self, key: str, *, error: str, now: datetime, due: datetime) -> None:
+        """The link's page could not be read; try again at `due`. Inside a transaction."""
+        self._database.run(
+            """UPDATE links SET due = :due, failures = failures + 1, error = :error,
+                   failed_since = coalesce(failed_since, :now) WHERE key = :key""",
+            {"due": stored(due), "error": error, "now": stored(now), "key": key},
+        )
+
+    def postpone(self, key: str, *, due: datetime) -> None:
+        """Look at it later, for no fault of its own. Inside a transaction."""
+        self._database.run("UPDATE links SET due = ? WHERE key = ?", (stored(due), key))
+
+    def failing(self, *, before: datetime, since: datetime) -> list[Unread]:
+        """The links never read whose first failure lies in `[since, before)`, oldest first."""
+        sql = """SELECT url, title, source, error, failed_since FROM links
+                 WHERE state = 'waiting' AND failed_since >= ? AND failed_since < ? ORDER BY failed_since, key"""
+        return [
+            Unread(
+                url=row["url"],
+                title=row["title"],
+                source=row["source"],
+                error=row["error"],
+                since=read(row["failed_since"]),
+            )
+            for row in self._database.rows(sql, (stored(since), stored(before)))
+        ]
+
+
+_LINKS = """SELECT l.key, l.url, l.source, l.title, l.summary, l.author, l.published, l.state, l.failures, a.item
+            FROM links l LEFT JOIN aliases a ON a.key = l.key"""
+
+
+def _link(row: Row) -> StoredLink:
+    return StoredLink(
+        key=row["key"],
+        link=Link(
+            url=row["url"],
+            title=row["title"],
+            summary=row["summary"],
+            author=row["author"],
+            published=parse_iso(row["published"]),
+        ),
+        source=row["source"],
+        state=row["state"],
+        failures=row["failures"],
+        item=row["item"],
+    )

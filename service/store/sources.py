@@ -1,0 +1,186 @@
+"""What `sources.yaml` lists, how each source is doing, and every look at it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from service.models import Check, CheckStatus, Discovery, SourceKind, parse_iso
+from service.store.database import Database, Row
+from service.store.times import read, stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the store knows of a source."""
+
+    name: str
+    kind: SourceKind | None
+    location: str
+    added: datetime
+    next_check: datetime
+    last_check: datetime | None
+    last_ok: datetime | None
+    last_new: datetime | None
+    failures: int
+    last_status: str | None
+    last_error: str | None
+    title: str | None
+
+
+class Sources:
+    """The tables `sources` and `checks`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list_only(self, listed: Iterable[tuple[str, SourceKind | None, str]], *, now: datetime) -> None:
+        """Make the table agree with sources.yaml: (name, kind, location) of each enabled source.
+
+        A source that is new is due at once; one whose location changed starts anew; one that is gone keeps its history.
+        """
+        with self._database.transaction():
+            self._database.run("UPDATE sources SET listed = 0")
+            for name, kind, location in listed:
+                self._list(name, kind, location, now)
+
+    def _list(self, name: str, kind: SourceKind | None, location: str, now: datetime) -> None:
+        known = self.get(name)
+        if known is not None and known.location == location:
+            self._database.run(
+                "UPDATE sources SET listed = 1, kind = coalesce(?, kind) WHERE name = ?", (kind and str(kind), name)
+            )
+            return
+        self._database.table("sources").upsert(
+            {
+                "name": name,
+                "kind": kind and str(kind),
+                "location": location,
+                "listed": 1,
+                "title": None,
+                "added": stored(now),
+                "next_check": stored(now),
+                "last_check": None,
+                "last_ok": None,
+                "failures": 0,
+                "last_status": None,
+                "last_error": None,
+            },
+            pk="name",
+        )
+
+    def get(self, name: str) -> SourceState | None:
+        """The source of that name, listed or not."""
+        row = self._database.row("SELECT * FROM sources WHERE name = ?", (name,))
+        return _state(row) if row else None
+
+    def listed(self) -> list[SourceState]:
+        """The sources that sources.yaml lists and enables, by name."""
+        return [_state(row) for row in self._database.rows("SELECT * FROM sources WHERE listed = 1 ORDER BY name")]
+
+    def due(self, now: datetime) -> list[SourceState]:
+        """The listed sources whose time has come, longest waiting first."""
+        sql = "SELECT * FROM sources WHERE listed = 1 AND next_check <= ? ORDER BY next_check, name"
+        return [_state(row) for row in self._database.rows(sql, (stored(now),))]
+
+    def found_out(self, name: str, discovery: Discovery) -> None:
+        """Keep what the first fetch told: its kind and title. Inside a transaction."""
+        self._database.run(
+            "UPDATE sources SET kind = ?, title = coalesce(?, title) WHERE name = ?",
+            (str(discovery.kind), discovery.title, name),
+        )
+
+    def record(self, check: Check, *, next_check: datetime) -> None:
+        """Keep a look at a source, and when to look next."""
+        good = check.status in (CheckStatus.OK, CheckStatus.NOT_MODIFIED)
+        looked = check.status is not CheckStatus.SKIPPED
+        at = stored(check.at)
+        with self._database.transaction():
+            self._database.table("checks").insert(
+                {
+                    "source": check.source,
+                    "at": at,
+                    "status": str(check.status),
+                    "links": check.links,
+                    "fetched": check.fetched,
+                    "new": check.new,
+                    "changed": check.changed,
+                    "copies": check.copies,
+                    "unchanged": check.unchanged,
+                    "failed": check.failed,
+                    "error": check.error,
+                    "seconds": check.seconds,
+                }
+            )
+            self._database.run(
+                """UPDATE sources SET next_check = :next, last_status = :status, last_error = :error,
+                       last_check = CASE WHEN :looked THEN :at ELSE last_check END,
+                       last_ok = CASE WHEN :good THEN :at ELSE last_ok END,
+                       last_new = CASE WHEN :new > 0 THEN :at ELSE last_new END,
+                       failures = CASE WHEN :good THEN 0 WHEN :looked THEN failures + 1 ELSE failures END
+                   WHERE name = :name""",
+                {
+                    "next": stored(next_check),
+                    "status": str(check.status),
+                    "error": check.error,
+                    "at": at,
+                    "good": good,
+                    "looked": looked,
+                    "new": check.new,
+                    "name": check.source,
+                },
+            )
+
+    def checks(self, start: datetime, end: datetime) -> list[Check]:
+        """The looks in `[start, end)`, oldest first."""
+        sql = "SELECT * FROM checks WHERE at >= ? AND at < ? ORDER BY id"
+        return [_check(row) for row in self._database.rows(sql, (stored(start), stored(end)))]
+
+    def last_good(self, name: str, before: datetime) -> datetime | None:
+        """When the source last answered well, before a time."""
+        sql = "SELECT max(at) AS at FROM checks WHERE source = ? AND at < ? AND status IN ('ok', 'not_modified')"
+        row = self._database.row(sql, (name, stored(before)))
+        return parse_iso(row["at"]) if row else None
+
+    def news_rhythm(
+        self, name: str, before: datetime, *, looks_with_news: int = 20
+    ) -> tuple[datetime | None, timedelta | None]:
+        """When the source last had news before a time, and the mean gap between its last looks that had some."""
+        sql = "SELECT at FROM checks WHERE source = ? AND at < ? AND new > 0 ORDER BY id DESC LIMIT ?"
+        times = [read(row["at"]) for row in self._database.rows(sql, (name, stored(before), looks_with_news))]
+        if len(times) < 2:
+            return (times[0] if times else None), None
+        return times[0], (times[0] - times[-1]) / (len(times) - 1)
+
+
+def _state(row: Row) -> SourceState:
+    return SourceState(
+        name=row["name"],
+        kind=SourceKind(row["kind"]) if row["kind"] else None,
+        location=row["location"],
+        added=read(row["added"]),
+        next_check=read(row["next_check"]),
+        last_check=parse_iso(row["last_check"]),
+        last_ok=parse_iso(row["last_ok"]),
+        last_new=parse_iso(row["last_new"]),
+        failures=row["failures"],
+        last_status=row["last_status"],
+        last_error=row["last_error"],
+        title=row["title"],
+    )
+
+
+def _check(row: Row) -> Check:
+    return Check(
+        source=row["source"],
+        at=read(row["at"]),
+        status=CheckStatus(row["status"]),
+        links=row["links"],
+        fetched=row["fetched"],
+        new=row["new"],
+        changed=row["changed"],
+        copies=row["copies"],
+        unchanged=row["unchanged"],
+        failed=row["failed"],
+        error=row["error"],
+        seconds=row["seconds"],
+    )

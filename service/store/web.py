@@ -1,0 +1,103 @@
+"""What we keep of the web between requests: validators, robots.txt, hosts to be left alone, the fetch log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.models import RobotsRecord, Validators
+from service.store.database import Database
+from service.store.times import read, stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRecord:
+    """One request for a page. `outcome` is one word or two: `new`, `unchanged`, `304`, `failed`, …"""
+
+    at: datetime
+    source: str
+    url: str
+    outcome: str
+    status: int | None = None
+    bytes: int | None = None
+    seconds: float | None = None
+    error: str | None = None
+
+
+class Web:
+    """The tables `validators`, `robots`, `hosts` and `fetches`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def validators(self, url: str) -> Validators | None:
+        """Those of the last good answer, or None."""
+        row = self._database.row("SELECT etag, last_modified, body_hash FROM validators WHERE url = ?", (url,))
+        return Validators(**dict(row)) if row else None
+
+    def keep_validators(self, url: str, validators: Validators, *, now: datetime) -> None:
+        """Replace them. Inside a transaction, together with what the answer taught."""
+        self._database.table("validators").upsert(
+            {
+                "url": url,
+                "etag": validators.etag,
+                "last_modified": validators.last_modified,
+                "body_hash": validators.body_hash,
+                "checked": stored(now),
+            },
+            pk="url",
+        )
+
+    def drop_validators(self, url: str) -> None:
+        """Ask for the whole page next time. Inside a transaction."""
+        self._database.run("DELETE FROM validators WHERE url = ?", (url,))
+
+    def robots(self) -> dict[str, RobotsRecord]:
+        """All robots.txt known, by origin."""
+        return {
+            row["origin"]: RobotsRecord(
+                origin=row["origin"], fetched_at=read(row["fetched_at"]), status=row["status"], body=row["body"]
+            )
+            for row in self._database.rows("SELECT * FROM robots")
+        }
+
+    def keep_robots(self, records: tuple[RobotsRecord, ...]) -> None:
+        """Replace those of the origins given."""
+        with self._database.transaction():
+            for record in records:
+                self._database.run(
+                    "INSERT OR REPLACE INTO robots (origin, fetched_at, status, body) VALUES (?, ?, ?, ?)",
+                    (record.origin, stored(record.fetched_at), record.status, record.body),
+                )
+
+    def cooling(self, now: datetime) -> dict[str, tuple[datetime, str]]:
+        """The hosts to be left alone: until when, and why."""
+        sql = "SELECT * FROM hosts WHERE not_before > ?"
+        return {
+            row["host"]: (read(row["not_before"]), row["reason"]) for row in self._database.rows(sql, (stored(now),))
+        }
+
+    def cool(self, host: str, *, until: datetime, reason: str) -> None:
+        """Leave a host alone until a time."""
+        with self._database.transaction():
+            self._database.table("hosts").upsert(
+                {"host": host, "not_before": stored(until), "reason": reason}, pk="host"
+            )
+
+    def log(self, record: FetchRecord) -> None:
+        """Add a row to the fetch log. Inside a transaction."""
+        self._database.table("fetches").insert(
+            {
+                "at": stored(record.at),
+                "source": record.source,
+                "url": record.url,
+                "status": record.status,
+                "outcome": record.outcome,
+                "bytes": record.bytes,
+                "seconds": record.seconds,
+                "error": record.error,
+            }
+        )
+
+    def prune(self, before: datetime) -> int:
+        """Forget fetch-log rows older than a time; how many there were."""
+        with self._database.transaction():
+            return self._database.run("DELETE FROM fetches WHERE at < ?", (stored(before),))
