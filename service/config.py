@@ -251,7 +251,7 @@ class Source(_Model):
     language: str | None = Field(
         default=None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="Where pages do not say."
     )
-    tags: tuple[Words, ...] = Field(())
+    tags: tuple[Words, ...] = ()
     include: tuple[Words, ...] = Field(
         default=(), description="Keep only what matches: a word or phrase, or a URL pattern with / or *."
     )

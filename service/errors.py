@@ -8,10 +8,11 @@
     ├── StoreError                  the database
     │   ├── StoreBusy               another process kept it locked for too long
     │   ├── StoreDamaged            not a database, or it fails its integrity check
-    │   ├── StoreFull               no space left, or a read-only place
+    │   ├── StoreFull               no space left
+    │   ├── StoreUnwritable         a read-only place, or none at all                     (exit 2)
     │   └── StoreTooNew             written by a later version of Dateline
     ├── LockHeld                    another Dateline does this very thing already
-    ├── PublishError                a digest's file could not be written
+    ├── PublishError                a digest's file could not be written                  (exit 2)
     ├── FetchError                  a URL gave no page; `.url`, `.retry_after`
     │   ├── BadURL                  not an http(s) URL that can be asked for
     │   ├── AddressRefused          its host is, or resolves to, an address that is not public
@@ -71,7 +72,11 @@ class StoreDamaged(StoreError):
 
 
 class StoreFull(StoreError):
-    """The database cannot be written: no space left, or a read-only place."""
+    """No space left for the database."""
+
+
+class StoreUnwritable(StoreError):
+    """The database stands in a read-only place, or its place does not exist."""
 
 
 class StoreTooNew(StoreError):

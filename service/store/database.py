@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database as Tables
 from sqlite_utils.db import Table
 
-from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew
+from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
 from service.store.schema import MIGRATIONS
 
 BUSY_SECONDS = 30.0
@@ -37,7 +37,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise StoreFull(f"{path}: cannot be opened ({_reason(error)}); name another with --db") from error
+            raise StoreUnwritable(f"{path}: cannot be opened ({_reason(error)}); name another with --db") from error
         connection.row_factory = sqlite3.Row
         database = cls(connection, path)
         try:
@@ -126,7 +126,7 @@ class Database:
                 raise StoreDamaged(f"{self.path}: the backup fails its integrity check: {trouble}")
             partial.replace(target)
         except OSError as error:
-            raise StoreFull(f"{target}: cannot be written ({_reason(error)})") from error
+            raise StoreUnwritable(f"{target}: cannot be written ({_reason(error)})") from error
         finally:
             partial.unlink(missing_ok=True)
 
@@ -172,7 +172,7 @@ def _translate(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return StoreFull(f"{path}: {error}; free some space, nothing recorded is lost")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreFull(f"{path}: {error}; make its folder writable or name another with --db")
+            return StoreUnwritable(f"{path}: {error}; make its folder writable or name another with --db")
         case _:
             return None
 

@@ -30,6 +30,7 @@ class KnownItem:
     suspect_hash: str | None
     suspect_looks: int
     copy_of: int | None
+    extractor: str
 
 
 class Items:
@@ -257,7 +258,7 @@ class Items:
 
 
 _KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, i.status, i.first_seen, i.edited,
-                   i.missing_since, i.missing_looks, i.suspect_hash, i.suspect_looks, i.copy_of
+                   i.missing_since, i.missing_looks, i.suspect_hash, i.suspect_looks, i.copy_of, r.extractor
             FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
 
 
@@ -277,6 +278,7 @@ def _known(row: Row) -> KnownItem:
         suspect_hash=row["suspect_hash"],
         suspect_looks=row["suspect_looks"],
         copy_of=row["copy_of"],
+        extractor=row["extractor"],
     )
 
 

@@ -49,6 +49,13 @@ class Links:
                 due and stored(due),
             ),
         )
+        if not added:
+            # Its first source may have gone from sources.yaml: the link is now this one's to read.
+            self._database.run(
+                """UPDATE links SET source = ? WHERE key = ?
+                   AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.name = links.source AND s.listed = 1)""",
+                (source, key),
+            )
         self.see(key, source=source, now=now)
         return added > 0
 

@@ -1,0 +1,99 @@
+"""What a person sees while a cycle works, and the table at its end: live on a terminal, plain lines elsewhere."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from service.models import Check, CheckStatus
+from service.pipeline import Progress as Watcher
+from service.pipeline import Silent
+
+_MARKS = {
+    CheckStatus.OK: ("ok", "green"),
+    CheckStatus.NOT_MODIFIED: ("not modified", "green"),
+    CheckStatus.FAILED: ("failed", "red"),
+    CheckStatus.BLOCKED: ("blocked", "red"),
+    CheckStatus.SKIPPED: ("skipped", "yellow"),
+}
+_COUNTS = ("links", "fetched", "new", "changed", "copies", "unchanged", "failed")
+
+
+class PlainLines:
+    """One line a source, as it is done, on standard error."""
+
+    def started(self, sources: int) -> None:
+        click.echo(f"looking at {sources} source{'s' if sources != 1 else ''}", err=True)
+
+    def pages(self, done: int, total: int) -> None:
+        if done % 25 == 0 and done < total:
+            click.echo(f"{done} of {total} pages", err=True)
+
+    def source_done(self, check: Check) -> None:
+        click.echo(line(check), err=True)
+
+
+class Bars:
+    """Two bars on a terminal: sources and pages."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._sources: TaskID | None = None
+        self._pages: TaskID | None = None
+
+    def started(self, sources: int) -> None:
+        self._sources = self._progress.add_task("sources", total=sources)
+
+    def pages(self, done: int, total: int) -> None:
+        if self._pages is None:
+            self._pages = self._progress.add_task("pages", total=total)
+        self._progress.update(self._pages, completed=done, total=total)
+
+    def source_done(self, check: Check) -> None:
+        assert self._sources is not None
+        self._progress.advance(self._sources)
+
+
+@contextmanager
+def watching(*, quiet: bool) -> Iterator[Watcher]:
+    """Something that shows a cycle's progress: nothing, bars, or lines."""
+    if quiet:
+        yield Silent()
+    elif sys.stderr.isatty():
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            yield Bars(progress)
+    else:
+        yield PlainLines()
+
+
+def line(check: Check) -> str:
+    """A check on one plain line."""
+    counts = ", ".join(f"{getattr(check, name)} {name}" for name in _COUNTS if getattr(check, name))
+    said = "; ".join(part for part in (counts, check.error) if part)
+    return f"{check.source}: {_MARKS[check.status][0]}{' – ' if said else ''}{said}"
+
+
+def print_table(checks: Sequence[Check]) -> None:
+    """The sources of a cycle, on standard output."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("source", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    for name in _COUNTS:
+        table.add_column(name, justify="right")
+    table.add_column("remark", overflow="fold")
+    for check in checks:
+        words, colour = _MARKS[check.status]
+        numbers = [str(getattr(check, name) or "·") for name in _COUNTS]
+        table.add_row(check.source, f"[{colour}]{words}[/]", *numbers, plain(check.error or ""))
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+    console.print(table)
+
+
+def plain(text: str) -> str:
+    """`text` for a rich cell: without markup of its own, and without control characters for the terminal."""
+    return "".join(ch for ch in text if ch.isprintable()).replace("[", "\\[")

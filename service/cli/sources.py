@@ -1,0 +1,82 @@
+"""`dateline sources`: the list, and a try of each."""
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from service.cli.logs import configure
+from service.cli.place import Place
+from service.errors import UsageError
+from service.models import iso
+
+if TYPE_CHECKING:
+    from service.config import Config, Source
+    from service.pipeline import Trial
+
+
+@click.group()
+def sources() -> None:
+    """List the sources, or try them."""
+
+
+@sources.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a source.")
+@click.pass_obj
+def list_sources(place: Place, as_json: bool) -> None:
+    """List the sources of sources.yaml, with how each is doing."""
+    config = place.load_config()
+    states = {}
+    if place.db.exists():
+        with place.open_store() as store:
+            states = {source.name: store.sources.get(source.name) for source in config.sources}
+    for source in config.sources:
+        state = states.get(source.name)
+        facts: dict[str, Any] = {
+            "name": source.name,
+            "kind": str(source.kind or (state and state.kind) or "") or None,
+            "location": source.url or source.path,
+            "enabled": source.enabled,
+            "tags": list(source.tags),
+            "last_ok": iso(state.last_ok) if state else None,
+            "failures": state.failures if state else 0,
+            "error": state.last_error if state else None,
+            "next_check": iso(state.next_check) if state else None,
+        }
+        click.echo(json.dumps(facts, ensure_ascii=False) if as_json else _line(facts))
+
+
+@sources.command()
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a source.")
+@click.pass_obj
+def check(place: Place, names: tuple[str, ...], as_json: bool) -> int:
+    """Check sources.yaml, ask each source once, and say what it gives. Nothing is kept."""
+    configure(verbose=place.verbose)
+    config = place.load_config()
+    trials = asyncio.run(_try(place, config, _chosen(config, names)))
+    for trial in trials:
+        click.echo(json.dumps(trial.as_json(), ensure_ascii=False) if as_json else trial.line())
+    return int(bool(trials) and all(trial.error for trial in trials))
+
+
+def _chosen(config: "Config", names: tuple[str, ...]) -> "list[Source]":
+    unknown = [name for name in names if config.source(name) is None]
+    if unknown:
+        raise UsageError(f"no source is named {unknown[0]!r}; `dateline sources list` names them")
+    return [source for source in config.sources if source.name in names or (not names and source.enabled)]
+
+
+async def _try(place: Place, config: "Config", chosen: "list[Source]") -> "list[Trial]":
+    from service.pipeline import try_sources
+
+    return await try_sources(config, chosen, home=place.config.parent, clock=place.clock)
+
+
+def _line(facts: dict[str, Any]) -> str:
+    state = "" if facts["enabled"] else " (not enabled)"
+    seen = f"last ok {facts['last_ok']}" if facts["last_ok"] else "never fetched"
+    trouble = f"; failed {facts['failures']} times: {facts['error']}" if facts["failures"] else ""
+    text = f"{facts['name']}{state}: {facts['kind'] or 'kind to be found out'} {facts['location']} – {seen}{trouble}"
+    return "".join(character for character in text if character.isprintable())

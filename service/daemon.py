@@ -1,0 +1,227 @@
+"""The long-lived process: a tick, the digest, upkeep; signals; drain.
+
+APScheduler only wakes us. What is due is decided by the database, so a missed or doubled firing changes nothing.
+"""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from service.backups import rotate
+from service.config import Config, load
+from service.errors import ConfigError, DatelineError, LockHeld
+from service.locks import DAEMON, FETCH_AT_ONCE, held
+from service.models import Clock
+from service.pipeline import BY_HAND, Assignment, Context, Cycle, Editor, Silent, working
+from service.store import Store
+
+TICK = timedelta(seconds=15)
+"""How often we look at what is due: no source is asked more often than once a minute."""
+
+ALIVE = timedelta(seconds=30)
+"""How often a sign of life is kept, for `dateline status`; also while a cycle takes long."""
+
+PAGES_A_HOST = 20
+"""Read of one host in one tick, so that a host with much to read does not hold up all others; the rest stays due."""
+
+DRAIN = timedelta(seconds=8)
+"""How long the pages in hand are waited for when we are told to stop; containers are killed after ten."""
+
+FETCH_LOG_KEPT = timedelta(days=90)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Where a daemon reads and writes."""
+
+    config: Path
+    database: Path
+    digests: Path
+
+
+def run(files: Files, clock: Clock) -> None:
+    """Watch until SIGTERM or SIGINT.
+
+    Raises:
+        LockHeld: another daemon watches with this database.
+        ConfigError, StoreError: at the start; later ones are logged and the daemon goes on.
+    """
+    config = load(files.config)
+    with held(files.database, DAEMON), Store.open(files.database) as store:
+        asyncio.run(_watch(files, store, config, clock))
+
+
+async def _watch(files: Files, store: Store, config: Config, clock: Clock) -> None:
+    async with working(store, config, files.config.parent, clock) as context:
+        await Daemon(files, context).run()
+
+
+class Daemon:
+    """One run of the daemon."""
+
+    def __init__(self, files: Files, context: Context) -> None:
+        self._files = files
+        self._context = context
+        self._store = context.store
+        self._clock = context.clock
+        self._config = context.config
+        self._config_stamp = _stamp(files.config)
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._stop = asyncio.Event()
+        self._cycle: Cycle | None = None
+        self._busy: set[asyncio.Task[Any]] = set()
+
+    async def run(self) -> None:
+        """Watch until told to stop, then finish the pages in hand."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self._stop.set)
+        self._context.list_sources()
+        self._schedule()
+        self._scheduler.start()
+        log.info("daemon.start", pid=os.getpid(), sources=len(self._config.sources), database=str(self._files.database))
+        await self._stop.wait()
+        await self._drain()
+
+    def _schedule(self) -> None:
+        settings = self._config.settings
+        digest_at, backup_at = settings.digest.at, settings.backup.at
+        jobs: list[tuple[str, Any, Callable[[], Coroutine[Any, Any, None]]]] = [
+            ("alive", IntervalTrigger(seconds=ALIVE.total_seconds(), timezone="UTC"), self._alive),
+            ("tick", IntervalTrigger(seconds=TICK.total_seconds(), timezone="UTC"), self._tick),
+            ("digest", _daily(digest_at.hour, digest_at.minute, settings.timezone), self._digest),
+            ("upkeep", _daily(backup_at.hour, backup_at.minute, settings.timezone), self._upkeep),
+        ]
+        for name, trigger, job in jobs:
+            self._scheduler.add_job(self._guarded, trigger, args=(name, job), id=name, replace_existing=True)
+        for name in ("alive", "tick"):
+            self._scheduler.modify_job(name, next_run_time=datetime.now(self._scheduler.timezone))
+
+    async def _guarded(self, name: str, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a job as a task of ours. What goes wrong in it is logged; the next firing tries again."""
+        task = asyncio.create_task(job(), name=name)
+        self._busy.add(task)
+        try:
+            await asyncio.shield(task)
+        except DatelineError as error:
+            log.error(f"{name}.failed", error=str(error))
+        except Exception:
+            log.exception(f"{name}.bug")
+        finally:
+            if task.done():
+                self._busy.discard(task)
+
+    # ── jobs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _alive(self) -> None:
+        self._store.note("daemon", self._clock())
+
+    async def _tick(self) -> None:
+        """Edits of sources.yaml, digests whose time has come, then whatever is due."""
+        self._reload()
+        await self._digest()
+        now = self._clock()
+        enabled = {source.name: source for source in self._config.sources if source.enabled}
+        due = [enabled[state.name] for state in self._store.sources.due(now) if state.name in enabled]
+        if not due and not self._store.links.due(now):
+            return
+        try:
+            with held(self._files.database, FETCH_AT_ONCE):
+                await self._run_cycle(
+                    Assignment(look_at=tuple(due), pages_of=(*enabled.values(), BY_HAND), pages_a_host=PAGES_A_HOST)
+                )
+        except LockHeld:
+            log.info("tick.waiting", reason="a `dateline fetch` is running")
+
+    async def _run_cycle(self, assignment: Assignment) -> None:
+        if self._stop.is_set():
+            return
+        self._cycle = Cycle(self._context_now(), assignment, Silent())
+        try:
+            for check in await self._cycle.run():
+                facts = {key: value for key, value in check.as_json().items() if key != "name"}
+                log.info("source.checked", source=check.source, **facts)
+        finally:
+            self._cycle = None
+
+    def _context_now(self) -> Context:
+        """With the configuration of now; it may have been edited since the start."""
+        context = self._context
+        return Context(
+            store=context.store, config=self._config, home=context.home, clock=context.clock, parsers=context.parsers
+        )
+
+    async def _digest(self) -> None:
+        for edition in Editor(self._store, self._config, self._files.digests).publish_owed(self._clock()):
+            document = edition.document
+            counts = {key: len(document[key]) for key in ("new", "changed", "removed")}
+            log.info("digest.published", date=document["date"], path=str(edition.path), **counts)
+
+    async def _upkeep(self) -> None:
+        now = self._clock()
+        backup = rotate(self._store, keep=self._config.settings.backup.keep, now=now)
+        if backup is not None:
+            self._store.note("backup", now)
+            log.info("upkeep.backup", path=str(backup))
+        forgotten = self._store.web.prune(now - FETCH_LOG_KEPT)
+        self._store.database.checkpoint()
+        log.info("upkeep.done", fetch_log_rows_forgotten=forgotten)
+
+    def _reload(self) -> None:
+        stamp = _stamp(self._files.config)
+        if stamp == self._config_stamp:
+            return
+        self._config_stamp = stamp
+        try:
+            self._config = load(self._files.config)
+        except ConfigError as error:
+            for problem in error.problems:
+                log.error("config.kept_old", problem=problem)
+            return
+        self._context_now().list_sources()
+        self._schedule()
+        log.info("config.reloaded", sources=len(self._config.sources))
+
+    # ── the end ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _drain(self) -> None:
+        """Pause, wait for our own tasks under a deadline, and only then shut the scheduler down: it cancels them."""
+        log.info("daemon.stopping")
+        self._scheduler.pause()
+        if self._cycle is not None:
+            self._cycle.stop()
+        if self._busy:
+            _, late = await asyncio.wait(self._busy, timeout=DRAIN.total_seconds())
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+        self._store.database.checkpoint()
+        log.info("daemon.stopped")
+
+
+def _daily(hour: int, minute: int, timezone: str) -> CronTrigger:
+    return CronTrigger(hour=hour, minute=minute, timezone=timezone)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Changes whenever the file does, also when an editor replaces it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size

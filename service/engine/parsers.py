@@ -1,0 +1,91 @@
+"""Worker processes in which hostile bytes are parsed: killed when they take too long, capped in memory.
+
+A byte cap does not protect: 50 kB of nested HTML can take gigabytes, and a megabyte minutes.
+"""
+
+import asyncio
+import importlib
+import multiprocessing
+import os
+import resource
+import sys
+from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from service.engine.batch import Reader
+from service.errors import ParserStopped
+
+SECONDS = 3.0
+"""A news page takes about 5 ms, the largest honest ones 0.3 s."""
+
+MEMORY = 512 * 1024 * 1024
+"""Bytes of address space a worker may take beyond what it starts with."""
+
+TASKS_A_WORKER = 2_000
+"""Then it is replaced, so that a leak in a parser cannot grow for weeks."""
+
+
+class Parsers:
+    """A pool of parsing processes, started at first use. An asynchronous context manager."""
+
+    def __init__(self, *, preload: tuple[str, ...] = (), workers: int | None = None, seconds: float = SECONDS) -> None:
+        self._preload = preload
+        self._workers = workers or max(1, min(4, os.cpu_count() or 1))
+        self._seconds = seconds
+        self._pool: ProcessPool | None = None
+
+    async def read(self, reader: Reader, body: bytes, *, url: str, content_type: str | None) -> Any:
+        """What `reader` makes of the body.
+
+        Raises:
+            ParseError: the reader refused it, or (ParserStopped) it was killed over its limits.
+        """
+        future = self._started().schedule(
+            reader, args=(body,), kwargs={"url": url, "content_type": content_type}, timeout=self._seconds
+        )
+        try:
+            return await asyncio.wrap_future(future)
+        except (FutureTimeout, TimeoutError) as error:
+            raise ParserStopped(f"reading it took longer than {self._seconds:g} s", url=url) from error
+        except MemoryError as error:
+            raise ParserStopped(f"reading it took more than {MEMORY // 2**20} MB", url=url) from error
+        except ProcessExpired as error:
+            raise ParserStopped(f"reading it crashed the parser (exit status {error.exitcode})", url=url) from error
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            # Never a bare fork: the parent has threads (name resolution, pebble's own).
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                max_tasks=TASKS_A_WORKER,
+                initializer=_confine,
+                initargs=(self._preload,),
+                context=context,
+            )
+        return self._pool
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
+            await asyncio.to_thread(self._pool.join)
+            self._pool = None
+
+
+def _confine(preload: tuple[str, ...]) -> None:
+    """Runs first in each worker: imports what it will need before the clock of its first task starts, then caps."""
+    for module in preload:
+        importlib.import_module(module)
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

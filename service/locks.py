@@ -1,0 +1,58 @@
+"""Lock files beside the database: one daemon, and one that fetches. The system frees them when their holder dies."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from service.errors import LockHeld, StoreUnwritable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """What only one process does at a time."""
+
+    suffix: str
+    doing: str
+    wait: float
+    """Seconds."""
+
+
+DAEMON = Lock(suffix=".daemon.lock", doing="watching", wait=0.0)
+FETCH = Lock(suffix=".fetch.lock", doing="fetching", wait=30.0)
+FETCH_AT_ONCE = replace(FETCH, wait=0.0)
+
+
+@contextmanager
+def held(database: Path, lock: Lock) -> Iterator[None]:
+    """Hold a lock of this database.
+
+    Raises:
+        LockHeld: another process holds it, and kept it for as long as we wait.
+        StoreUnwritable: no lock file can be made there.
+    """
+    path = database.with_name(database.name + lock.suffix)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path, timeout=lock.wait):
+            yield
+    except Timeout:
+        raise LockHeld(f"another dateline is {lock.doing} with {database}; stop it, or wait until it is done") from None
+    except PermissionError as error:
+        raise StoreUnwritable(
+            f"{path}: {error.strerror}; make its folder writable or name another with --db"
+        ) from error
+
+
+def is_held(database: Path, lock: Lock) -> bool:
+    """Whether some process holds the lock now."""
+    path = database.with_name(database.name + lock.suffix)
+    if not path.exists():
+        return False
+    try:
+        with FileLock(path, timeout=0):
+            return False
+    except Timeout:
+        return True

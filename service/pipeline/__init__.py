@@ -1,0 +1,23 @@
+"""One cycle, and the digest of what it found: the rooms below put to work together."""
+
+from service.pipeline.context import BY_HAND, Context, Progress, Silent, working
+from service.pipeline.cycle import Assignment, Cycle, import_folder
+from service.pipeline.documents import imported_folder
+from service.pipeline.edition import Edition, Editor
+from service.pipeline.trial import Trial, try_sources
+
+__all__ = [
+    "BY_HAND",
+    "Assignment",
+    "Context",
+    "Cycle",
+    "Edition",
+    "Editor",
+    "Progress",
+    "Silent",
+    "Trial",
+    "import_folder",
+    "imported_folder",
+    "try_sources",
+    "working",
+]

@@ -1,0 +1,208 @@
+"""due → discover: ask sources for their links, and keep what they name."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from service.config import Source
+from service.discover import discover
+from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
+from service.errors import FetchError
+from service.fetch import freshness
+from service.models import CheckStatus, Discovery, Link, Request, SourceKind, Validators
+from service.pipeline.batches import by_host
+from service.pipeline.context import Context, headers_for
+from service.pipeline.filters import wants_link
+from service.pipeline.tally import Tallies
+from service.store import FetchRecord
+from service.urls import host, strict_key
+
+SITEMAP_FILES = 20
+"""Sitemaps read below one source in a cycle, newest first: an archive's index names hundreds that never change."""
+
+SITEMAP_DEPTH = 3
+"""An index of indexes is allowed by the protocol; deeper ones are loops."""
+
+log = structlog.get_logger(__name__)
+
+
+class Asker:
+    """Asks feeds, listings and sitemaps; a watched page names itself."""
+
+    def __init__(self, context: Context, tallies: Tallies) -> None:
+        self._context = context
+        self._store = context.store
+        self._tallies = tallies
+        self._watched: dict[str, str] = {}
+
+    async def ask(self, sources: Sequence[Source], engine: LocalEngine, *, leave: dict[str, str]) -> dict[str, str]:
+        """Keep what the sources name. `leave`: hosts to be left alone, and why.
+
+        Returns the watched pages, which are to be read now whether due or not: key → name of the source.
+        """
+        tasks = []
+        for source in sources:
+            assert source.url is not None
+            state = self._store.sources.get(source.name)
+            kind = source.kind or (state.kind if state else None)
+            if (reason := leave.get(host(source.url))) is not None:
+                self._tallies.of(source.name).skipped(reason)
+            elif kind is SourceKind.PAGE:
+                self._name_itself(source)
+            else:
+                tasks.append(self._task(source, source.url, kind))
+        await self._ask_all(tasks, {source.name: source for source in sources}, engine)
+        return self._watched
+
+    def _task(self, source: Source, url: str, kind: SourceKind | None) -> Task:
+        return Task(
+            key=source.name,
+            request=Request(url=url, validators=self._store.web.validators(url), headers=headers_for(source, url)),
+            reader=partial(discover, kind=kind, content=source.content, remove=source.remove),
+        )
+
+    async def _ask_all(self, tasks: list[Task], sources: dict[str, Source], engine: LocalEngine) -> None:
+        """Ask, and ask the sitemaps that a sitemap index names in turn, to a bounded depth and number."""
+        asked = {(task.key, task.request.url) for task in tasks}
+        allowance = {name: _Allowance(self._newcomer(source)) for name, source in sources.items()}
+        for _ in range(SITEMAP_DEPTH):
+            deeper: list[Task] = []
+            async for result in engine.run(by_host(tasks)):
+                name = result.task.key
+                for child in self._hear(result, sources[name], allowance[name]):
+                    if (name, child.url) not in asked and allowance[name].take_file():
+                        asked.add((name, child.url))
+                        deeper.append(self._task(sources[name], child.url, SourceKind.SITEMAP))
+            if not deeper:
+                return
+            tasks = deeper
+
+    def _newcomer(self, source: Source) -> int | None:
+        """How many links a source that has never named any starts with; None for one that has."""
+        return None if self._store.links.named_by(source.name) else source.max_items
+
+    def _hear(self, result: Result, source: Source, allowance: "_Allowance") -> tuple[Link, ...]:
+        """Keep what one file of a source says; the further files it names."""
+        tally = self._tallies.of(source.name)
+        now = self._context.clock()
+        match result:
+            case Read(answer=answer, value=value):
+                assert isinstance(value, Discovery)
+                tally.max_age = freshness(answer.headers, now)
+                self._keep(source, result.task.request.url, answer.validators, value, allowance, now)
+                self._log(result.task, now, "links", status=answer.status, size=answer.size, seconds=answer.seconds)
+                return value.children
+            case Same(answer=same):
+                tally.max_age = same.max_age
+                tally.status = CheckStatus.NOT_MODIFIED if tally.links == 0 else tally.status
+                self._log(result.task, now, "unchanged", status=304, seconds=same.seconds)
+            case Failed(error=error) | Unread(error=error):
+                tally.failed(error)
+                self._log(result.task, now, "failed", status=getattr(error, "status", None), error=str(error))
+                cool(self._context, result.task.request.url, error, now)
+            case Deferred(reason=reason):
+                tally.skipped(reason)
+        return ()
+
+    def _keep(
+        self,
+        source: Source,
+        url: str,
+        validators: Validators,
+        discovery: Discovery,
+        allowance: "_Allowance",
+        now: datetime,
+    ) -> None:
+        """Keep the links together with the validators of the page that named them: all or none, so none is missed."""
+        for note in discovery.notes:
+            log.info("source.note", source=source.name, url=url, note=note)
+        if discovery.kind is SourceKind.PAGE:
+            with self._store.transaction():
+                self._store.sources.found_out(source.name, discovery)
+            self._name_itself(source)
+            return
+        with self._store.transaction():
+            self._store.sources.found_out(source.name, discovery)
+            for link in discovery.links:
+                self._name(source, link, discovery, allowance, now)
+            self._store.web.keep_validators(url, validators, now=now)
+        self._tallies.of(source.name).links += len(discovery.links)
+
+    def _name(self, source: Source, link: Link, discovery: Discovery, allowance: "_Allowance", now: datetime) -> None:
+        key = strict_key(link.url)
+        if self._store.links.get(key) is None and not self._predates(source, link, discovery):
+            due = now if allowance.take_link() else None
+        else:
+            due = None
+        added = self._store.links.name(key, link, source=source.name, now=now, due=due)
+        if added and not wants_link(source, link.url):
+            self._store.links.filtered(key)
+
+    def _predates(self, source: Source, link: Link, discovery: Discovery) -> bool:
+        """Whether an archive's sitemap names an article from before the source was added: it is no news."""
+        state = self._store.sources.get(source.name)
+        moment = link.published or link.updated
+        if discovery.kind is not SourceKind.SITEMAP or state is None or moment is None:
+            return False
+        return moment < state.added and state.last_ok is not None
+
+    def _name_itself(self, source: Source) -> None:
+        assert source.url is not None
+        key = strict_key(source.url)
+        with self._store.transaction():
+            self._store.links.name(key, Link(url=source.url), source=source.name, now=self._context.clock(), due=None)
+        self._tallies.of(source.name).links += 1
+        self._watched[key] = source.name
+
+    def _log(
+        self,
+        task: Task,
+        now: datetime,
+        outcome: str,
+        *,
+        status: int | None = None,
+        size: int | None = None,
+        seconds: float | None = None,
+        error: str | None = None,
+    ) -> None:
+        record = FetchRecord(
+            at=now,
+            source=task.key,
+            url=task.request.url,
+            outcome=outcome,
+            status=status,
+            bytes=size,
+            seconds=seconds,
+            error=error,
+        )
+        with self._store.transaction():
+            self._store.web.log(record)
+        log.info("source", source=task.key, url=task.request.url, outcome=outcome, error=error)
+
+
+class _Allowance:
+    """How much of what a source names is taken in one cycle."""
+
+    def __init__(self, links: int | None) -> None:
+        self._links = links
+        self._files = SITEMAP_FILES
+
+    def take_link(self) -> bool:
+        """Whether one more new link is read; without bound for a source that is known."""
+        if self._links is None:
+            return True
+        self._links -= 1
+        return self._links >= 0
+
+    def take_file(self) -> bool:
+        """Whether one more sitemap is read."""
+        self._files -= 1
+        return self._files >= 0
+
+
+def cool(context: Context, url: str, error: Exception, now: datetime) -> None:
+    """Leave a host alone for as long as it has asked."""
+    if isinstance(error, FetchError) and error.retry_after is not None:
+        context.store.web.cool(host(url), until=now + error.retry_after, reason=str(error))

@@ -1,0 +1,198 @@
+"""Events → digest: build from the store, close once, write the files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+from service.changes import compare
+from service.config import Config
+from service.digest import (
+    Document,
+    build,
+    closed_dates,
+    open_date,
+    render_feed,
+    render_html,
+    render_json,
+    render_markdown,
+    window,
+    write,
+)
+from service.errors import UsageError
+from service.health import judge
+from service.models import Check, Coverage, Edit, Entry, EventKind, Health, Item, SourceCoverage, Window
+from service.store import Event, SourceState, Store
+
+FEED_LENGTH = 30
+"""Digests in the Atom feed: a month, so that a reader who was away finds them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A digest and where its page was written."""
+
+    document: Document
+    path: Path
+
+
+class Editor:
+    """Makes digests of a store. A digest is a pure function of it: making one again gives the same bytes."""
+
+    def __init__(self, store: Store, config: Config, folder: Path) -> None:
+        self._store = store
+        self._digest = config.settings.digest
+        self._zone = config.settings.zone
+        self._folder = folder
+
+    def open_date(self, now: datetime) -> str:
+        """The day whose digest is being filled now."""
+        return open_date(now, at=self._digest.at, zone=self._zone)
+
+    def publish_owed(self, now: datetime) -> tuple[Edition, ...]:
+        """Close and write every digest whose time has come and that is not closed yet, oldest first."""
+        return tuple(self._publish(date, now) for date in self.owed(now))
+
+    def owed(self, now: datetime) -> tuple[str, ...]:
+        """The days whose digest is to be closed, oldest first; none before anything was ever looked at."""
+        after = self._store.events.last_published()
+        if after is None:
+            first = self._store.events.first_day()
+            if first is None:
+                return ()
+            after = str(Date.fromisoformat(self.open_date(first)) - timedelta(days=1))
+        return closed_dates(after, now, at=self._digest.at, zone=self._zone)
+
+    def edition(self, date: str, now: datetime) -> Edition:
+        """The digest of one day, written: as it was closed, or as it stands so far.
+
+        Raises:
+            UsageError: `date` is no day, or its time has not begun.
+        """
+        document = self.document(date, now)
+        return self._write(document)
+
+    def document(self, date: str, now: datetime) -> Document:
+        """The digest of one day, not written. Raises as `edition`."""
+        held = self._store.events.published(date)
+        if held is not None:
+            return cast(Document, held)
+        try:
+            of_day = window(date, at=self._digest.at, zone=self._zone)
+        except ValueError:
+            raise UsageError(f"--date {date}: write a day as 2026-11-21") from None
+        if of_day.start > now:
+            raise UsageError(f"--date {date}: that day has not begun; the digest open now is {self.open_date(now)}")
+        return self._build(of_day, now, final=False)
+
+    def _publish(self, date: str, now: datetime) -> Edition:
+        of_day = window(date, at=self._digest.at, zone=self._zone)
+        with self._store.transaction():
+            # The write lock is held from reading the events to closing the day: none can slip in between.
+            document = self._build(of_day, now, final=True)
+            held = self._store.events.publish(of_day, dict(document), now=now)
+        return self._write(cast(Document, held))
+
+    def _write(self, document: Document) -> Edition:
+        date = document["date"]
+        earlier = [other for other in self._store.events.published_dates() if other < date]
+        page = render_html(document, previous=earlier[-1] if earlier else None)
+        files = {
+            f"{date}.html": page,
+            f"{date}.md": render_markdown(document),
+            f"{date}.json": render_json(document),
+        }
+        published = cast(Sequence[Document], self._store.events.newest_published(FEED_LENGTH))
+        files["feed.xml"] = render_feed(published, base_url=self._digest.base_url)
+        if date >= (self._store.events.last_published() or date):
+            files["latest.html"] = page
+        paths = write(self._folder, files)
+        return Edition(document=document, path=paths[0])
+
+    # ── building ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self, of_day: Window, now: datetime, *, final: bool) -> Document:
+        events = self._store.events.of_digest(of_day.date)
+        entries = [self._entry(event, of_day) for event in events]
+        coverage = self._coverage(of_day, events, now)
+        return build(of_day, entries, coverage, zone=self._zone, final=final)
+
+    def _entry(self, event: Event, of_day: Window) -> Entry:
+        changed = event.kind is EventKind.CHANGED
+        return Entry(
+            event=event.id,
+            kind=event.kind,
+            at=event.at,
+            item=self._as_of(event),
+            from_revision=event.from_revision,
+            to_revision=event.to_revision,
+            edit=self._edit(event) if changed else None,
+            detail=None if changed else event.summary,
+            copies=self._store.items.copies(event.item, before=of_day.end),
+        )
+
+    def _as_of(self, event: Event) -> Item:
+        """The item as the event found it: a later revision must not change what a digest says of this one."""
+        revision = self._store.items.revision(event.item, event.to_revision)
+        return replace(
+            self._store.items.get(event.item),
+            title=revision.title,
+            byline=revision.byline,
+            published=revision.published,
+            modified=revision.modified,
+            lead=revision.lead,
+            text=revision.text,
+            notes=revision.notes,
+            cites=revision.cites,
+            revision=revision.number,
+        )
+
+    def _edit(self, event: Event) -> Edit:
+        """The decision as it was recorded; only its words are compared again."""
+        assert event.from_revision is not None
+        old = self._store.items.revision(event.item, event.from_revision)
+        new = self._store.items.revision(event.item, event.to_revision)
+        edit = compare(old, new)
+        return Edit(kinds=event.kinds, summary=event.summary or "", diff=edit.diff if edit else ())
+
+    def _coverage(self, of_day: Window, events: Iterable[Event], now: datetime) -> Coverage:
+        end = min(of_day.end, now)
+        checks = self._store.sources.checks(of_day.start, of_day.end)
+        told = list(events)
+        return Coverage(
+            sources=tuple(
+                self._line(state, [check for check in checks if check.source == state.name], told, end)
+                for state in self._store.sources.listed()
+            ),
+            unread=tuple(self._store.links.failing(since=of_day.start, before=of_day.end)),
+        )
+
+    def _line(
+        self, state: SourceState, checks: Sequence[Check], events: Sequence[Event], end: datetime
+    ) -> SourceCoverage:
+        last_new, usual_gap = self._store.sources.news_rhythm(state.name, end)
+        last_ok = self._store.sources.last_good(state.name, end)
+        health = judge(checks, last_ok=last_ok, last_new=last_new, usual_gap=usual_gap, now=end)
+        of_source = [event.kind for event in events if event.source == state.name]
+        return SourceCoverage(
+            source=state.name,
+            kind=state.kind and str(state.kind),
+            url=state.location,
+            health=health,
+            checks=len([check for check in checks if check.status != "skipped"]),
+            unchanged=len([check for check in checks if _nothing_new(check)]),
+            new=of_source.count(EventKind.NEW),
+            changed=of_source.count(EventKind.CHANGED),
+            last_ok=last_ok,
+            error=_last_error(checks) if health is not Health.OK else None,
+        )
+
+
+def _nothing_new(check: Check) -> bool:
+    return check.status in ("ok", "not_modified") and check.new == check.changed == check.copies == 0
+
+
+def _last_error(checks: Sequence[Check]) -> str | None:
+    return next((check.error for check in reversed(checks) if check.error), None)

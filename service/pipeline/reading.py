@@ -1,0 +1,110 @@
+"""fetch + extract → record: read the pages that are due."""
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import structlog
+
+from service.config import Source
+from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
+from service.extract import extract_page
+from service.models import Request
+from service.pipeline.asking import cool
+from service.pipeline.batches import by_host
+from service.pipeline.context import Context, Progress, headers_for
+from service.pipeline.record import Recorder
+from service.pipeline.tally import Outcome, Tallies
+from service.store import StoredLink
+from service.urls import host
+
+log = structlog.get_logger(__name__)
+
+
+class PageReader:
+    """Reads pages of the sources given, and records each as it comes."""
+
+    def __init__(
+        self, context: Context, sources: Mapping[str, Source], tallies: Tallies, recorder: Recorder, progress: Progress
+    ) -> None:
+        self._context = context
+        self._store = context.store
+        self._sources = sources
+        self._tallies = tallies
+        self._recorder = recorder
+        self._progress = progress
+
+    def due(self, always: Mapping[str, str], *, recheck: bool, force: bool) -> list[StoredLink]:
+        """The links to read, in the order to read them; some more than once.
+
+        `always`: read whether due or not, key → source. `recheck`: all live items too. `force`: also what waits for
+        its next attempt.
+        """
+        names = list(self._sources)
+        links = [replace(link, source=name) for key, name in always.items() if (link := self._store.links.get(key))]
+        links += self._store.links.due(self._context.clock())
+        links += self._store.links.unread(names) if force else []
+        links += self._store.links.live(names) if recheck else []
+        return [link for link in links if link.source in self._sources]
+
+    def plan(
+        self, links: Iterable[StoredLink], *, leave: Container[str], pages_a_host: int | None
+    ) -> dict[str, StoredLink]:
+        """Each link once, by key, and counted as open in its source's tally.
+
+        Left out: hosts to be left alone, and what is more than `pages_a_host` of one host.
+        """
+        planned: dict[str, StoredLink] = {}
+        of_host: Counter[str] = Counter()
+        for link in links:
+            name = host(link.link.url)
+            if link.key in planned or name in leave or (pages_a_host is not None and of_host[name] >= pages_a_host):
+                continue
+            planned[link.key] = link
+            of_host[name] += 1
+            self._tallies.of(link.source).open += 1
+        return planned
+
+    async def read(self, links: Mapping[str, StoredLink], engine: LocalEngine, *, done: Callable[[str], None]) -> None:
+        """Fetch, read and record them; `done` is told the name of each source whose last page is dealt with."""
+        tasks = [self._task(link) for link in links.values()]
+        finished = 0
+        async for result in engine.run(by_host(tasks)):
+            link = links[result.task.key]
+            tally = self._tallies.of(link.source)
+            tally.count(self._record(result, link))
+            tally.open -= 1
+            finished += 1
+            self._progress.pages(finished, len(tasks))
+            if tally.open == 0:
+                done(link.source)
+
+    def _task(self, link: StoredLink) -> Task:
+        source, url = self._sources[link.source], link.link.url
+        # What was never recorded is asked for whole, whatever we may remember of its address.
+        validators = self._store.web.validators(url) if link.item is not None else None
+        return Task(
+            key=link.key,
+            request=Request(url=url, validators=validators, headers=headers_for(source, url)),
+            reader=partial(extract_page, language=source.language, content=source.content, remove=source.remove),
+        )
+
+    def _record(self, result: Result, link: StoredLink) -> Outcome:
+        source = self._sources[link.source]
+        now = self._context.clock()
+        error: Exception | None = None
+        match result:
+            case Read(answer=answer, value=article):
+                outcome = self._recorder.page(link, source, answer, article, now)
+            case Same(answer=same):
+                outcome = self._recorder.same(link, source, same, now)
+            case Failed(error=error) | Unread(error=error):
+                outcome = self._recorder.failed(link, error, now)
+                cool(self._context, link.link.url, error, now)
+                if source.url == link.link.url:
+                    self._tallies.of(source.name).failed(error)  # the source is the page
+            case Deferred():
+                outcome = Outcome.DEFERRED
+        log.info("page", source=link.source, url=link.link.url, outcome=str(outcome), error=error and str(error))
+        return outcome

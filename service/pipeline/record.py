@@ -1,0 +1,310 @@
+"""Identify → record: what one fetched page means for the store. One transaction a page, no `await` inside."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import can_ada
+
+from service.changes import compare, suspicious
+from service.config import Config, Source
+from service.digest import open_date
+from service.engine import Answer
+from service.errors import FetchError, Gone
+from service.identity import (
+    Copy,
+    New,
+    Revised,
+    Unchanged,
+    absent,
+    believed,
+    decide,
+    look_again_at_doubtful,
+    text_hash,
+)
+from service.models import Article, Edit, EventKind, ItemStatus, NotModified, SourceKind, Validators, iso
+from service.pacing import LADDER, after_edit, next_attempt, next_recheck
+from service.pipeline.filters import wants_article
+from service.pipeline.tally import Outcome
+from service.store import FetchRecord, KnownItem, Store, StoredLink
+from service.urls import public_url, strict_key
+
+
+class Recorder:
+    """Records the pages of one cycle. Doing it twice for one page is harmless: the second time nothing has changed."""
+
+    def __init__(self, store: Store, config: Config) -> None:
+        self._store = store
+        self._digest = config.settings.digest
+        self._zone = config.settings.zone
+
+    # ── a page of the web ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def page(self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime) -> Outcome:
+        """A page was fetched and read."""
+        article = _completed(article, link, source)
+        with self._store.transaction():
+            outcome = self._page(link, source, answer, article, now)
+            self._log(link, now, outcome, status=answer.status, size=answer.size, seconds=answer.seconds)
+        return outcome
+
+    def _page(self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime) -> Outcome:
+        final_key = strict_key(answer.final_url)
+        known = self._store.items.at(link.key, final_key)
+        doubt = article.suspect or _led_astray(link.link.url, answer.final_url)
+        if doubt:
+            return self._doubt(link, known, doubt, text_hash(article.text), now)
+        if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
+            self._store.links.filtered(link.key)
+            return Outcome.FILTERED
+        doubt = suspicious(known, article) if known is not None else None
+        outcome, item = self._identify(link, known, article, public_url(answer.final_url), now, doubt=doubt)
+        if outcome is Outcome.DOUBTFUL:
+            return outcome
+        self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
+        self._follow_redirect(link, item, answer, final_key, now, moved=known is not None)
+        self._present(link, item, now)
+        self._store.web.keep_validators(link.link.url, answer.validators, now=now)
+        self._settle(link, source, item, now)
+        return outcome
+
+    def same(self, link: StoredLink, source: Source, answer: NotModified, now: datetime) -> Outcome:
+        """The page is, byte for byte or by its server's word, the one we know."""
+        with self._store.transaction():
+            self._store.web.keep_validators(link.link.url, answer.validators, now=now)
+            known = self._store.items.at(link.key)
+            if known is not None:
+                self._present(link, known.id, now)
+                self._settle(link, source, known.id, now)
+            else:
+                self._store.links.filtered(link.key)
+            self._log(link, now, Outcome.UNCHANGED, status=304, seconds=answer.seconds)
+        return Outcome.UNCHANGED
+
+    # ── no page ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def failed(self, link: StoredLink, error: Exception, now: datetime) -> Outcome:
+        """There is no page, or none that can be read. An item known there may be gone; a new link is tried again."""
+        with self._store.transaction():
+            known = self._store.items.at(link.key)
+            if known is not None and isinstance(error, Gone):
+                outcome = self._absent(link, known, error, now)
+            else:
+                outcome = Outcome.FAILED
+                retry_after = error.retry_after if isinstance(error, FetchError) else None
+                due = next_attempt(failures=link.failures + 1, retry_after=retry_after, now=now)
+                self._store.links.failed(link.key, error=str(error), now=now, due=due)
+            self._log(link, now, outcome, status=getattr(error, "status", None), error=str(error))
+        return outcome
+
+    def _absent(self, link: StoredLink, known: KnownItem, error: Gone, now: datetime) -> Outcome:
+        absence = absent(status=known.status, since=known.missing_since, looks=known.missing_looks, now=now)
+        self._store.items.absent(known.id, status=absence.status, now=now)
+        self._store.web.drop_validators(link.link.url)
+        if absence.event is not None:
+            since = known.missing_since or now
+            self._tell(absence.event, known, link, now, summary=f"answers {error.status} since {iso(since)}")
+        self._store.links.settled(link.key, due=now + absence.look_again if absence.look_again else None)
+        return Outcome.MISSING
+
+    def _doubt(
+        self, link: StoredLink, known: KnownItem | None, reason: str, fingerprint: str, now: datetime
+    ) -> Outcome:
+        """A page that is no article, though its server says 200: nothing is believed, its validators are not kept."""
+        self._store.web.drop_validators(link.link.url)
+        if known is None:
+            due = next_attempt(failures=link.failures + 1, retry_after=None, now=now)
+            self._store.links.failed(link.key, error=reason, now=now, due=due)
+        else:
+            self._store.items.doubtful(known.id, reason=reason, text_hash=fingerprint)
+            again = look_again_at_doubtful(self._store.items.known(known.id).suspect_looks)
+            self._store.links.settled(link.key, due=now + again)
+        return Outcome.DOUBTFUL
+
+    # ── a local document ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def document(
+        self, link: StoredLink, source: Source, article: Article, validators: Validators, now: datetime
+    ) -> Outcome:
+        """A document of a folder was read. It is believed as it stands: nobody puts a captcha there."""
+        article = _completed(article, link, source)
+        with self._store.transaction():
+            known = self._store.items.at(link.key)
+            if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
+                self._store.links.filtered(link.key)
+                outcome = Outcome.FILTERED
+            else:
+                outcome, item = self._identify(link, known, article, link.link.url, now, doubt=None)
+                self._store.items.alias(item, key=link.key, url=link.link.url, how="document", now=now)
+                self._present(link, item, now)
+                self._store.links.settled(link.key, due=None)
+            self._store.web.keep_validators(link.key, validators, now=now)
+            self._log(link, now, outcome)
+        return outcome
+
+    def document_failed(self, link: StoredLink, error: str, now: datetime) -> Outcome:
+        """A document could not be read; it is looked at again with its folder."""
+        with self._store.transaction():
+            self._store.links.failed(link.key, error=error, now=now, due=now + timedelta(days=3650))
+            self._log(link, now, Outcome.FAILED, error=error)
+        return Outcome.FAILED
+
+    # ── what they share ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _identify(
+        self,
+        link: StoredLink,
+        known: KnownItem | None,
+        article: Article,
+        url: str,
+        now: datetime,
+        *,
+        doubt: str | None,
+    ) -> tuple[Outcome, int]:
+        """What became of the article, and its item. `doubt`: why an edit of the known item wants confirming first."""
+        fingerprint = text_hash(article.text)
+        twins = self._store.items.with_text(fingerprint) if known is None and fingerprint else []
+        verdict = decide(
+            title=article.title, text=article.text, text_hash=fingerprint, known=known, twins=twins, now=now
+        )
+        match verdict:
+            case New():
+                item = self._store.items.add(article, url=url, text_hash=fingerprint, now=now)
+                self._tell(EventKind.NEW, self._store.items.known(item), link, now)
+                return Outcome.NEW, item
+            case Copy(of=lead):
+                copy = self._store.items.add(article, url=url, text_hash=fingerprint, now=now, copy_of=lead)
+                return Outcome.COPY, copy
+            case Unchanged(item=item):
+                return Outcome.UNCHANGED, item
+            case Revised(item=item):
+                assert known is not None
+                return self._revise(link, known, article, fingerprint, now, doubt=doubt), item
+
+    def _revise(
+        self,
+        link: StoredLink,
+        known: KnownItem,
+        article: Article,
+        fingerprint: str,
+        now: datetime,
+        *,
+        doubt: str | None,
+    ) -> Outcome:
+        edit = compare(known, article)
+        if edit is None:
+            return Outcome.UNCHANGED
+        same_as_before = known.suspect_hash == fingerprint
+        if doubt and not believed(looks=known.suspect_looks, same_as_before=same_as_before):
+            return self._doubt(link, known, doubt, fingerprint, now)
+        number = self._store.items.revise(known.id, article, text_hash=fingerprint, now=now)
+        if known.extractor != article.extractor:
+            # Our own rules changed in between: the difference may be ours, and ours is no news. The text is kept.
+            return Outcome.UNCHANGED
+        if self._lead_says_the_same(known, fingerprint):
+            return Outcome.UNCHANGED
+        self._tell(EventKind.CHANGED, known, link, now, to_revision=number, edit=edit)
+        return Outcome.CHANGED
+
+    def _lead_says_the_same(self, known: KnownItem, fingerprint: str) -> bool:
+        """A copy that followed its original's edit has been told already, with the original."""
+        return known.copy_of is not None and self._store.items.known(known.copy_of).text_hash == fingerprint
+
+    def _present(self, link: StoredLink, item: int, now: datetime) -> None:
+        known = self._store.items.known(item)
+        if known.status is not ItemStatus.LIVE:
+            since = iso(known.missing_since or now)
+            self._tell(EventKind.RESTORED, known, link, now, summary=f"stands again; was gone since {since}")
+        self._store.items.seen(item, now=now)
+
+    def _follow_redirect(
+        self, link: StoredLink, item: int, answer: Answer, final_key: str, now: datetime, *, moved: bool
+    ) -> None:
+        if final_key == link.key:
+            return
+        known_there = self._store.items.at(final_key)
+        final_url = public_url(answer.final_url)
+        self._store.items.alias(item, key=final_key, url=final_url, how="redirect", now=now)
+        if moved and known_there is None and all(hop.permanent for hop in answer.redirects):
+            known = self._store.items.known(item)
+            self._store.items.move(item, url=final_url)
+            self._tell(EventKind.MOVED, known, link, now, summary=f"from {known.url} to {final_url}")
+
+    def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
+        """Say when the item is looked at next. A watched page follows its source's own schedule."""
+        if source.kind is SourceKind.PAGE and source.url == link.link.url:
+            self._store.links.settled(link.key, due=None)
+            return
+        known = self._store.items.known(item)
+        ladder = () if source.recheck == "off" else source.recheck or LADDER
+        if known.edited is not None:
+            ladder = after_edit(ladder)
+        self._store.links.settled(
+            link.key, due=next_recheck(ladder=ladder, since=known.edited or known.first_seen, now=now)
+        )
+
+    def _tell(
+        self,
+        kind: EventKind,
+        known: KnownItem,
+        link: StoredLink,
+        now: datetime,
+        *,
+        to_revision: int | None = None,
+        edit: Edit | None = None,
+        summary: str | None = None,
+    ) -> None:
+        self._store.events.add(
+            kind,
+            item=known.id,
+            at=now,
+            digest=open_date(now, at=self._digest.at, zone=self._zone),
+            source=link.source,
+            from_revision=known.revision if edit else None,
+            to_revision=to_revision or known.revision,
+            kinds=edit.kinds if edit else (),
+            summary=edit.summary if edit else summary,
+        )
+
+    def _log(
+        self,
+        link: StoredLink,
+        now: datetime,
+        outcome: Outcome,
+        *,
+        status: int | None = None,
+        size: int | None = None,
+        seconds: float | None = None,
+        error: str | None = None,
+    ) -> None:
+        self._store.web.log(
+            FetchRecord(
+                at=now,
+                source=link.source,
+                url=link.link.url,
+                outcome=str(outcome),
+                status=status,
+                bytes=size,
+                seconds=seconds,
+                error=error,
+            )
+        )
+
+
+def _completed(article: Article, link: StoredLink, source: Source) -> Article:
+    """What the page itself does not say, the source that named it may have said."""
+    said = link.link
+    return replace(
+        article,
+        title=article.title or said.title,
+        byline=article.byline or said.author,
+        published=article.published or said.published,
+        language=article.language or source.language,
+        lead=article.lead or said.summary,
+    )
+
+
+def _led_astray(asked: str, final: str) -> str | None:
+    """Sites answer for a lost article with their front page: that is no article, and no edit of one."""
+    if asked == final or can_ada.parse(asked).pathname == "/" or can_ada.parse(final).pathname != "/":
+        return None
+    return "leads to the front page"

@@ -1,0 +1,93 @@
+"""The file itself: transactions, other processes, damage, backups."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from service.errors import StoreDamaged, StoreTooNew, StoreUnwritable, UsageError
+from service.models import Article
+from service.store import Store
+
+from .conftest import NOW, Put
+
+
+def test_it_is_made_with_its_folder_in_wal_mode(tmp_path: Path) -> None:
+    """A newcomer has neither the folder nor the file."""
+    path = tmp_path / "new" / "folder" / "d.db"
+    with Store.open(path) as store:
+        row = store.database.row("PRAGMA journal_mode")
+        assert row is not None
+        assert row[0] == "wal"
+    assert path.exists()
+
+
+def test_a_transaction_is_all_or_nothing(store: Store, put: Put) -> None:
+    """Item, revision and full-text row go together, or not at all."""
+    with pytest.raises(UsageError), store.transaction():
+        store.items.known(
+            1 + store.items.add(Article(paragraphs=("Half a thing.",)), url="https://a/", text_hash="h", now=NOW)
+        )
+    assert store.items.counts() == {"items": 0, "revisions": 0, "copies": 0, "events": 0}
+    assert store.items.find(query="half") == []
+
+
+def test_a_second_writer_waits_and_readers_never_do(store: Store, put: Put) -> None:
+    """While one connection writes, another reads the state before it."""
+    put("First text.")
+    with Store.open(store.path) as other, store.transaction():
+        store.database.run("UPDATE items SET site = 'changed'")
+        assert other.items.get(1).site is None
+    with Store.open(store.path) as other:
+        assert other.items.get(1).site == "changed"
+
+
+def test_opening_twice_migrates_once(store: Store) -> None:
+    """The second opening finds nothing to do."""
+    with Store.open(store.path) as again:
+        rows = again.database.rows("SELECT name FROM _sqlite_migrations")
+    assert [row["name"] for row in rows] == ["0001_first_tables"]
+
+
+def test_a_database_of_a_later_version_is_refused(store: Store) -> None:
+    """It would be written wrongly."""
+    with store.transaction():
+        store.database.run(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('dateline', '9999_later', '')"
+        )
+    with pytest.raises(StoreTooNew, match="9999_later"):
+        Store.open(store.path)
+
+
+def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> None:
+    """Never re-created over what may be somebody's data."""
+    path = tmp_path / "d.db"
+    path.write_bytes(b"not a database at all, " * 100)
+    with pytest.raises(StoreDamaged, match="backups"):
+        Store.open(path)
+    assert path.read_bytes().startswith(b"not a database")
+
+
+def test_a_folder_where_no_file_can_be_made_is_one_clear_error(tmp_path: Path) -> None:
+    """The path of a file stands where a folder is needed."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreUnwritable, match="--db"):
+        Store.open(tmp_path / "file" / "d.db")
+
+
+def test_a_backup_is_whole_and_opens(store: Store, put: Put, tmp_path: Path) -> None:
+    """It has what was committed, and nothing of what was not."""
+    put("Kept text.")
+    store.database.backup(tmp_path / "copies" / "copy.db")
+    with Store.open(tmp_path / "copies" / "copy.db") as copy:
+        assert copy.items.get(1).text == "Kept text."
+        assert copy.database.integrity() is None
+    assert [path.name for path in (tmp_path / "copies").glob("*.partial")] == []
+
+
+def test_integrity_names_what_is_broken(store: Store, put: Put) -> None:
+    """A row that points nowhere is found."""
+    put("Text.")
+    assert store.database.integrity() is None
+    with sqlite3.connect(store.path) as raw:
+        raw.execute("INSERT INTO aliases VALUES ('k', 'u', 99, 'fetched', 't')")
+    assert "aliases" in (store.database.integrity() or "")

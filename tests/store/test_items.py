@@ -1,0 +1,123 @@
+"""Items, revisions and the words in them."""
+
+import pytest
+from service.errors import UsageError
+from service.models import Article, ItemStatus, Link
+from service.store import Store
+
+from .conftest import NOW, Put
+
+
+def test_an_item_gives_back_what_was_put_in(store: Store, put: Put) -> None:
+    """The newest revision's text, and the sources it was seen through."""
+    item = store.items.get(put("One.\n\nTwo."))
+    assert (item.title, item.text, item.revision, item.status, item.sources) == (
+        "T",
+        "One.\n\nTwo.",
+        1,
+        ItemStatus.LIVE,
+        ("s",),
+    )
+
+
+def test_a_revision_keeps_the_text_before_it(store: Store, put: Put) -> None:
+    """Nothing is overwritten."""
+    item = put("Old words.")
+    with store.transaction():
+        number = store.items.revise(item, Article(paragraphs=("New words.",), title="U"), text_hash="h", now=NOW)
+    assert number == 2
+    assert [(r.number, r.title, r.text) for r in store.items.revisions(item)] == [
+        (1, "T", "Old words."),
+        (2, "U", "New words."),
+    ]
+    assert store.items.get(item).text == "New words."
+
+
+def test_search_finds_the_newest_words_only(store: Store, put: Put) -> None:
+    """The full-text index follows the revisions, in both directions."""
+    item = put("The ferry sank.")
+    with store.transaction():
+        store.items.revise(item, Article(paragraphs=("The boat floats.",)), text_hash="h", now=NOW)
+    assert [found.id for found in store.items.find(query="boat")] == [item]
+    assert store.items.find(query="ferry") == []
+    store.database.row("INSERT INTO items_fts (items_fts) VALUES ('integrity-check')")
+
+
+@pytest.mark.parametrize("query", ['"', "NEAR(", "*", "-x", "(" * 1000, "a AND", "nosuch:x"])
+def test_a_query_that_cannot_be_read_is_one_clear_error(store: Store, put: Put, query: str) -> None:
+    """SQLite's syntax errors become advice."""
+    put("Text.")
+    with pytest.raises(UsageError, match="--query"):
+        store.items.find(query=query)
+
+
+def test_find_narrows_by_source_and_time(store: Store, put: Put) -> None:
+    """Each condition leaves out what does not meet it."""
+    first = put("One.", url="https://a.example/1", source="a")
+    second = put("Two.", url="https://a.example/2", source="b")
+    assert [item.id for item in store.items.find(source="b")] == [second]
+    assert [item.id for item in store.items.find(since=NOW)] == [first, second]
+    assert store.items.find(since=NOW.replace(year=2027)) == []
+    assert [item.id for item in store.items.find(limit=1)] == [first]
+
+
+def test_the_first_owner_of_an_address_keeps_it(store: Store, put: Put) -> None:
+    """Another item cannot take over an address."""
+    first, second = put("One.", url="https://a.example/1"), put("Two.", url="https://a.example/2")
+    with store.transaction():
+        store.items.alias(second, key="a.example/1", url="https://a.example/1", how="redirect", now=NOW)
+    known = store.items.at("a.example/1")
+    assert known is not None
+    assert known.id == first
+
+
+def test_absence_and_doubt_are_counted_and_forgotten(store: Store, put: Put) -> None:
+    """Two looks that find nothing count two; one that finds it starts anew."""
+    item = put("Text.")
+    with store.transaction():
+        store.items.absent(item, status=ItemStatus.LIVE, now=NOW)
+        store.items.absent(item, status=ItemStatus.MISSING, now=NOW)
+        store.items.doubtful(item, reason="captcha page", text_hash="x")
+        store.items.doubtful(item, reason="captcha page", text_hash="x")
+        store.items.doubtful(item, reason="lost text", text_hash="y")
+    known = store.items.known(item)
+    assert (known.missing_looks, known.missing_since, known.suspect_looks) == (2, NOW, 1)
+    with store.transaction():
+        store.items.seen(item, now=NOW)
+    known = store.items.known(item)
+    assert (known.status, known.missing_looks, known.missing_since, known.suspect_looks) == (
+        ItemStatus.LIVE,
+        0,
+        None,
+        0,
+    )
+
+
+def test_copies_are_listed_with_the_source_that_named_them(store: Store, put: Put) -> None:
+    """And only those seen before the time asked for."""
+    lead = put("Text.")
+    put("Text.", url="https://b.example/1", source="other", copy_of=lead)
+    (copy,) = store.items.copies(lead, before=NOW.replace(hour=9))
+    assert (copy.url, copy.source) == ("https://b.example/1", "other")
+    assert store.items.copies(lead, before=NOW) == ()
+
+
+def test_an_unknown_item_is_one_clear_error(store: Store) -> None:
+    """Also an unknown revision of a known one."""
+    with pytest.raises(UsageError, match="no item 7"):
+        store.items.get(7)
+    with pytest.raises(UsageError, match="no revision 7"):
+        store.items.revision(1, 7)
+
+
+def test_a_link_whose_source_has_gone_is_taken_over(store: Store) -> None:
+    """Otherwise nobody would ever read it."""
+    store.sources.list_only([("old", None, "https://o.example/"), ("new", None, "https://n.example/")], now=NOW)
+    with store.transaction():
+        store.links.name("k", Link(url="https://a.example/1"), source="old", now=NOW, due=NOW)
+        store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
+    assert [link.source for link in store.links.due(NOW)] == ["old"]
+    store.sources.list_only([("new", None, "https://n.example/")], now=NOW)
+    with store.transaction():
+        store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
+    assert [link.source for link in store.links.due(NOW)] == ["new"]
