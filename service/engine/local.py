@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 
 import structlog
 
@@ -76,9 +77,8 @@ class LocalEngine:
     async def _read(self, task: Task, page: Page) -> Result:
         answer = _answer(page)
         try:
-            value = await self._parsers.read(
-                task.reader, page.body, url=page.final_url, content_type=page.header("content-type")
-            )
+            reader = partial(task.reader, url=page.final_url, content_type=page.header("content-type"))
+            value = await self._parsers.read(reader, page.body, url=page.final_url)
         except DatelineError as error:
             return Unread(task=task, answer=answer, error=error)
         except Exception as error:

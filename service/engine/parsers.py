@@ -4,19 +4,16 @@ A byte cap does not protect: 50 kB of nested HTML can take gigabytes, and a mega
 """
 
 import asyncio
-import importlib
 import multiprocessing
 import os
-import resource
-import sys
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from service.engine.batch import Reader
+from service.confinement import cap_memory
 from service.errors import ParserStopped
 
 SECONDS = 3.0
@@ -38,15 +35,13 @@ class Parsers:
         self._seconds = seconds
         self._pool: ProcessPool | None = None
 
-    async def read(self, reader: Reader, body: bytes, *, url: str, content_type: str | None) -> Any:
-        """What `reader` makes of the body.
+    async def read(self, reader: Callable[[bytes], Any], body: bytes, *, url: str) -> Any:
+        """What `reader`, pure and picklable, makes of the body. `url` names the body in errors.
 
         Raises:
             ParseError: the reader refused it, or (ParserStopped) it was killed over its limits.
         """
-        future = self._started().schedule(
-            reader, args=(body,), kwargs={"url": url, "content_type": content_type}, timeout=self._seconds
-        )
+        future = self._started().schedule(reader, args=(body,), timeout=self._seconds)
         try:
             return await asyncio.wrap_future(future)
         except (FutureTimeout, TimeoutError) as error:
@@ -58,13 +53,15 @@ class Parsers:
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
-            # Never a bare fork: the parent has threads (name resolution, pebble's own).
-            context = multiprocessing.get_context("spawn")
+            # Not a bare fork: the parent has threads (name resolution, pebble's own). The fork server has none, and
+            # imports what all workers need only once.
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(list(self._preload))
             self._pool = ProcessPool(
                 max_workers=self._workers,
                 max_tasks=TASKS_A_WORKER,
-                initializer=_confine,
-                initargs=(self._preload,),
+                initializer=cap_memory,
+                initargs=(MEMORY,),
                 context=context,
             )
         return self._pool
@@ -79,13 +76,3 @@ class Parsers:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
             await asyncio.to_thread(self._pool.join)
             self._pool = None
-
-
-def _confine(preload: tuple[str, ...]) -> None:
-    """Runs first in each worker: imports what it will need before the clock of its first task starts, then caps."""
-    for module in preload:
-        importlib.import_module(module)
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -10,7 +10,7 @@ from service.config import Source
 from service.discover import Document, documents
 from service.errors import DatelineError, ParseError
 from service.extract import VERSION, extract_document
-from service.models import Article, Link, SourceKind, Validators
+from service.models import Link, SourceKind, Validators
 from service.pipeline.context import Context
 from service.pipeline.record import Recorder
 from service.pipeline.tally import Outcome, Tally
@@ -75,9 +75,9 @@ class FolderReader:
         known = self._store.web.validators(key)
         if known is not None and known.body_hash == digest:
             return Outcome.UNCHANGED
-        reader = partial(_read_document, name=document.relative, language=folder.source.language)
+        reader = partial(extract_document, name=document.relative, language=folder.source.language)
         try:
-            article = await self._context.parsers.read(reader, body, url=document.path.as_uri(), content_type=None)
+            article = await self._context.parsers.read(reader, body, url=document.path.as_uri())
         except DatelineError as error:
             return self._refuse(key, document, str(error), now)
         link = self._store.links.get(key)
@@ -92,8 +92,3 @@ class FolderReader:
         link = self._store.links.get(key)
         assert link is not None
         return self._recorder.document_failed(link, f"{document.relative}: {error}", now)
-
-
-def _read_document(body: bytes, *, url: str, content_type: str | None, name: str, language: str | None) -> Article:
-    """`extract_document` in the shape of a reader."""
-    return extract_document(body, name=name, language=language)

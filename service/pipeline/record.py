@@ -61,7 +61,7 @@ class Recorder:
         if outcome is Outcome.DOUBTFUL:
             return outcome
         self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
-        self._follow_redirect(link, item, answer, final_key, now, moved=known is not None)
+        self._follow_redirect(link, item, answer, now, moved=known is not None)
         self._present(link, item, now)
         self._store.web.keep_validators(link.link.url, answer.validators, now=now)
         self._settle(link, source, item, now)
@@ -73,6 +73,7 @@ class Recorder:
             self._store.web.keep_validators(link.link.url, answer.validators, now=now)
             known = self._store.items.at(link.key)
             if known is not None:
+                self._follow_redirect(link, known.id, answer, now, moved=True)
                 self._present(link, known.id, now)
                 self._settle(link, source, known.id, now)
             else:
@@ -217,8 +218,10 @@ class Recorder:
         self._store.items.seen(item, now=now)
 
     def _follow_redirect(
-        self, link: StoredLink, item: int, answer: Answer, final_key: str, now: datetime, *, moved: bool
+        self, link: StoredLink, item: int, answer: Answer | NotModified, now: datetime, *, moved: bool
     ) -> None:
+        """Keep where it stands now as an alias. `moved`: it was known before, so that a permanent redirect is told."""
+        final_key = strict_key(answer.final_url)
         if final_key == link.key:
             return
         known_there = self._store.items.at(final_key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from service.errors import Denied, RobotsDisallowed, Throttled
+from service.errors import Denied, RobotsDisallowed, Throttled, TimedOut, Unreachable
 from service.models import Check, CheckStatus, Clock
 
 
@@ -51,7 +51,7 @@ class Tally:
         """The source itself could not be read."""
         blocked = isinstance(error, Denied | RobotsDisallowed | Throttled)
         self.status = CheckStatus.BLOCKED if blocked else CheckStatus.FAILED
-        self.error = str(error)
+        self.error = f"unreachable: {error}" if isinstance(error, Unreachable | TimedOut) else str(error)
         self.retry_after = getattr(error, "retry_after", None)
 
     def skipped(self, reason: str) -> None:
