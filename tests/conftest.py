@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from service.cli import main
 
 from .site import Site, serving

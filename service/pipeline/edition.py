@@ -22,7 +22,12 @@ from service.digest import (
     write,
 )
 from service.errors import UsageError
-def judge(*a, **k): return Health.OK
+
+
+def judge(*a, **k):
+    return Health.OK
+
+
 from service.models import Check, Coverage, Edit, Entry, EventKind, Health, Item, SourceCoverage, Window
 from service.store import Event, SourceState, Store
 
@@ -52,8 +57,14 @@ class Editor:
         return open_date(now, at=self._digest.at, zone=self._zone)
 
     def publish_owed(self, now: datetime) -> tuple[Edition, ...]:
-        """Close and write every digest whose time has come and that is not closed yet, oldest first."""
-        return tuple(self._publish(date, now) for date in self.owed(now))
+        """Close and write every digest whose time has come, oldest first; also those we were killed writing."""
+        for date in self.owed(now):
+            self._close(date, now)
+        editions = []
+        for date in self._store.events.unwritten():
+            editions.append(self.edition(date, now))
+            self._store.events.written(date, now=now)
+        return tuple(editions)
 
     def owed(self, now: datetime) -> tuple[str, ...]:
         """The days whose digest is to be closed, oldest first; none before anything was ever looked at."""
@@ -87,13 +98,11 @@ class Editor:
             raise UsageError(f"--date {date}: that day has not begun; the digest open now is {self.open_date(now)}")
         return self._build(of_day, now, final=False)
 
-    def _publish(self, date: str, now: datetime) -> Edition:
+    def _close(self, date: str, now: datetime) -> None:
         of_day = window(date, at=self._digest.at, zone=self._zone)
         with self._store.transaction():
             # The write lock is held from reading the events to closing the day: none can slip in between.
-            document = self._build(of_day, now, final=True)
-            held = self._store.events.publish(of_day, dict(document), now=now)
-        return self._write(cast(Document, held))
+            self._store.events.publish(of_day, dict(self._build(of_day, now, final=True)), now=now)
 
     def _write(self, document: Document) -> Edition:
         date = document["date"]

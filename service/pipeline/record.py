@@ -21,7 +21,7 @@ from service.identity import (
     look_again_at_doubtful,
     text_hash,
 )
-from service.models import Article, Edit, EventKind, ItemStatus, NotModified, SourceKind, Validators, iso
+from service.models import Article, Edit, EventKind, ItemStatus, NotModified, SourceKind, Validators
 from service.pacing import LADDER, after_edit, next_attempt, next_recheck
 from service.pipeline.filters import wants_article
 from service.pipeline.tally import Outcome
@@ -103,7 +103,7 @@ class Recorder:
         self._store.web.drop_validators(link.link.url)
         if absence.event is not None:
             since = known.missing_since or now
-            self._tell(absence.event, known, link, now, summary=f"answers {error.status} since {iso(since)}")
+            self._tell(absence.event, known, link, now, summary=f"{error.status} since {since:%Y-%m-%d %H:%M} UTC")
         self._store.links.settled(link.key, due=now + absence.look_again if absence.look_again else None)
         return Outcome.MISSING
 
@@ -213,8 +213,8 @@ class Recorder:
     def _present(self, link: StoredLink, item: int, now: datetime) -> None:
         known = self._store.items.known(item)
         if known.status is not ItemStatus.LIVE:
-            since = iso(known.missing_since or now)
-            self._tell(EventKind.RESTORED, known, link, now, summary=f"stands again; was gone since {since}")
+            since = known.missing_since or now
+            self._tell(EventKind.RESTORED, known, link, now, summary=f"was gone since {since:%Y-%m-%d %H:%M} UTC")
         self._store.items.seen(item, now=now)
 
     def _follow_redirect(

@@ -94,25 +94,38 @@ class Events:
         row = self._database.row("SELECT max(date) AS date FROM digests")
         return row["date"] if row else None
 
-    def publish(self, window: Window, document: dict[str, Any], *, now: datetime) -> dict[str, Any]:
+    def publish(self, window: Window, document: dict[str, Any], *, now: datetime) -> None:
         """Close a digest: from now on it is `document`, and no event joins it. Inside a transaction.
 
-        A digest closed before stays what it was. Returns the document that holds.
+        A digest closed before stays what it was.
         """
-        text = json.dumps(document, ensure_ascii=False)
         self._database.run(
             """INSERT INTO digests (date, starts, ends, published, document) VALUES (?, ?, ?, ?, ?)
                ON CONFLICT (date) DO NOTHING""",
-            (window.date, stored(window.start), stored(window.end), stored(now), text),
+            (
+                window.date,
+                stored(window.start),
+                stored(window.end),
+                stored(now),
+                json.dumps(document, ensure_ascii=False),
+            ),
         )
-        held = self.published(window.date)
-        assert held is not None
-        return held
 
     def published(self, date: str) -> dict[str, Any] | None:
         """The published digest of a day, or None."""
         row = self._database.row("SELECT document FROM digests WHERE date = ?", (date,))
         return json.loads(row["document"]) if row else None
+
+    def unwritten(self) -> list[str]:
+        """The days whose digest is closed, but whose files were never written whole."""
+        return [
+            row["date"] for row in self._database.rows("SELECT date FROM digests WHERE written IS NULL ORDER BY date")
+        ]
+
+    def written(self, date: str, *, now: datetime) -> None:
+        """The files of a closed digest stand whole."""
+        with self._database.transaction():
+            self._database.run("UPDATE digests SET written = ? WHERE date = ?", (stored(now), date))
 
     def newest_published(self, limit: int) -> list[dict[str, Any]]:
         """The newest published digests, newest first."""

@@ -142,7 +142,8 @@ CREATE TABLE digests (                 -- the published ones: never written agai
     starts    TEXT NOT NULL,
     ends      TEXT NOT NULL,
     published TEXT NOT NULL,
-    document  TEXT NOT NULL            -- JSON: the digest itself, the files are made from it
+    document  TEXT NOT NULL,           -- JSON: the digest itself, the files are made from it
+    written   TEXT                     -- when its files stood whole; null: they are owed
 ) STRICT;
 
 CREATE TABLE events (                  -- what digests tell; each belongs to exactly one

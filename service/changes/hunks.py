@@ -1,0 +1,128 @@
+"""Two versions of one paragraph, word by word: which runs of words were replaced, and the diff that shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+from service.changes.align import matches
+from service.changes.words import Words, is_word
+from service.models import DiffRun, Op
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hunk:
+    """Words `i:j` of the old paragraph gave way to words `k:l` of the new one; either may be empty."""
+
+    i: int
+    j: int
+    k: int
+    l: int  # noqa: E741 - the four ends are named alike
+
+
+def hunks(old: Words, new: Words) -> list[Hunk]:
+    """Where `old` and `new` differ, in order. Scraps shared by two rewritten passages are not held to be kept."""
+    found: list[Hunk] = []
+    i = k = 0
+    for match in matches(old.keys, new.keys):
+        if i < match.old or k < match.new:
+            found.append(Hunk(i=i, j=match.old, k=k, l=match.new))
+        i, k = match.old + match.size, match.new + match.size
+    if i < len(old) or k < len(new):
+        found.append(Hunk(i=i, j=len(old), k=k, l=len(new)))
+    return _without_scraps(found, old, new)
+
+
+def runs(old: Words, new: Words, found: Iterable[Hunk]) -> tuple[DiffRun, ...]:
+    """The diff: equal and deleted runs joined are the old paragraph, equal and inserted ones the new, exactly.
+
+    So words that read the same but are written otherwise (a curly quote made straight) show as replaced too.
+    """
+    writer = _Writer()
+    i = k = 0
+    for hunk in [*found, Hunk(i=len(old), j=len(old), k=len(new), l=len(new))]:
+        kept = hunk.i - i
+        if old.gaps[i : i + kept] == new.gaps[k : k + kept] and old.raws[i : i + kept] == new.raws[k : k + kept]:
+            writer.both(_spelt(old, i, i + kept), _spelt(new, k, k + kept))
+            i, k = i + kept, k + kept
+        while i < hunk.i:
+            writer.both(old.gaps[i], new.gaps[k])
+            writer.both(old.raws[i], new.raws[k])
+            i, k = i + 1, k + 1
+        if hunk.i < hunk.j and hunk.k < hunk.l:
+            writer.both(old.gaps[i], new.gaps[k])
+            writer.delete(old.raws[i])
+            writer.insert(new.raws[k])
+            i, k = i + 1, k + 1
+        writer.delete(_spelt(old, i, hunk.j))
+        writer.insert(_spelt(new, k, hunk.l))
+        i, k = hunk.j, hunk.l
+    writer.both(old.gaps[-1], new.gaps[-1])
+    return writer.runs()
+
+
+def _spelt(side: Words, start: int, stop: int) -> str:
+    """Words `start:stop`, each with the white space before it."""
+    return "".join(chain.from_iterable(zip(side.gaps[start:stop], side.raws[start:stop], strict=True)))
+
+
+def _without_scraps(found: list[Hunk], old: Words, new: Words) -> list[Hunk]:
+    """Join neighbours that have fewer words between them than either has itself ("semantic cleanup", Neil Fraser,
+    Diff Strategies, 2006): "the" kept in the midst of a rewritten sentence tells a reader nothing.
+    """
+    before, after = (list(accumulate(map(is_word, side.keys), initial=0)) for side in (old, new))
+    kept: list[Hunk] = []
+    for hunk in found:
+        while kept:
+            last = kept[-1]
+            sizes = (max(before[it.j] - before[it.i], after[it.l] - after[it.k]) for it in (last, hunk))
+            between = before[hunk.i] - before[last.j]
+            if between and between >= min(sizes):
+                break
+            hunk = Hunk(i=last.i, j=hunk.j, k=last.k, l=hunk.l)
+            kept.pop()
+        kept.append(hunk)
+    return kept
+
+
+class _Writer:
+    """Collects a diff; what goes and what comes between two kept runs is written as one deletion and one insertion."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[Op, list[str]]] = []
+        self._kept: list[str] = []
+        self._deleted: list[str] = []
+        self._inserted: list[str] = []
+
+    def both(self, old: str, new: str) -> None:
+        if old != new:
+            self.delete(old)
+            self.insert(new)
+        elif old:
+            self._flush_changed()
+            self._kept.append(old)
+
+    def delete(self, text: str) -> None:
+        if text:
+            self._flush_kept()
+            self._deleted.append(text)
+
+    def insert(self, text: str) -> None:
+        if text:
+            self._flush_kept()
+            self._inserted.append(text)
+
+    def runs(self) -> tuple[DiffRun, ...]:
+        self._flush_kept()
+        self._flush_changed()
+        return tuple(DiffRun(op=op, text="".join(parts)) for op, parts in self._runs)
+
+    def _flush_kept(self) -> None:
+        if self._kept:
+            self._runs.append((Op.EQUAL, self._kept))
+            self._kept = []
+
+    def _flush_changed(self) -> None:
+        for op, parts in ((Op.DELETE, self._deleted), (Op.INSERT, self._inserted)):
+            if parts:
+                self._runs.append((op, parts))
+        self._deleted, self._inserted = [], []

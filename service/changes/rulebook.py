@@ -1,0 +1,81 @@
+"""The rules of `rules/*.toml`, compiled once."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negations:
+    """What says no."""
+
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+
+    def hold(self, word: str) -> bool:
+        """Whether `word` (folded) is a negation."""
+        lower = word.lower()
+        if lower in self.words:
+            return True
+        return len(lower) > 2 and (lower.startswith(self.prefixes) or lower.endswith(self.suffixes))
+
+
+@cache
+def negations() -> Negations:
+    """`negations.toml`."""
+    groups = _read("negations").values()
+    return Negations(
+        words=frozenset(_all(groups, "words")) | frozenset(_all(groups, "characters")),
+        prefixes=tuple(_all(groups, "prefixes")),
+        suffixes=tuple(_all(groups, "suffixes")),
+    )
+
+
+@cache
+def dates() -> re.Pattern[str]:
+    """A date or a time of day in folded text, by `dates.toml`; the names' case counts."""
+    groups = _read("dates").values()
+    months = _either((*_all(groups, "months"), *_all(groups, "beside")))
+    alone = _either((*_all(groups, "months"), *_all(groups, "days"), *_all(groups, "relative")))
+    day = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
+    year = r"(?:,? (?:de )?(?:19|20)\d\d(?!\d))?"
+    return re.compile(
+        rf"(?<!\d)\d{{4}}-\d\d-\d\d(?!\d)|(?<!\d)\d{{1,2}}([./])\d{{1,2}}\1(?:19|20)?\d\d(?!\d)"
+        rf"|(?<!\w){day} (?:de |of )?(?:{months})(?!\w)\.?{year}"
+        rf"|(?<!\w)(?:{months})\.? {day}(?!\w){year}"
+        rf"|(?<!\w)(?:{months})\.? (?:de )?(?:19|20)\d\d(?!\d)"
+        rf"|(?<!\d)\d{{1,2}}:\d\d(?!\d)"
+        rf"|(?:\d+ ?[年月日号號] ?)+"
+        rf"|(?<!\w)(?:{alone})(?!\w)"
+        rf"|[星周週]期?[一二三四五六日天]|[月火水木金土日]曜日?|[昨今明]天"
+    )
+
+
+@cache
+def numerals() -> Mapping[str, int]:
+    """Numbers written out → their value, by `numerals.toml`."""
+    return {word: value for group in _read("numerals").values() for word, value in group.items()}
+
+
+@cache
+def corrections() -> re.Pattern[str]:
+    """How publications announce a correction, by `corrections.toml`."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _all(_read("corrections").values(), "patterns")), re.I)
+
+
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("service.changes").joinpath(f"rules/{name}.toml").read_text("utf-8"))
+
+
+def _all(groups: Iterable[Mapping[str, Any]], key: str) -> list[str]:
+    return [value for group in groups for value in group.get(key, ())]
+
+
+def _either(words: Iterable[str]) -> str:
+    """The longest first: alternation takes the first that fits."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,24 @@
+"""The digest of one day: which day an event belongs to, the day's record, and the files made from it.
+
+`build` gives the record, a plain document that JSON can hold; everything else is rendered from it alone.
+"""
+
+from service.digest.build import build
+from service.digest.days import closed_dates, open_date, window
+from service.digest.document import Document
+from service.digest.feed import render_feed
+from service.digest.publish import write
+from service.digest.render import render_html, render_json, render_markdown
+
+__all__ = [
+    "Document",
+    "build",
+    "closed_dates",
+    "open_date",
+    "render_feed",
+    "render_html",
+    "render_json",
+    "render_markdown",
+    "window",
+    "write",
+]

@@ -1,0 +1,207 @@
+"""Entries and coverage → the record of one day, in the order in which it is read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from service.digest.clean import clean_tree, shorten
+from service.digest.document import (
+    ChangeRecord,
+    CoverageRecord,
+    Document,
+    ItemRecord,
+    NewRecord,
+    NoticeRecord,
+    RemovalRecord,
+    StoryRecord,
+    TroubleRecord,
+)
+from service.digest.summary import sentences, summarise
+from service.models import Coverage, Entry, EventKind, Health, Item, SourceCoverage, Window, iso
+
+IMPORTANCE = (
+    "headline",
+    "number",
+    "quote",
+    "negation",
+    "name",
+    "date",
+    "correction_note",
+    "paragraph_removed",
+    "paragraph_added",
+    "rewording",
+    "punctuation",
+)
+"""Kinds of edit, what a reader must not miss first; kinds not named here come after `paragraph_added`."""
+
+_HEADLINE = 160
+
+
+def build(window: Window, entries: Sequence[Entry], coverage: Coverage, *, zone: ZoneInfo, final: bool) -> Document:
+    """The record of the day of `window`: a pure function of what it is given, in whatever order that comes.
+
+    New items come story by story, the story with most items first, then the others, newest first; edits by what they
+    touch, then newest first; all else newest first. `zone` must be a zone of the IANA list, since its name is kept.
+    """
+    of_kind = defaultdict(list)
+    for entry in entries:
+        of_kind[entry.kind].append(entry)
+    stories, new = _tell(of_kind[EventKind.NEW])
+    document: Document = {
+        "date": window.date,
+        "from": iso(window.start),
+        "to": iso(window.end),
+        "final": final,
+        "timezone": zone.key,
+        "stories": stories,
+        "new": [_new(entry) for entry in new],
+        "changed": [_change(entry) for entry in sorted(of_kind[EventKind.CHANGED], key=_weight)],
+        "removed": [_removal(entry) for entry in _newest(of_kind[EventKind.REMOVED] + of_kind[EventKind.MISSING])],
+        "restored": [_notice(entry) for entry in _newest(of_kind[EventKind.RESTORED])],
+        "moved": [_notice(entry) for entry in _newest(of_kind[EventKind.MOVED])],
+        "coverage": _coverage(coverage),
+    }
+    return clean_tree(document)
+
+
+# ── order ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tell(entries: Sequence[Entry]) -> tuple[list[StoryRecord], list[Entry]]:
+    """The stories that two or more items share, and all entries in reading order."""
+    stories: dict[int, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=_by_publication):
+        if entry.item.story is not None:
+            stories[entry.item.story].append(entry)
+    shared = {story: told for story, told in stories.items() if len({entry.item.id for entry in told}) > 1}
+    ranked = sorted(shared, key=lambda story: (-len(shared[story]), _by_publication(shared[story][0])))
+    alone = [entry for entry in sorted(entries, key=_by_publication) if entry.item.story not in shared]
+    return [_story(story, shared[story]) for story in ranked], [
+        *(entry for story in ranked for entry in shared[story]),
+        *alone,
+    ]
+
+
+def _by_publication(entry: Entry) -> tuple[float, int, int]:
+    return _late_first(entry.item.published or entry.item.first_seen), entry.item.id, entry.event
+
+
+def _weight(entry: Entry) -> tuple[float, float, int, int]:
+    kind = entry.edit.kinds[0] if entry.edit and entry.edit.kinds else ""
+    rank = IMPORTANCE.index(kind) if kind in IMPORTANCE else IMPORTANCE.index("rewording") - 0.5
+    return rank, _late_first(entry.at), entry.item.id, entry.event
+
+
+def _newest(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (_late_first(entry.at), entry.item.id, entry.event))
+
+
+def _late_first(moment: datetime) -> float:
+    return -moment.timestamp()
+
+
+# ── records ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _item(entry: Entry) -> ItemRecord:
+    kept = {name: value for name, value in entry.item.as_json().items() if name != "text"}
+    copies = sorted(entry.copies, key=lambda copy: (copy.first_seen, copy.url, copy.source))
+    told = {
+        "summary": summarise(title=entry.item.title, text=entry.item.text, lead=entry.item.lead),
+        "copies": [
+            {"url": copy.url, "site": copy.site, "source": copy.source, "first_seen": iso(copy.first_seen)}
+            for copy in copies
+        ],
+    }
+    return cast(ItemRecord, kept | told)
+
+
+def _new(entry: Entry) -> NewRecord:
+    return NewRecord(**_item(entry), at=iso(entry.at))
+
+
+def _story(story: int, told: Sequence[Entry]) -> StoryRecord:
+    ids = list(dict.fromkeys(entry.item.id for entry in told))
+    return {"id": story, "headline": _headline(told[0].item), "items": ids}
+
+
+def _headline(item: Item) -> str:
+    """Its title; where it has none, the sentence it opens with."""
+    if item.title:
+        return item.title
+    opening = sentences(summarise(title=None, text=item.text, lead=item.lead))
+    return shorten(opening[0], _HEADLINE) if opening else item.url
+
+
+def _change(entry: Entry) -> ChangeRecord:
+    edit = entry.edit
+    return {
+        "item": _item(entry),
+        "from_revision": entry.from_revision,
+        "to_revision": entry.to_revision,
+        "kinds": list(edit.kinds) if edit else [],
+        "summary": edit.summary if edit else "",
+        "diff": [
+            {"part": block.part, "runs": [{"op": str(run.op), "text": run.text} for run in block.runs]}
+            for block in (edit.diff if edit else ())
+        ],
+        "at": iso(entry.at),
+    }
+
+
+def _removal(entry: Entry) -> RemovalRecord:
+    return {"item": _item(entry), "status": str(entry.kind), "detail": entry.detail, "at": iso(entry.at)}
+
+
+def _notice(entry: Entry) -> NoticeRecord:
+    return {"item": _item(entry), "detail": entry.detail, "at": iso(entry.at)}
+
+
+# ── coverage ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _coverage(coverage: Coverage) -> CoverageRecord:
+    sources = sorted(coverage.sources, key=lambda line: (line.source.casefold(), line.source))
+    troubles: Mapping[Health, list[TroubleRecord]] = {
+        health: [_trouble(line) for line in sources if line.health is health] for health in Health
+    }
+    return {
+        "checked": sum(line.checks > 0 for line in sources),
+        "unchanged": sum(line.unchanged for line in sources),
+        "failed": troubles[Health.FAILING],
+        "blocked": troubles[Health.BLOCKED],
+        "silent": troubles[Health.SILENT],
+        "drifting": troubles[Health.DRIFTING],
+        "unseen": troubles[Health.UNSEEN],
+        "unread": [
+            {
+                "url": link.url,
+                "title": link.title,
+                "source": link.source,
+                "error": link.error,
+                "since": iso(link.since),
+            }
+            for link in sorted(coverage.unread, key=lambda link: (link.source.casefold(), link.since, link.url))
+        ],
+        "sources": [
+            {
+                "source": line.source,
+                "kind": line.kind,
+                "url": line.url,
+                "health": str(line.health),
+                "checks": line.checks,
+                "unchanged": line.unchanged,
+                "new": line.new,
+                "changed": line.changed,
+                "last_ok": iso(line.last_ok),
+                "error": line.error,
+            }
+            for line in sources
+        ],
+    }
+
+
+def _trouble(line: SourceCoverage) -> TroubleRecord:
+    return {"source": line.source, "url": line.url, "error": line.error, "last_ok": iso(line.last_ok)}

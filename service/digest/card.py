@@ -1,0 +1,127 @@
+"""One item as a digest shows it: heading, where and when, a few lines of its own."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from service.digest.clean import clean, language_tag, shorten, web_url
+from service.digest.document import ItemRecord
+from service.digest.summary import sentences
+from service.digest.words import Moment, moment
+
+_HEADING = 160
+_BYLINE = 80
+_LINKS = 6
+"""Copies, and documents cited, that one item names; the record has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """`href` is None where the address is not one of the web."""
+
+    label: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An item: `heading` is its title, or the sentence it opens with, which `body` then leaves out."""
+
+    heading: str
+    href: str | None
+    body: str
+    language: str | None
+    place: str
+    """Site, or host; of a local document its source and file name."""
+    when: Moment | None
+    seen: bool
+    """`when` is the time it was first seen, for want of a date of its own."""
+    byline: str | None
+    notes: tuple[str, ...]
+    cites: tuple[Link, ...]
+    also: tuple[Link, ...]
+    """Where the very text stands too."""
+    also_more: int
+    """Such places not named."""
+    variant: int | None
+    """The item whose text this is, but for some figures or names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """How a page tells times: in `zone`, seen from `day`."""
+
+    zone: ZoneInfo
+    day: date
+
+    def moment(self, text: str | None) -> Moment | None:
+        """`words.moment`, here."""
+        return moment(text, zone=self.zone, day=self.day)
+
+
+def card(item: ItemRecord, local: Local) -> Card:
+    """What is shown of `item`."""
+    heading, body = _heading(item)
+    also = [
+        Link(label=label(copy["site"]) or _host(copy["url"]) or copy["source"], href=web_url(copy["url"]))
+        for copy in item["copies"]
+    ]
+    return Card(
+        heading=heading,
+        href=web_url(item["url"]),
+        body=body,
+        language=language_tag(item["language"]),
+        place=_where(item),
+        when=local.moment(item["published"] or item["first_seen"]),
+        seen=item["published"] is None,
+        byline=shorten(byline, _BYLINE) if (byline := label(item["byline"])) else None,
+        notes=tuple(item["notes"]),
+        cites=tuple(
+            Link(label=label(cite["title"]) or _host(cite["url"]) or cite["url"], href=web_url(cite["url"]))
+            for cite in item["cites"][:_LINKS]
+        ),
+        also=tuple(also[:_LINKS]),
+        also_more=max(0, len(also) - _LINKS),
+        variant=item["variant_of"],
+    )
+
+
+def _heading(item: ItemRecord) -> tuple[str, str]:
+    """Heading and body: an item without a title is headed by its own first sentence."""
+    if title := label(item["title"]):
+        return title, item["summary"]
+    opening = sentences(item["summary"])
+    if not opening:
+        return _file(item["url"]) or item["url"], ""
+    heading = shorten(opening[0], _HEADING)
+    if heading == opening[0]:
+        return heading, item["summary"][len(heading) :].strip()
+    return heading, "… " + item["summary"][len(heading) - 1 :].lstrip(" ,;:–—،؛、，")
+
+
+def _where(item: ItemRecord) -> str:
+    if web_url(item["url"]):
+        return label(item["site"]) or _host(item["url"])
+    source = item["sources"][0] if item["sources"] else ""
+    return " · ".join(part for part in (label(item["site"]) or source, _file(item["url"])) if part)
+
+
+def _host(url: str) -> str:
+    address = web_url(url)
+    if address is None:
+        return ""
+    return address.split("/", 3)[2].rpartition("@")[2].removeprefix("www.")
+
+
+def _file(url: str) -> str:
+    """The name of a local document, without the machine's folders."""
+    try:
+        return clean(unquote(urlsplit(url).path).rpartition("/")[2])
+    except ValueError:
+        return ""
+
+
+def label(text: str | None) -> str:
+    """A name or title on one line, single-spaced; empty where there is none."""
+    return " ".join(clean(text or "").split())

@@ -1,0 +1,200 @@
+"""The published record of one day: plain values that JSON can hold, from which every file of a digest is rendered.
+
+Times are ISO 8601 in UTC with a `Z`; what is absent is None.
+"""
+
+from typing import Any, TypedDict
+
+
+class CitationRecord(TypedDict):
+    """A document that an item's author names as a source."""
+
+    url: str
+    title: str | None
+
+
+class CopyRecord(TypedDict):
+    """Another place where an item's very text stands."""
+
+    url: str
+    site: str | None
+    source: str
+    first_seen: str | None
+
+
+class ItemRecord(TypedDict):
+    """An item as of its event: the shape of `dateline items --json` with two sentences instead of the whole text."""
+
+    id: int
+    url: str
+    title: str | None
+    byline: str | None
+    published: str | None
+    modified: str | None
+    language: str | None
+    site: str | None
+    notes: list[str]
+    cites: list[CitationRecord]
+    sources: list[str]
+    first_seen: str | None
+    last_seen: str | None
+    revision: int
+    status: str
+    copy_of: int | None
+    variant_of: int | None
+    story: int | None
+    summary: str
+    copies: list[CopyRecord]
+
+
+class NewRecord(ItemRecord):
+    """An item seen for the first time; `at` is when."""
+
+    at: str | None
+
+
+class StoryRecord(TypedDict):
+    """Two or more of the day's new items that tell of the same event; `items` are their ids in the order shown."""
+
+    id: int
+    headline: str
+    items: list[int]
+
+
+class RunRecord(TypedDict):
+    """Consecutive words with one fate: `op` is `equal`, `delete` or `insert`."""
+
+    op: str
+    text: str
+
+
+class BlockRecord(TypedDict):
+    """One paragraph (`part` is `text`) or the title (`title`) as a word diff."""
+
+    part: str
+    runs: list[RunRecord]
+
+
+class ChangeRecord(TypedDict):
+    """An edit of an item's text."""
+
+    item: ItemRecord
+    from_revision: int | None
+    to_revision: int | None
+    kinds: list[str]
+    summary: str
+    diff: list[BlockRecord]
+    at: str | None
+
+
+class RemovalRecord(TypedDict):
+    """An item that is gone (`status` is `removed`), or seems to be (`missing`)."""
+
+    item: ItemRecord
+    status: str
+    detail: str | None
+    at: str | None
+
+
+class NoticeRecord(TypedDict):
+    """An item that came back, or moved to another address."""
+
+    item: ItemRecord
+    detail: str | None
+    at: str | None
+
+
+class TroubleRecord(TypedDict):
+    """A source that was not seen, or not as usual."""
+
+    source: str
+    url: str
+    error: str | None
+    last_ok: str | None
+
+
+class UnreadRecord(TypedDict):
+    """A link that a source named and whose page could not be read."""
+
+    url: str
+    title: str | None
+    source: str
+    error: str
+    since: str | None
+
+
+class SourceRecord(TypedDict):
+    """One source in the day's window; the numbers are of looks (`checks`, `unchanged`) and of items."""
+
+    source: str
+    kind: str | None
+    url: str
+    health: str
+    checks: int
+    unchanged: int
+    new: int
+    changed: int
+    last_ok: str | None
+    error: str | None
+
+
+class CoverageRecord(TypedDict):
+    """What was looked at and what was not: `checked` counts sources, `unchanged` looks that found nothing changed."""
+
+    checked: int
+    unchanged: int
+    failed: list[TroubleRecord]
+    blocked: list[TroubleRecord]
+    silent: list[TroubleRecord]
+    drifting: list[TroubleRecord]
+    unseen: list[TroubleRecord]
+    unread: list[UnreadRecord]
+    sources: list[SourceRecord]
+
+
+# `from` is a keyword, hence the other way of writing it.
+Document = TypedDict(
+    "Document",
+    {
+        "date": str,
+        "from": str | None,
+        "to": str | None,
+        "final": bool,
+        "timezone": str,
+        "stories": list[StoryRecord],
+        "new": list[NewRecord],
+        "changed": list[ChangeRecord],
+        "removed": list[RemovalRecord],
+        "restored": list[NoticeRecord],
+        "moved": list[NoticeRecord],
+        "coverage": CoverageRecord,
+    },
+)
+"""A digest. `from` and `to` bound its window; `final` says whether the window had closed when it was made."""
+
+_SHAPES = (
+    Document,
+    CoverageRecord,
+    StoryRecord,
+    ChangeRecord,
+    RemovalRecord,
+    NoticeRecord,
+    NewRecord,
+    BlockRecord,
+    RunRecord,
+    CopyRecord,
+    CitationRecord,
+    TroubleRecord,
+    UnreadRecord,
+    SourceRecord,
+)
+
+
+def key_order() -> dict[str, int]:
+    """Where each key of a document stands among its siblings, so that equal documents give equal bytes."""
+    names = dict.fromkeys(name for shape in _SHAPES for name in _names(shape))
+    return {name: place for place, name in enumerate(names)}
+
+
+def _names(shape: Any) -> tuple[str, ...]:
+    return tuple(shape.__annotations__)

@@ -1,0 +1,301 @@
+"""What a digest shows, in words and in reading order: made from a document alone, the same for HTML and Markdown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from service.digest.card import Card, Link, Local, card, label
+from service.digest.change import Change, change
+from service.digest.clean import shorten, web_url
+from service.digest.days import parse_day
+from service.digest.document import Document, NewRecord, NoticeRecord, RemovalRecord, TroubleRecord
+from service.digest.words import HEALTH, Moment, boundary, count, long_day
+
+_ERROR = 160
+"""Characters shown of an error."""
+_NAMES = 8
+"""Sources one line of the warning names."""
+_UNREAD = 50
+"""Links that could not be read, shown; the record has them all."""
+_Notices = Sequence[RemovalRecord] | Sequence[NoticeRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """An item that went, came back or moved."""
+
+    card: Card
+    suspected: bool
+    """Not certain yet."""
+    detail: str | None
+    when: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Notices of one kind; `name` is the heading, `anchor` its id in the page."""
+
+    name: str
+    anchor: str
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """New items of one story, or all that stand alone (`headline` is None)."""
+
+    headline: str | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One count of the line at the top, and the section it counts."""
+
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """What the warning at the top says of sources: each by name, with its state where the label does not tell it."""
+
+    label: str
+    sources: tuple[tuple[str, str | None], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A source in the table of coverage."""
+
+    name: str
+    href: str | None
+    state: str
+    good: bool
+    checks: int
+    new: int
+    changed: int
+    last_ok: Moment | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadLine:
+    """A link that a source named and that could not be read."""
+
+    link: Link
+    source: str
+    error: str
+    since: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A whole digest."""
+
+    date: str
+    day: str
+    start: Moment | None
+    end: Moment | None
+    closes: str | None
+    """While the window is open: when it closes, `07:00`."""
+    timezone: str
+    counts: tuple[Count, ...]
+    concerns: tuple[Concern, ...]
+    quiet: str | None
+    """What a day without events says."""
+    changes: tuple[Change, ...]
+    minor: tuple[Change, ...]
+    removed: tuple[Section, ...]
+    returned: tuple[Section, ...]
+    """What came back or moved: told after the new, since less is lost by missing it."""
+    groups: tuple[Group, ...]
+    new: int
+    """How many cards `groups` hold."""
+    sources: tuple[SourceLine, ...]
+    seen: str
+    unread: tuple[UnreadLine, ...]
+    unread_more: int
+
+
+def view(document: Document) -> View:
+    """All that the page of `document` shows.
+
+    Raises:
+        ValueError: its date or a time in it is none.
+    """
+    local = Local(zone=ZoneInfo(document["timezone"]), day=parse_day(document["date"]))
+    changes = [change(record, local) for record in document["changed"]]
+    end = boundary(document["to"], zone=local.zone)
+    return View(
+        date=document["date"],
+        day=long_day(local.day),
+        start=boundary(document["from"], zone=local.zone),
+        end=end,
+        closes=None if document["final"] or end is None else end.words.rpartition(" ")[2],
+        timezone=document["timezone"],
+        counts=_counts(document),
+        concerns=_concerns(document),
+        quiet=_quiet(document),
+        changes=tuple(edit for edit in changes if not edit.minor),
+        minor=tuple(edit for edit in changes if edit.minor),
+        removed=_sections((("Removed", "removed", document["removed"]),), local),
+        returned=_sections(
+            (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
+        ),
+        groups=_groups(document, local),
+        new=len(document["new"]),
+        sources=_sources(document, local),
+        seen=_seen(document),
+        unread=_unread(document, local),
+        unread_more=max(0, len(document["coverage"]["unread"]) - _UNREAD),
+    )
+
+
+# ── the top ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _counts(document: Document) -> tuple[Count, ...]:
+    removed = sum(removal["status"] == "removed" for removal in document["removed"])
+    suspected = len(document["removed"]) - removed
+    told = (
+        (len(document["changed"]), "changed", "changed", "changed"),
+        (removed, "removed", "removed", "removed"),
+        (suspected, "removal suspected", "removals suspected", "removed"),
+        (len(document["restored"]), "restored", "restored", "restored"),
+        (len(document["moved"]), "moved", "moved", "moved"),
+    )
+    new = len(document["new"])
+    return (
+        Count(words=f"{new:,} new", anchor="new") if new else Count(words="nothing new", anchor="main"),
+        *(Count(words=count(number, one, many), anchor=anchor) for number, one, many, anchor in told if number),
+        Count(words=_seen(document), anchor="coverage"),
+    )
+
+
+def _seen(document: Document) -> str:
+    total, missed = len(document["coverage"]["sources"]), len(_missed(document))
+    if not total:
+        return "no source checked"
+    if not missed:
+        return "1 source checked" if total == 1 else f"all {total:,} sources checked"
+    return f"{total - missed:,} of {count(total, 'source')} seen"
+
+
+def _missed(document: Document) -> list[str]:
+    """The sources without one good answer in the window; one that failed only at its end is not among them."""
+    return [trouble["source"] for trouble in _unwell(document) if not _answered(trouble, document)]
+
+
+def _unwell(document: Document) -> list[TroubleRecord]:
+    coverage = document["coverage"]
+    return [*coverage["failed"], *coverage["blocked"], *coverage["unseen"]]
+
+
+def _answered(trouble: TroubleRecord, document: Document) -> bool:
+    # Both are ISO 8601 in UTC to the second, which sorts as it reads.
+    return (trouble["last_ok"] or "") >= (document["from"] or "")
+
+
+def _concerns(document: Document) -> tuple[Concern, ...]:
+    coverage = document["coverage"]
+    states = {line["source"]: HEALTH.get(line["health"], line["health"]) for line in coverage["sources"]}
+    in_part = [trouble["source"] for trouble in _unwell(document) if _answered(trouble, document)]
+    doubtful = [trouble["source"] for trouble in (*coverage["drifting"], *coverage["silent"])]
+    unread = dict.fromkeys(link["source"] for link in coverage["unread"])
+    told = (
+        ("Not seen", [(source, states.get(source)) for source in _missed(document)]),
+        ("Seen in part", [(source, states.get(source)) for source in in_part]),
+        ("Doubtful", [(source, states.get(source)) for source in doubtful]),
+        (f"{count(len(coverage['unread']), 'page')} could not be read", [(source, None) for source in unread]),
+    )
+    return tuple(
+        Concern(label=words, sources=tuple(sources[:_NAMES]), more=max(0, len(sources) - _NAMES))
+        for words, sources in told
+        if sources
+    )
+
+
+def _quiet(document: Document) -> str | None:
+    if any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
+        return None
+    total, missed = len(document["coverage"]["sources"]), len(_missed(document))
+    unchanged = document["coverage"]["unchanged"]
+    if not total:
+        return "No source was looked at, so nothing can be said about this day."
+    if total == missed:
+        which = "the one source" if total == 1 else f"any of the {total:,} sources"
+        return f"Nothing was seen of {which}. Whatever was published is missing here."
+    return " ".join(
+        (
+            f"Nothing new and nothing changed{'' if document['final'] else ' so far'}.",
+            f"{count(total - missed, 'source was', 'sources were')} checked"
+            + (f", {missed:,} {'was' if missed == 1 else 'were'} not seen" if missed else "")
+            + (f"; {count(unchanged, 'look')} found everything as it was." if unchanged else "."),
+        )
+    )
+
+
+# ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _groups(document: Document, local: Local) -> tuple[Group, ...]:
+    told = {story["id"]: story["headline"] for story in document["stories"]}
+    cards: dict[int | None, list[NewRecord]] = {}
+    for item in document["new"]:
+        cards.setdefault(item["story"] if item["story"] in told else None, []).append(item)
+    return tuple(
+        Group(headline=None if story is None else told[story], cards=tuple(card(item, local) for item in items))
+        for story, items in cards.items()
+    )
+
+
+def _sections(named: Sequence[tuple[str, str, _Notices]], local: Local) -> tuple[Section, ...]:
+    return tuple(
+        Section(name=name, anchor=anchor, notices=tuple(_notice(record, local) for record in records))
+        for name, anchor, records in named
+        if records
+    )
+
+
+def _notice(record: RemovalRecord | NoticeRecord, local: Local) -> Notice:
+    return Notice(
+        card=card(record["item"], local),
+        suspected=record.get("status") == "missing",
+        detail=record["detail"],
+        when=local.moment(record["at"]),
+    )
+
+
+# ── coverage ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sources(document: Document, local: Local) -> tuple[SourceLine, ...]:
+    lines = [
+        SourceLine(
+            name=line["source"],
+            href=web_url(line["url"]),
+            state=HEALTH.get(line["health"], line["health"]),
+            good=line["health"] == "ok",
+            checks=line["checks"],
+            new=line["new"],
+            changed=line["changed"],
+            last_ok=local.moment(line["last_ok"]),
+            error=shorten(line["error"], _ERROR) if line["error"] else None,
+        )
+        for line in document["coverage"]["sources"]
+    ]
+    return tuple(sorted(lines, key=lambda line: line.good))
+
+
+def _unread(document: Document, local: Local) -> tuple[UnreadLine, ...]:
+    return tuple(
+        UnreadLine(
+            link=Link(label=label(link["title"]) or link["url"], href=web_url(link["url"])),
+            source=link["source"],
+            error=shorten(link["error"], _ERROR),
+            since=local.moment(link["since"]),
+        )
+        for link in document["coverage"]["unread"][:_UNREAD]
+    )

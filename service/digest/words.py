@@ -1,0 +1,107 @@
+"""The digest's own English: days, times, counts, labels. Written out here so that no locale of a machine shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+from service.models import parse_iso
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+KINDS = {
+    "headline": "headline",
+    "number": "figures",
+    "quote": "quotation",
+    "negation": "negation",
+    "name": "names",
+    "date": "dates",
+    "correction_note": "correction note",
+    "paragraph_added": "text added",
+    "paragraph_removed": "text removed",
+    "rewording": "wording",
+    "punctuation": "punctuation",
+}
+"""What a reader is told for each kind of edit."""
+
+HEALTH = {
+    "ok": "seen",
+    "failing": "failing",
+    "blocked": "blocked",
+    "silent": "silent",
+    "drifting": "looks broken",
+    "unseen": "not looked at",
+}
+"""What a reader is told for each state of a source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time as a page shows it: `iso` for programs, `words` to read at a glance, `full` for doubt."""
+
+    iso: str
+    words: str
+    full: str
+
+
+def long_day(day: date) -> str:
+    """`Saturday 21 November 2026`."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment(text: str | None, *, zone: ZoneInfo, day: date) -> Moment | None:
+    """A time as the digest of `day` tells it: `Fri 14:05` for the week up to it, `3 Nov` for its year, else
+    `17 Mar 2017`.
+
+    Midnight UTC to the second stands for a day without a time of day, as extraction gives it.
+    """
+    utc = parse_iso(text)
+    if utc is None or text is None:
+        return None
+    bare = utc.time() == time(0)
+    local = utc if bare else utc.astimezone(zone)
+    clock = f"{local.hour:02}:{local.minute:02}"
+    full = long_day(local.date()) + ("" if bare else f", {clock}")
+    month = _MONTHS[local.month - 1][:3]
+    if local.year != day.year:
+        words = f"{local.day} {month} {local.year}"
+    elif bare or not timedelta(0) <= day - local.date() < timedelta(days=7):
+        words = f"{local.day} {month}"
+    else:
+        words = f"{_WEEKDAYS[local.weekday()][:3]} {clock}"
+    return Moment(iso=text, words=words, full=full)
+
+
+def boundary(text: str | None, *, zone: ZoneInfo) -> Moment | None:
+    """An end of a window: `Fri 20 Nov 07:00`."""
+    utc = parse_iso(text)
+    if utc is None or text is None:
+        return None
+    local = utc.astimezone(zone)
+    clock = f"{local.hour:02}:{local.minute:02}"
+    words = f"{_WEEKDAYS[local.weekday()][:3]} {local.day} {_MONTHS[local.month - 1][:3]} {clock}"
+    return Moment(iso=text, words=words, full=f"{long_day(local.date())}, {clock}")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 source`, `1,200 sources`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def labels(kinds: Iterable[str]) -> tuple[str, ...]:
+    """What a reader is told for kinds of edit, those unknown here included."""
+    return tuple(KINDS.get(kind, kind.replace("_", " ")) for kind in kinds)

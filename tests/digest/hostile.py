@@ -1,0 +1,56 @@
+"""What others may write into a title, a name or an error, and a day that is full of it."""
+
+from service.digest import Document
+from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, Unread
+
+from .conftest import CLOSED, Factory
+
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "image in an attribute": '"><img src=x onerror=alert(1)>',
+    "single quotes": "' onmouseover='alert(1)",
+    "template": "{{7*7}}{% raw %}",
+    "markdown link": "](javascript:alert(1))",
+    "heading": "a\n# x",
+    "pipes": "a | b | c",
+    "backticks": "```\ncode\n```",
+    "tracker": '<img src="https://tracker.example/1.gif">',
+    "override": "\u202egnp.exe\u2066",
+    "escape sequence": "\x1b]8;;https://evil.example\x07x\x1b[31m",
+    "end of style": "</style></title><b>",
+    "comment": "<!-- -->",
+    "entity": "&lt;script&gt; &#60;b&#62;",
+    "nul": "a\x00b",
+    "cdata": "]]><b>",
+}
+
+
+def hostile_document(make: Factory, text: str) -> Document:
+    """A day in which every field that others write holds `text`."""
+    item = make.item(
+        1,
+        url=text,
+        title=text,
+        byline=text,
+        language=text,
+        site=text,
+        lead=text,
+        text=text,
+        notes=(text,),
+        sources=(text,),
+        story=1,
+    )
+    copy = Copy(url="javascript:alert(1)", site=text, source=text, first_seen=CLOSED)
+    runs = tuple(DiffRun(op=op, text=text) for op in Op)
+    edit = Edit(kinds=(text,), summary=text, diff=(DiffBlock(part=text, runs=runs),))
+    return make.document(
+        make.entry(item=item, copies=(copy,)),
+        make.entry(item=make.item(2, title=text, url="https://a.example/" + text, story=1)),
+        make.change(item, edit=edit),
+        make.entry(EventKind.MISSING, item, detail=text),
+        make.entry(EventKind.MOVED, item, detail=text),
+        coverage=Coverage(
+            sources=(make.source(text, Health.BLOCKED, url=text, kind=text, error=text),),
+            unread=(Unread(url=text, title=text, source=text, error=text, since=CLOSED),),
+        ),
+    )

@@ -1,0 +1,210 @@
+import json
+import random
+from datetime import timedelta
+
+import pytest
+from service.digest import build
+from service.models import Citation, Copy, Coverage, EventKind, Health, Unread, Window, iso
+
+from .conftest import CLOSED, DAY, PARIS, Factory
+
+KEYS = [
+    "date",
+    "from",
+    "to",
+    "final",
+    "timezone",
+    "stories",
+    "new",
+    "changed",
+    "removed",
+    "restored",
+    "moved",
+    "coverage",
+]
+
+
+def test_the_record_has_the_promised_keys(make: Factory) -> None:
+    """Other programs rely on these names, at the top and in coverage."""
+    document = make.rich_document()
+    assert list(document) == KEYS
+    assert list(document["coverage"]) == [
+        "checked",
+        "unchanged",
+        "failed",
+        "blocked",
+        "silent",
+        "drifting",
+        "unseen",
+        "unread",
+        "sources",
+    ]
+    assert set(document["changed"][0]) == {"item", "from_revision", "to_revision", "kinds", "summary", "diff", "at"}
+    assert set(document["removed"][0]) == {"item", "status", "detail", "at"}
+    assert set(document["restored"][0]) == set(document["moved"][0]) == {"item", "detail", "at"}
+
+
+def test_the_record_is_plain_json(make: Factory) -> None:
+    """Written as JSON and read again it is equal, so that it can be kept and rendered later."""
+    document = make.rich_document()
+    assert json.loads(json.dumps(document)) == document
+
+
+def test_the_window_is_told_in_utc(make: Factory) -> None:
+    """`from` and `to` bound the day, the zone is named, and a digest of an open day says so."""
+    document = make.document(final=False)
+    assert (document["date"], document["from"], document["to"]) == (
+        "2026-11-21",
+        "2026-11-20T06:00:00Z",
+        "2026-11-21T06:00:00Z",
+    )
+    assert (document["timezone"], document["final"]) == ("Europe/Paris", False)
+
+
+def test_a_new_item_has_its_fields_a_summary_and_copies_and_no_text(make: Factory) -> None:
+    """The shape of `items --json`, less the text, plus what a digest shows."""
+    item = make.item(5, cites=(Citation(url="https://a.example/", title="A"),), notes=("Adapted.",))
+    copy = Copy(url="https://b.example/5", site="B", source="b", first_seen=CLOSED)
+    [record] = make.document(make.entry(item=item, copies=(copy,)))["new"]
+    expected = {name: value for name, value in item.as_json().items() if name != "text"}
+    assert record == expected | {
+        "summary": "The council has agreed. Work starts in May.",
+        "copies": [{"url": "https://b.example/5", "site": "B", "source": "b", "first_seen": iso(CLOSED)}],
+        "at": iso(CLOSED - timedelta(hours=2)),
+    }
+
+
+def test_the_order_of_what_comes_in_does_not_show(make: Factory) -> None:
+    """Shuffled entries and sources give the same record."""
+    entries, coverage = make.rich_entries(), make.rich_coverage()
+    expected = build(DAY, entries, coverage, zone=PARIS, final=True)
+    for seed in range(8):
+        mixed = random.Random(seed)
+        shuffled = Coverage(
+            sources=tuple(mixed.sample(coverage.sources, len(coverage.sources))),
+            unread=tuple(mixed.sample(coverage.unread, len(coverage.unread))),
+        )
+        again = build(DAY, mixed.sample(entries, len(entries)), shuffled, zone=PARIS, final=True)
+        assert again == expected
+
+
+def test_stories_that_items_share_come_first_and_largest_first(make: Factory) -> None:
+    """A story is one that two of the day's new items share; a story told once is an item like any other."""
+    hours = {1: 9, 2: 8, 3: 7, 4: 6, 5: 5, 6: 1}
+    stories = {1: 70, 2: 80, 3: 80, 4: 80, 5: 70, 6: 90}
+    entries = [
+        make.entry(item=make.item(id, published=CLOSED - timedelta(hours=ago), story=stories[id]))
+        for id, ago in hours.items()
+    ]
+    document = make.document(*entries)
+    assert [(story["id"], story["items"]) for story in document["stories"]] == [(80, [4, 3, 2]), (70, [5, 1])]
+    assert [item["id"] for item in document["new"]] == [4, 3, 2, 5, 1, 6]
+    assert document["stories"][0]["headline"] == "Council agrees on item 4"
+
+
+def test_a_story_of_untitled_items_is_headed_by_its_newest_opening(make: Factory) -> None:
+    """Documents without a title still give their story a headline."""
+    entries = [make.entry(item=make.item(id, title=None, story=3)) for id in (1, 2)]
+    assert make.document(*entries)["stories"][0]["headline"] == "The council has agreed."
+
+
+def test_items_alone_come_newest_first(make: Factory) -> None:
+    """By publication; by first sight where the page has no date; by id where both are the same."""
+    seen = CLOSED - timedelta(hours=3)
+    items = [
+        make.item(1, published=CLOSED - timedelta(hours=5)),
+        make.item(2, published=None, first_seen=seen),
+        make.item(4, published=CLOSED - timedelta(hours=1)),
+        make.item(3, published=CLOSED - timedelta(hours=1)),
+    ]
+    document = make.document(*(make.entry(item=item) for item in items))
+    assert [item["id"] for item in document["new"]] == [3, 4, 2, 1]
+
+
+def test_edits_come_by_weight_then_newest_first(make: Factory) -> None:
+    """A changed headline or figure stands before new wording; a kind unknown here stands before wording too."""
+    kinds = {1: "punctuation", 2: "number", 3: "headline", 4: "rewording", 5: "byline", 6: "negation", 7: "number"}
+    entries = [
+        make.change(make.item(id), kinds=(kind,), at=CLOSED - timedelta(hours=9 - id)) for id, kind in kinds.items()
+    ]
+    document = make.document(*entries)
+    assert [change["item"]["id"] for change in document["changed"]] == [3, 7, 2, 6, 5, 4, 1]
+
+
+def test_suspected_and_certain_removals_stand_together(make: Factory) -> None:
+    """`missing` is a removal that is suspected; the status tells them apart."""
+    entries = [
+        make.entry(EventKind.MISSING, make.item(1), at=CLOSED - timedelta(hours=1), detail="404"),
+        make.entry(EventKind.REMOVED, make.item(2), at=CLOSED - timedelta(hours=2), detail="410"),
+    ]
+    removed = make.document(*entries)["removed"]
+    assert [(record["item"]["id"], record["status"], record["detail"]) for record in removed] == [
+        (1, "missing", "404"),
+        (2, "removed", "410"),
+    ]
+
+
+def test_two_edits_of_one_item_are_both_told(make: Factory) -> None:
+    """Revisions 1 → 2 and 2 → 3 within a day are two edits."""
+    item = make.item(1)
+    document = make.document(make.change(item), make.change(item, from_revision=2, to_revision=3))
+    assert {(change["from_revision"], change["to_revision"]) for change in document["changed"]} == {(1, 2), (2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("health", "key"),
+    [
+        (Health.FAILING, "failed"),
+        (Health.BLOCKED, "blocked"),
+        (Health.SILENT, "silent"),
+        (Health.DRIFTING, "drifting"),
+        (Health.UNSEEN, "unseen"),
+    ],
+)
+def test_each_trouble_has_its_list(make: Factory, health: Health, key: str) -> None:
+    """A source in trouble is in exactly the list of its trouble, and in the list of all."""
+    line = make.source("ledger", health, error="403")
+    coverage = make.document(coverage=Coverage(sources=(make.source(), line)))["coverage"]
+    found = {
+        name: value for name, value in coverage.items() if name not in ("checked", "unchanged", "sources") and value
+    }
+    assert found == {
+        key: [{"source": "ledger", "url": line.url, "error": "403", "last_ok": iso(line.last_ok)}],
+    }
+    assert [source["source"] for source in coverage["sources"]] == ["courier-world", "ledger"]
+
+
+def test_coverage_counts_sources_looked_at_and_looks_in_vain(make: Factory) -> None:
+    """`checked` counts sources with a look, failed ones too; `unchanged` counts looks."""
+    sources = (
+        make.source("a", unchanged=7),
+        make.source("b", Health.FAILING, unchanged=1),
+        make.source("c", Health.UNSEEN),
+    )
+    coverage = make.document(coverage=Coverage(sources=sources))["coverage"]
+    assert (coverage["checked"], coverage["unchanged"]) == (2, 8)
+
+
+def test_links_that_could_not_be_read_are_kept(make: Factory) -> None:
+    """Each with its source and error, so that nothing is missed."""
+    link = Unread(url="https://a.example/1", title=None, source="a", error="timed out", since=CLOSED)
+    coverage = make.document(coverage=Coverage(sources=(), unread=(link,)))["coverage"]
+    assert coverage["unread"] == [
+        {"url": "https://a.example/1", "title": None, "source": "a", "error": "timed out", "since": iso(CLOSED)}
+    ]
+
+
+def test_controls_are_taken_out_of_every_text(make: Factory) -> None:
+    """Escape sequences, line breaks and direction overrides reach no reader of the record; letters all do."""
+    item = make.item(1, title="A\x1b[31m\u202eb\u2066c\r\nd\x9bé\u200f", notes=("x\x00y",))
+    [record] = make.document(make.entry(item=item))["new"]
+    assert record["title"] == "A[31mbc  dé\u200f"
+    assert record["notes"] == ["xy"]
+
+
+def test_an_empty_window_gives_an_empty_record(make: Factory) -> None:
+    """No events and no sources are no error."""
+    window = Window(date="2026-11-21", start=CLOSED, end=CLOSED)
+    document = make.document(coverage=Coverage(), window=window)
+    assert document["new"] == document["changed"] == document["coverage"]["sources"] == []
+    assert document["coverage"]["checked"] == 0

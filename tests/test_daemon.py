@@ -1,0 +1,129 @@
+"""The long-lived process, started and stopped as a container does it."""
+
+import json
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tests.conftest import Desk
+from tests.site import Site
+
+
+def wait_for(condition: Callable[[], bool], what: str, *, seconds: float = 30) -> None:
+    """Poll until something is so."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
+        time.sleep(0.1)
+
+
+@contextmanager
+def daemon(desk: Desk, *arguments: str) -> "Iterator[subprocess.Popen[str]]":
+    """A daemon that is killed at the end if it still runs."""
+    with desk.start(*arguments, "run") as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def stop(process: "subprocess.Popen[str]") -> tuple[float, list[dict[str, object]]]:
+    """Send SIGTERM; how long it took to end well, and its log."""
+    begun = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 0, err
+    assert out == ""
+    return time.monotonic() - begun, [json.loads(line) for line in err.splitlines()]
+
+
+def test_it_fetches_what_is_due_and_ends_on_sigterm(desk: Desk, site: Site) -> None:
+    """Items come without being asked for; its log is one JSON object a line; nothing in hand is lost."""
+    site.publish(3)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    with daemon(desk) as process:
+        wait_for(lambda: (desk.home / "db" / "dateline.db").exists() and len(desk.items()) == 3, "three items")
+        assert json.loads(desk.run("status", "--json"))["daemon"] == "running"
+        _, log = stop(process)
+    events = [line["event"] for line in log]
+    assert events[0] == "daemon.start"
+    assert events[-1] == "daemon.stopped"
+    assert "source.checked" in events
+    assert json.loads(desk.run("status", "--json"))["daemon"] == "not running"
+
+
+def test_sigterm_in_a_fetch_ends_within_ten_seconds_and_loses_nothing(desk: Desk, site: Site) -> None:
+    """The page in hand is recorded, the others stay due for the next start."""
+    site.publish(12, delay=0.5)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    with daemon(desk) as process:
+        wait_for(lambda: len(site.requests) > 4, "some requests")
+        seconds, _ = stop(process)
+    assert seconds < 10
+    kept = len(desk.items())
+    assert 0 < kept < 12
+    desk.run("fetch")
+    assert len(desk.items()) == 12
+
+
+def test_a_second_daemon_is_refused_and_the_first_goes_on(desk: Desk, site: Site) -> None:
+    """One line, no traceback; reading beside it works."""
+    site.publish(1)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    with daemon(desk) as process:
+        wait_for(lambda: (desk.home / "db" / "dateline.db").exists() and len(desk.items()) == 1, "an item")
+        assert "another dateline is watching" in desk.refuse("run", exits=1)
+        assert process.poll() is None
+        stop(process)
+
+
+def test_edits_of_sources_yaml_are_picked_up_and_mistakes_are_not(desk: Desk, site: Site) -> None:
+    """A bad edit keeps the old list and says so, with its line; the next good one is used."""
+    site.publish(2)
+    desk.write()
+    with daemon(desk) as process:
+        wait_for(lambda: (desk.home / "db" / "dateline.db").exists(), "the database")
+        (desk.home / "sources.yaml").write_text("sources:\n  - name: a\n    evry: 1h\n")
+        time.sleep(1.2)
+        desk.write(f'name: post, url: "{site.base}/feed.xml"')
+        wait_for(lambda: len(desk.items()) == 2, "two items", seconds=60)
+        _, log = stop(process)
+    assert "config.reloaded" in [line["event"] for line in log]
+
+
+def test_owed_digests_are_written_at_the_start(desk: Desk, site: Site) -> None:
+    """Asleep for three days: one digest a day, each closed, windows that touch."""
+    site.publish(1)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    with daemon(desk, "--now", "2026-11-23T08:00:00Z") as process:
+        wait_for(lambda: (desk.home / "digests" / "2026-11-23.json").exists(), "the digests")
+        wait_for(lambda: (desk.home / "digests" / "latest.html").exists(), "the newest")
+        stop(process)
+    days = [json.loads((desk.home / "digests" / f"2026-11-{day}.json").read_text()) for day in (21, 22, 23)]
+    assert [len(day["new"]) for day in days] == [1, 0, 0]
+    assert all(day["final"] for day in days)
+    assert [day["to"] for day in days[:2]] == [day["from"] for day in days[1:]]
+
+
+def test_a_bad_list_at_the_start_is_exit_status_2(desk: Desk) -> None:
+    """As for every command."""
+    (desk.home / "sources.yaml").write_text("sorces: []\n")
+    assert desk.refuse("run").startswith("sources.yaml:1:1: ")
+
+
+def test_upkeep_keeps_backups_and_forgets_old_ones(desk: Desk, site: Site) -> None:
+    """Copies are made by the backup API and rotate; `keep: 0` makes none."""
+    from datetime import UTC, datetime
+
+    from service.backups import rotate
+    from service.store import Store
+
+    with Store.open(desk.home / "db" / "dateline.db") as store:
+        for day in (1, 2, 3, 4):
+            rotate(store, keep=2, now=datetime(2026, 11, day, 3, 30, tzinfo=UTC))
+        assert rotate(store, keep=0, now=datetime(2026, 11, 9, tzinfo=UTC)) is None
+    names = sorted(path.name for path in (desk.home / "db" / "backups").iterdir())
+    assert names == ["dateline-2026-11-03.db", "dateline-2026-11-04.db"]
