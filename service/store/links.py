@@ -130,7 +130,7 @@ class Links:
     def failing(self, *, before: datetime, since: datetime) -> list[Unread]:
         """The links never read whose first failure lies in `[since, before)`, oldest first."""
         sql = """SELECT url, title, source, error, failed_since FROM links
-                 WHERE state = 'waiting' AND failed_since >= ? AND failed_since < ? ORDER BY failed_since, key"""
+                 WHERE state <> 'read' AND failed_since >= ? AND failed_since < ? ORDER BY failed_since, key"""
         return [
             Unread(
                 url=row["url"],

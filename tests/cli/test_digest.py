@@ -1,0 +1,122 @@
+"""`dateline digest`: windows, exactness, and the files."""
+
+import json
+
+import pytest
+
+from tests.conftest import Desk
+from tests.site import Site, article, prose, rss
+
+
+@pytest.fixture
+def watched(desk: Desk, site: Site) -> Desk:
+    """A desk that has fetched three articles on the morning of 20 November."""
+    site.publish(3)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    return desk
+
+
+def read(desk: Desk, date: str) -> dict[str, object]:
+    document: dict[str, object] = json.loads((desk.home / "digests" / f"{date}.json").read_text("utf-8"))
+    return document
+
+
+def test_an_open_digest_is_written_as_it_stands_so_far(watched: Desk) -> None:
+    """A person who has just fetched sees what came, marked as not final."""
+    printed = watched.run("--now", "2026-11-20T09:00:00Z", "digest")
+    assert printed.startswith("digest 2026-11-21 (so far): 3 new – ")
+    assert read(watched, "2026-11-21")["final"] is False
+    names = {path.name for path in (watched.home / "digests").iterdir()}
+    assert names == {"2026-11-21.html", "2026-11-21.md", "2026-11-21.json", "feed.xml", "latest.html"}
+
+
+def test_a_closed_digest_is_written_once_and_stays(watched: Desk, site: Site) -> None:
+    """Same bytes again, whatever happens afterwards; later events go to the next."""
+    watched.run("--now", "2026-11-21T07:00:00Z", "digest")
+    before = (watched.home / "digests" / "2026-11-21.html").read_bytes()
+    site.put("/news/1-flood-in-district-1", article("Flood", ["Now 99 people are missing.", *prose(1)]))
+    watched.run("--now", "2026-11-21T08:00:00Z", "fetch", "--recheck")
+    watched.run("--now", "2026-11-21T09:00:00Z", "digest", "--date", "2026-11-21")
+    assert (watched.home / "digests" / "2026-11-21.html").read_bytes() == before
+    document = watched.digest("--now", "2026-11-21T09:00:00Z")
+    assert (document["date"], len(document["new"]), len(document["changed"])) == ("2026-11-22", 0, 1)
+
+
+def test_every_event_is_in_exactly_one_digest(desk: Desk, site: Site) -> None:
+    """Over days, closings in the middle, a clock that goes back, and a repeated run."""
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    moments = ["20T06:59:59", "20T07:00:00", "20T23:00:00", "21T07:00:00", "20T12:00:00", "22T07:00:01", "22T07:00:01"]
+    for count, moment in enumerate(moments, 1):
+        site.publish(count)
+        desk.run("--now", f"2026-11-{moment}Z", "fetch")
+        desk.run("--now", f"2026-11-{moment}Z", "digest")
+    desk.run("--now", "2026-11-25T08:00:00Z", "digest")
+    days = [read(desk, f"2026-11-{day}") for day in range(20, 26)]
+    told = [entry["id"] for day in days for entry in day["new"]]  # type: ignore[attr-defined]
+    assert sorted(told) == [item["id"] for item in desk.items()] == list(range(1, len(moments) + 1))
+    assert [day["to"] for day in days[:-1]] == [day["from"] for day in days[1:]]
+
+
+def test_an_empty_day_gets_a_digest_that_says_so(watched: Desk) -> None:
+    """Both that nothing was new, and that nothing was looked at."""
+    watched.run("--now", "2026-11-22T08:00:00Z", "digest")
+    document = read(watched, "2026-11-22")
+    assert (document["new"], document["changed"], document["final"]) == ([], [], True)
+    assert document["coverage"]["checked"] == 0  # type: ignore[index]
+    page = (watched.home / "digests" / "2026-11-22.md").read_text("utf-8")
+    assert "othing" in page
+
+
+def test_failures_are_in_the_coverage(desk: Desk) -> None:
+    """The reader is told what was not seen, and why."""
+    desk.write('name: nowhere, kind: feed, url: "http://127.0.0.1:9/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch", exits=1)
+    coverage = desk.digest("--now", "2026-11-20T08:00:00Z")["coverage"]
+    assert [(line["source"], "unreachable" in line["error"]) for line in coverage["failed"]] == [("nowhere", True)]
+
+
+def test_a_later_edit_does_not_change_what_an_earlier_event_said(watched: Desk, site: Site) -> None:
+    """New as it was when new, and changed as it is now, in the same digest."""
+    site.put("/news/1-flood-in-district-1", article("Quite another headline", prose(1)))
+    watched.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    document = watched.digest("--now", "2026-11-20T13:00:00Z")
+    assert [entry["title"] for entry in document["new"] if entry["id"] == 1] == ["Flood in district 1"]
+    (change,) = document["changed"]
+    assert (change["item"]["title"], change["kinds"][0]) == ("Quite another headline", "headline")
+
+
+@pytest.mark.parametrize(("form", "begins"), [("html", "<!doctype html>"), ("md", "# "), ("json", "{")])
+def test_forms_for_people_and_programs(watched: Desk, form: str, begins: str) -> None:
+    """On standard output, and no file where only that was asked for."""
+    printed = watched.run("--now", "2026-11-20T09:00:00Z", "digest", "--format", form, "--stdout")
+    assert printed.lower().startswith(begins)
+    assert not (watched.home / "digests").exists()
+
+
+@pytest.mark.parametrize("date", ["2026-11-31", "20261121", "tomorrow", "2027-01-01", "../../x"])
+def test_a_day_that_cannot_be_is_refused(watched: Desk, date: str) -> None:
+    """No such day, or not begun yet."""
+    assert "--date" in watched.refuse("--now", "2026-11-20T09:00:00Z", "digest", "--date", date)
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_error(watched: Desk) -> None:
+    """Exit status 2, and the digest is owed until it can be written."""
+    (watched.home / "digests").write_text("a file")
+    assert "--digests" in watched.refuse("--now", "2026-11-21T08:00:00Z", "digest")
+    (watched.home / "digests").unlink()
+    watched.run("--now", "2026-11-22T08:00:00Z", "digest")
+    assert read(watched, "2026-11-21")["final"] is True
+
+
+def test_hostile_titles_stay_text(desk: Desk, site: Site) -> None:
+    """From the feed through the store into all three forms."""
+    path = "/news/1-hostile-title"
+    title = "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}} | `x` ](javascript:1)"
+    site.put(path, article(title, prose(1)))
+    site.put("/feed.xml", rss(site.base, [(path, title)]))
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    page = desk.run("--now", "2026-11-20T09:00:00Z", "digest", "--format", "html", "--stdout")
+    assert "<script" not in page
+    assert "{{7*7}}" in page

@@ -1,0 +1,159 @@
+"""`status`, `backup`, `sources`, and the command line's own manners."""
+
+import json
+import sqlite3
+import time
+
+import pytest
+from service.locks import DAEMON, FETCH_AT_ONCE, held
+from service.store import Store
+
+from tests.conftest import Desk
+from tests.site import Site
+
+
+@pytest.fixture
+def filled(desk: Desk, site: Site) -> Desk:
+    """Two items of one source."""
+    site.publish(2)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    return desk
+
+
+def test_status_says_how_things_stand(filled: Desk) -> None:
+    """Healthy with exit status 0; the sources with their next check."""
+    facts = json.loads(filled.run("status", "--json"))
+    assert (facts["healthy"], facts["daemon"], facts["items"]) == (True, "not running", 2)
+    assert facts["sources"][0]["last_ok"] == "2026-11-20T08:00:00Z"
+    assert "post: last ok" in filled.run("status")
+
+
+def test_status_fails_when_no_source_answers(filled: Desk, site: Site) -> None:
+    """What a health check is for."""
+    site.drop("/feed.xml")
+    filled.run("fetch", exits=1)
+    assert "NOT HEALTHY" in filled.run("status", exits=1)
+
+
+def test_status_fails_when_the_daemon_hangs(filled: Desk) -> None:
+    """It holds its lock, but shows no sign of life."""
+    database = filled.home / "db" / "dateline.db"
+    with Store.open(database) as store, held(database, DAEMON):
+        assert "stalled" in filled.run("status", exits=1)
+        from service.models import parse_iso
+
+        moment = parse_iso("2026-11-20T08:00:00Z")
+        assert moment is not None
+        store.note("daemon", moment)
+        assert "running" in filled.run("--now", "2026-11-20T08:01:00Z", "status")
+        assert "stalled" in filled.run("--now", "2026-11-20T08:06:00Z", "status", exits=1)
+
+
+def test_status_without_a_database_says_what_to_do(desk: Desk) -> None:
+    """And does not make one."""
+    assert "dateline fetch" in desk.refuse("status", exits=1)
+    assert not (desk.home / "db").exists()
+
+
+def test_a_backup_is_a_database_of_its_own(filled: Desk) -> None:
+    """To a file or into a folder."""
+    filled.run("backup", "copy.db")
+    (filled.home / "folder").mkdir()
+    filled.run("backup", "folder")
+    for path in ("copy.db", "folder/dateline.db"):
+        with sqlite3.connect(filled.home / path) as copy:
+            assert copy.execute("SELECT count(*) FROM items").fetchone() == (2,)
+
+
+def test_two_fetches_at_once_wait_for_each_other(filled: Desk, site: Site) -> None:
+    """The second begins when the first is done: two at once would be impolite to hosts."""
+    database = filled.home / "db" / "dateline.db"
+    with held(database, FETCH_AT_ONCE):
+        process = filled.start("fetch")
+        time.sleep(1.5)
+        assert process.poll() is None
+        assert len(filled.items()) == 2
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+def test_sources_are_listed_with_how_they_do(filled: Desk) -> None:
+    """Its kind as it was found out."""
+    (source,) = filled.lines("sources", "list", "--json")
+    assert (source["name"], source["kind"], source["failures"]) == ("post", "feed", 0)
+    assert filled.run("sources", "list").startswith("post: feed http://127.0.0.1:")
+
+
+def test_sources_are_tried_without_keeping_anything(desk: Desk, site: Site) -> None:
+    """What each gives, and what is wrong with those that give nothing."""
+    site.publish(3)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"', f'name: gone, kind: feed, url: "{site.base}/gone.xml"')
+    good, bad = desk.lines("sources", "check", "--json")
+    assert (good["kind"], good["links"], good["error"]) == ("feed", 3, None)
+    assert "404" in bad["error"]
+    assert not (desk.home / "db").exists()
+    assert "FAILED" in desk.run("sources", "check", "gone", exits=1)
+    assert "nosuch" in desk.refuse("sources", "check", "nosuch")
+
+
+def test_a_damaged_database_is_told_in_one_line(desk: Desk) -> None:
+    """Its backups are named."""
+    (desk.home / "db").mkdir()
+    (desk.home / "db" / "dateline.db").write_bytes(b"garbage " * 1000)
+    message = desk.refuse("items", exits=1)
+    assert "backups" in message
+    assert message.count("\n") == 1
+
+
+def test_the_same_program_by_another_name(desk: Desk) -> None:
+    """`python -m service --version`; help lists every command."""
+    with desk.start("--version") as process:
+        out, _ = process.communicate(timeout=30)
+    assert out.startswith("dateline, version ")
+    printed = desk.run("--help")
+    commands = ("run", "fetch", "digest", "sources", "items", "show", "diff", "import", "export", "status", "backup")
+    assert all(f"\n  {command} " in printed for command in commands)
+    assert "Usage: dateline fetch" in desk.run("fetch", "--help")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nosuch"],
+        ["--nosuch"],
+        ["show"],
+        ["show", "x"],
+        ["--now", "yesterday", "items"],
+        ["--now", "2026-11-21", "items"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_exit_status_2(desk: Desk, arguments: list[str]) -> None:
+    """With what to do instead."""
+    assert "Error: " in desk.refuse(*arguments)
+
+
+def test_a_reader_that_goes_away_is_no_error(filled: Desk) -> None:
+    """`dateline items | head -1`."""
+    with filled.start("export") as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        process.wait(timeout=30)
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
+def test_environment_names_the_files(desk: Desk, site: Site) -> None:
+    """As containers set them."""
+    site.publish(1)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    (desk.home / "sources.yaml").rename(desk.home / "list.yaml")
+    env = {"DATELINE_CONFIG": "list.yaml", "DATELINE_DB": "data/x.db", "DATELINE_DIGESTS": "out"}
+    for command in ("fetch", "digest"):
+        with desk.start(command, env=env) as process:
+            process.communicate(timeout=60)
+        assert process.returncode == 0
+    assert (desk.home / "data" / "x.db").exists()
+    assert (desk.home / "out" / "latest.html").exists()

@@ -1,0 +1,66 @@
+"""Parsing in processes that can be killed."""
+
+import asyncio
+import time
+
+import pytest
+from service.engine import Parsers
+from service.errors import NotAFeed, ParserStopped
+
+
+def double(body: bytes) -> bytes:
+    return body * 2
+
+
+def sleep(body: bytes) -> None:
+    time.sleep(30)
+
+
+def spin(body: bytes) -> None:
+    while True:
+        pass
+
+
+def hoard(body: bytes) -> int:
+    return len(bytearray(2_000_000_000))
+
+
+def crash(body: bytes) -> None:
+    import os
+
+    os._exit(7)
+
+
+def refuse(body: bytes) -> None:
+    raise NotAFeed("no feed in it", url="https://a.example/")
+
+
+async def test_a_reader_s_value_and_refusal_come_back() -> None:
+    """Errors of ours pass the process boundary whole."""
+    async with Parsers(workers=1) as parsers:
+        assert await parsers.read(double, b"ab", url="u") == b"abab"
+        with pytest.raises(NotAFeed, match="no feed") as caught:
+            await parsers.read(refuse, b"", url="u")
+    assert caught.value.url == "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("reader", "reason"),
+    [(sleep, "longer than"), (spin, "longer than"), (hoard, "more than"), (crash, "crashed")],
+    ids=["sleeps", "spins", "hoards", "crashes"],
+)
+async def test_a_reader_over_its_limits_is_stopped_and_the_next_is_served(reader: object, reason: str) -> None:
+    """Time, memory, and a crash of the parser itself."""
+    async with Parsers(workers=1, seconds=0.5) as parsers:
+        with pytest.raises(ParserStopped, match=reason):
+            await parsers.read(reader, b"", url="u")  # type: ignore[arg-type]
+        assert await parsers.read(double, b"x", url="u") == b"xx"
+
+
+async def test_readers_work_beside_a_hanging_one() -> None:
+    """A hostile page holds up its own process alone."""
+    async with Parsers(workers=2, seconds=5) as parsers:
+        hanging = asyncio.ensure_future(parsers.read(sleep, b"", url="u"))
+        assert await parsers.read(double, b"x", url="u") == b"xx"
+        assert not hanging.done()
+        hanging.cancel()
