@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -99,16 +99,16 @@ class Daemon:
 
     def _schedule(self) -> None:
         settings = self._config.settings
-        digest_at, backup_at = settings.digest.at, settings.backup.at
+        backup_at = settings.backup.at
         jobs: list[tuple[str, Any, Callable[[], Coroutine[Any, Any, None]]]] = [
             ("alive", IntervalTrigger(seconds=ALIVE.total_seconds(), timezone="UTC"), self._alive),
             ("tick", IntervalTrigger(seconds=TICK.total_seconds(), timezone="UTC"), self._tick),
-            ("digest", _daily(digest_at.hour, digest_at.minute, settings.timezone), self._digest),
-            ("upkeep", _daily(backup_at.hour, backup_at.minute, settings.timezone), self._upkeep),
+            ("digest", CronTrigger(minute="*", timezone="UTC"), self._digest),
+            ("upkeep", _daily(backup_at, settings.timezone), self._upkeep),
         ]
         for name, trigger, job in jobs:
             self._scheduler.add_job(self._guarded, trigger, args=(name, job), id=name, replace_existing=True)
-        for name in ("alive", "tick"):
+        for name in ("alive", "tick", "digest"):
             self._scheduler.modify_job(name, next_run_time=datetime.now(self._scheduler.timezone))
 
     async def _guarded(self, name: str, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -131,9 +131,8 @@ class Daemon:
         self._store.note("daemon", self._clock())
 
     async def _tick(self) -> None:
-        """Edits of sources.yaml, digests whose time has come, then whatever is due."""
+        """Edits of sources.yaml, then whatever is due."""
         self._reload()
-        await self._digest()
         now = self._clock()
         enabled = {source.name: source for source in self._config.sources if source.enabled}
         due = [enabled[state.name] for state in self._store.sources.due(now) if state.name in enabled]
@@ -166,6 +165,7 @@ class Daemon:
         )
 
     async def _digest(self) -> None:
+        """Every minute on the minute: at the cutoff, and again should the disk have been full then."""
         for edition in Editor(self._store, self._config, self._files.digests).publish_owed(self._clock()):
             document = edition.document
             counts = {key: len(document[key]) for key in ("new", "changed", "removed")}
@@ -214,8 +214,8 @@ class Daemon:
         log.info("daemon.stopped")
 
 
-def _daily(hour: int, minute: int, timezone: str) -> CronTrigger:
-    return CronTrigger(hour=hour, minute=minute, timezone=timezone)
+def _daily(at: time, timezone: str) -> CronTrigger:
+    return CronTrigger(hour=at.hour, minute=at.minute, timezone=timezone)
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -16,7 +16,7 @@ from service.errors import UsageError
 if TYPE_CHECKING:
     from service.config import Config, Source
     from service.models import Check
-    from service.pipeline import Assignment, Progress
+    from service.pipeline import Assignment, Cycle, Progress
     from service.store import Store
 
 
@@ -112,10 +112,21 @@ async def _cycle(
     async with working(store, config, place.config.parent, place.clock) as ready:
         ready.list_sources()
         cycle = Cycle(ready, assignment, progress)
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, cycle.stop)
+        _stop_on_signals(cycle)
         return await cycle.run()
+
+
+def _stop_on_signals(cycle: "Cycle") -> None:
+    """The first Ctrl-C or SIGTERM ends the cycle after the pages in hand; a second one ends it at once."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(name)
+        cycle.stop()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop)
 
 
 def _report(checks: "Sequence[Check]", *, as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """Identify → record: what one fetched page means for the store. One transaction a page, no `await` inside."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import can_ada
 
@@ -21,12 +21,18 @@ from service.identity import (
     look_again_at_doubtful,
     text_hash,
 )
-from service.models import Article, Edit, EventKind, ItemStatus, NotModified, SourceKind, Validators
+from service.models import Article, Edit, EventKind, ItemStatus, NotModified, Validators
 from service.pacing import LADDER, after_edit, next_attempt, next_recheck
 from service.pipeline.filters import wants_article
 from service.pipeline.tally import Outcome
 from service.store import FetchRecord, KnownItem, Store, StoredLink
 from service.urls import public_url, strict_key
+
+ATTEMPTS_AT_GONE = 6
+"""A new link that answers 404 is asked for over two days: some are named before they are published."""
+
+ATTEMPTS_AT_UNREAD = 30
+"""A new link that fails otherwise is asked for over a month, most of it once a day."""
 
 
 class Recorder:
@@ -72,12 +78,10 @@ class Recorder:
         with self._store.transaction():
             self._store.web.keep_validators(link.link.url, answer.validators, now=now)
             known = self._store.items.at(link.key)
-            if known is not None:
-                self._follow_redirect(link, known.id, answer, now, moved=True)
-                self._present(link, known.id, now)
-                self._settle(link, source, known.id, now)
-            else:
-                self._store.links.filtered(link.key)
+            assert known is not None  # validators are sent for what was recorded, and for nothing else
+            self._follow_redirect(link, known.id, answer, now, moved=True)
+            self._present(link, known.id, now)
+            self._settle(link, source, known.id, now)
             self._log(link, now, Outcome.UNCHANGED, status=304, seconds=answer.seconds)
         return Outcome.UNCHANGED
 
@@ -91,9 +95,7 @@ class Recorder:
                 outcome = self._absent(link, known, error, now)
             else:
                 outcome = Outcome.FAILED
-                retry_after = error.retry_after if isinstance(error, FetchError) else None
-                due = next_attempt(failures=link.failures + 1, retry_after=retry_after, now=now)
-                self._store.links.failed(link.key, error=str(error), now=now, due=due)
+                self._store.links.failed(link.key, error=str(error), now=now, due=_try_again(link, error, now))
             self._log(link, now, outcome, status=getattr(error, "status", None), error=str(error))
         return outcome
 
@@ -113,8 +115,7 @@ class Recorder:
         """A page that is no article, though its server says 200: nothing is believed, its validators are not kept."""
         self._store.web.drop_validators(link.link.url)
         if known is None:
-            due = next_attempt(failures=link.failures + 1, retry_after=None, now=now)
-            self._store.links.failed(link.key, error=reason, now=now, due=due)
+            self._store.links.failed(link.key, error=reason, now=now, due=_try_again(link, None, now))
         else:
             self._store.items.doubtful(known.id, reason=reason, text_hash=fingerprint)
             again = look_again_at_doubtful(self._store.items.known(known.id).suspect_looks)
@@ -145,7 +146,7 @@ class Recorder:
     def document_failed(self, link: StoredLink, error: str, now: datetime) -> Outcome:
         """A document could not be read; it is looked at again with its folder."""
         with self._store.transaction():
-            self._store.links.failed(link.key, error=error, now=now, due=now + timedelta(days=3650))
+            self._store.links.failed(link.key, error=error, now=now, due=None)
             self._log(link, now, Outcome.FAILED, error=error)
         return Outcome.FAILED
 
@@ -234,7 +235,7 @@ class Recorder:
 
     def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
         """Say when the item is looked at next. A watched page follows its source's own schedule."""
-        if source.kind is SourceKind.PAGE and source.url == link.link.url:
+        if source.url == link.link.url:
             self._store.links.settled(link.key, due=None)
             return
         known = self._store.items.known(item)
@@ -291,6 +292,15 @@ class Recorder:
                 error=error,
             )
         )
+
+
+def _try_again(link: StoredLink, error: Exception | None, now: datetime) -> datetime | None:
+    """When a page that could not be read is asked for again; None when it has had its chances."""
+    failures = link.failures + 1
+    if failures >= (ATTEMPTS_AT_GONE if isinstance(error, Gone) else ATTEMPTS_AT_UNREAD):
+        return None
+    retry_after = error.retry_after if isinstance(error, FetchError) else None
+    return next_attempt(failures=failures, retry_after=retry_after, now=now)
 
 
 def _completed(article: Article, link: StoredLink, source: Source) -> Article:

@@ -115,17 +115,13 @@ class Links:
         """The source's include and exclude words leave it out. Inside a transaction."""
         self._database.run("UPDATE links SET state = 'filtered', due = NULL WHERE key = ?", (key,))
 
-    def failed(self, key: str, *, error: str, now: datetime, due: datetime) -> None:
-        """The link's page could not be read; try again at `due`. Inside a transaction."""
+    def failed(self, key: str, *, error: str, now: datetime, due: datetime | None) -> None:
+        """The link's page could not be read; try again at `due`, or not. Inside a transaction."""
         self._database.run(
             """UPDATE links SET due = :due, failures = failures + 1, error = :error,
                    failed_since = coalesce(failed_since, :now) WHERE key = :key""",
-            {"due": stored(due), "error": error, "now": stored(now), "key": key},
+            {"due": due and stored(due), "error": error, "now": stored(now), "key": key},
         )
-
-    def postpone(self, key: str, *, due: datetime) -> None:
-        """Look at it later, for no fault of its own. Inside a transaction."""
-        self._database.run("UPDATE links SET due = ? WHERE key = ?", (stored(due), key))
 
     def failing(self, *, before: datetime, since: datetime) -> list[Unread]:
         """The links never read whose first failure lies in `[since, before)`, oldest first."""
