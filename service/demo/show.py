@@ -46,7 +46,8 @@ def show(folder: Path | None, *, as_json: bool) -> None:
 
 
 async def _watch(home: Path, *, quiet: bool) -> Edition:
-    (home / "dateline.db").unlink(missing_ok=True)
+    for suffix in ("", "-wal", "-shm"):
+        (home / f"dateline.db{suffix}").unlink(missing_ok=True)
     async with Newsroom(START) as newsroom:
         courier, ledger = newsroom.hosts
         (home / "sources.yaml").write_text(_SOURCES.format(courier=courier, ledger=ledger), encoding="utf-8")
