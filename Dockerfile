@@ -6,7 +6,7 @@ WORKDIR /src
 RUN python -m venv /opt/dateline
 COPY pyproject.toml constraints.txt README.md ./
 COPY service ./service
-RUN /opt/dateline/bin/python -m pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt .
+RUN /opt/dateline/bin/python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --constraint constraints.txt .
 RUN /opt/dateline/bin/python -m compileall -q /opt/dateline/lib
 
 FROM python:3.13-slim

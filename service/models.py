@@ -1,4 +1,7 @@
-"""The values that pass between the rooms: frozen, slotted, keyword-only. All times are aware and in UTC."""
+"""The values that pass between the rooms: frozen, slotted, keyword-only.
+
+All times are aware. They are in UTC, but for those an article gives, which keep the zone of its page until stored.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from service.cli import main
 
 from .site import Site, serving

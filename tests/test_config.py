@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from service.config import Config, json_schema, load, parse, parse_duration
 from service.errors import ConfigError
 from service.models import SourceKind
@@ -94,6 +95,7 @@ def test_a_source_needs_a_name_and_an_address_only() -> None:
         ),
         pytest.param("sources:\n  - {name: a, url: 'http://x/', content: '::x('}\n", "2:42", "CSS", id="bad selector"),
         pytest.param("sources:\n  - {name: a, kind: fead, url: 'http://x/'}\n", "2:21", "feed", id="unknown kind"),
+        pytest.param('sources:\n  - {name: a, url: "http://x/", cron: "0 0 30 2 *"}\n', "2:39", "no day", id="never"),
         pytest.param("sources:\n  - {name: a, kind: folder}\n", "2:5", "path", id="folder without path"),
         pytest.param("sources:\n  - {name: a}\n", "2:5", "url", id="no address"),
         pytest.param("sources:\n  - {url: 'http://x/'}\n", "2:5", "name", id="no name"),

@@ -90,11 +90,12 @@ def names_inside(words: Words) -> frozenset[str]:
 def capitalises_nouns(words: Words) -> bool:
     """Whether a text writes so many words with a capital that it says nothing of names, as German and title case do.
 
-    News in English has 10 to 20 % of them inside sentences, in German 30 to 40 %.
+    Inside sentences, 95 % of 1,647 English news texts write less than 24 % of the words so; of 50 German ones all but
+    one more.
     """
     keys = words.keys
     inside = [keys[at] for at in range(1, len(keys)) if keys[at][:1].isalpha() and not _opens_sentence(keys, at)]
-    return len(inside) >= 20 and sum(map(_capital, inside)) > 0.27 * len(inside)
+    return len(inside) >= 20 and sum(map(_capital, inside)) > 0.24 * len(inside)
 
 
 def _mark(keys: tuple[str, ...], at: int, known_names: frozenset[str] | None) -> Mark:

@@ -109,6 +109,9 @@ def _dates(change: Change) -> str:
 
 
 def _quotation(change: Change) -> str:
+    if not change.old.length and not change.new.length:
+        fewer = change.new.quote_marks() < change.old.quote_marks()
+        return f"quotation marks {'removed' if fewer else 'added'}"
     return f"in a quotation: {_passages(change, Kind.QUOTE)}"
 
 

@@ -5,9 +5,9 @@ import sqlite3
 import time
 
 import pytest
+
 from service.locks import DAEMON, FETCH_AT_ONCE, held
 from service.store import Store
-
 from tests.conftest import Desk
 from tests.site import Site
 

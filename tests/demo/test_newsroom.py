@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 import pytest_asyncio
+
 from service.demo.edition import ROUND_LENGTH
 from service.demo.newsroom import Newsroom
 

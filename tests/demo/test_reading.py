@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
+
 from service.demo.edition import ROUND_LENGTH, ROUNDS
 from service.demo.newsroom import Newsroom
 from service.discover import discover

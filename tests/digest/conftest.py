@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from service.digest import Document, build
 from service.models import (
     Citation,

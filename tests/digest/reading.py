@@ -1,6 +1,7 @@
 """Reads a page as a browser does."""
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from service.digest import Document, render_html
 
 

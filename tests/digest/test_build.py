@@ -3,6 +3,7 @@ import random
 from datetime import timedelta
 
 import pytest
+
 from service.digest import build
 from service.models import Citation, Copy, Coverage, EventKind, Health, Unread, Window, iso
 

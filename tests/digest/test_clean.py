@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from service.digest.clean import clean, clean_tree, language_tag, shorten, web_url
 
 WILD = st.text(st.characters(codec=None), max_size=200)

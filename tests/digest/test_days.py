@@ -3,6 +3,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from service.digest import closed_dates, open_date, window
 
 SEVEN = time(7)

@@ -4,6 +4,7 @@ from uuid import UUID
 import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+
 from service.digest import Document, render_feed
 from service.models import Window
 

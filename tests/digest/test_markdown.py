@@ -3,6 +3,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
+
 from service.digest import Document, render_markdown
 from service.digest.clean import clean
 from service.digest.markdown import escape, marked

@@ -3,6 +3,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from service.digest import write
 from service.errors import PublishError
 

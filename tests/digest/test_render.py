@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
+
 from service.digest import render_feed, render_html, render_json, render_markdown
 
 from .conftest import Factory

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from service.digest.summary import LIMIT, sentences, summarise
 
 SENTENCES = {

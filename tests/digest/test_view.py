@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from service.digest import render_markdown
 from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op
 

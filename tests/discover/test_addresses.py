@@ -1,6 +1,7 @@
 """What a URL alone says."""
 
 import pytest
+
 from service.discover.addresses import refusal, same_site, signs
 
 PAGE = "https://www.paper.example/world?page=1"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from service.discover import discover
 from service.discover.feed import MAX_ENTRIES
 from service.errors import NotAFeed, ParseError

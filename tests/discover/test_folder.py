@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from service.discover import Document, documents
 from service.errors import ParseError
 

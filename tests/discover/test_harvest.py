@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from service.discover.harvest import URL_LIMIT, BadLink, Harvest, newest_first, web_url
 from service.models import Link
 

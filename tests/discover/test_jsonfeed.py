@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
 from service.discover import discover, sniff
 from service.errors import NotAFeed
 from service.models import Discovery, Link, SourceKind

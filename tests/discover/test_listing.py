@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from service.discover import discover
 from service.errors import ParseError
 from service.models import Discovery, SourceKind, iso

@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+
 from service.discover.moments import from_struct, moment
 
 

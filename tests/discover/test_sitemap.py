@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from service.discover import discover, sniff
 from service.discover.sitemap import MAX_URLS
 from service.errors import NotAFeed, ParseError

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from service.discover import discover, sniff
 from service.errors import NotAFeed, NotText
 from service.models import Link, SourceKind

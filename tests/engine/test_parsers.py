@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+
 from service.engine import Parsers
 from service.errors import NotAFeed, ParserStopped
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from service.config import FetchSettings
 from service.fetch import Fetcher
 from service.models import RobotsRecord

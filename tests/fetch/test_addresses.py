@@ -1,6 +1,7 @@
 from ipaddress import ip_network
 
 import pytest
+
 from service.fetch.addresses import Allowance
 
 REFUSED = {

@@ -2,6 +2,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from service.errors import BadStatus, Denied, Gone, ProtocolFailed, ServerFailed, Throttled
 from service.fetch.answers import Reply, has_body, outcome
 from service.fetch.target import Target

@@ -2,6 +2,7 @@ import gzip
 from collections.abc import AsyncGenerator
 
 import pytest
+
 from service.errors import BadEncoding, TooLarge
 from service.fetch.body import Caps, beginning, whole
 

@@ -2,6 +2,7 @@ import asyncio
 from typing import Any
 
 import pytest
+
 from service.errors import BadEncoding, FetchError, ProtocolFailed, TimedOut, TooLarge
 from service.fetch import Fetcher
 from service.models import Page, Request, Validators

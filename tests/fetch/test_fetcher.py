@@ -6,6 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 import respx
+
 from service.errors import (
     BadURL,
     ConnectFailed,
@@ -365,15 +366,16 @@ async def test_the_limit_over_all_hosts_holds() -> None:
 
 @respx.mock
 def test_waiting_for_a_turn_is_not_the_pages_time(respx_mock: respx.MockRouter, virtual: VirtualLoop) -> None:
-    """Crawl-delay may be longer than the limit on a page; it holds between robots.txt, a page and its redirect."""
-    respx_mock.get("https://news.test/robots.txt").respond(200, text="User-agent: *\nCrawl-delay: 50")
-    respx_mock.get("https://news.test/a").respond(302, headers={"Location": "/b"})
+    """Crawl-delay may be longer than the limit on a page; robots.txt, pages and redirects of a host all keep it."""
+    respx_mock.get("http://news.test/robots.txt").respond(200, text="User-agent: *\nCrawl-delay: 50")
+    respx_mock.get("http://news.test/a").respond(302, headers={"Location": "https://news.test/b"})
+    respx_mock.get("https://news.test/robots.txt").respond(404)
     respx_mock.get("https://news.test/b").respond(200, text="news")
 
     async def story() -> Page:
         async with fetching(robots="obey", timeout="10s") as fetcher:
-            return await _page(fetcher, "https://news.test/a")
+            return await _page(fetcher, "http://news.test/a")
 
     page = virtual.run_until_complete(story())
     assert (page.body, page.seconds) == (b"news", 0)
-    assert virtual.time() == 100
+    assert virtual.time() == 150

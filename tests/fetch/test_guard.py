@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from service.errors import AddressRefused, ConnectFailed, FetchError, NameNotResolved, TimedOut, TLSFailed
 from service.fetch import Fetcher
 from service.models import Page, Request

@@ -2,6 +2,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 import service
 from service.fetch import freshness, retry_after, user_agent, validators_of
 from service.fetch.headers import http_date, particular

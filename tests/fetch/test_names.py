@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from service.errors import NameNotResolved, TimedOut
 from service.fetch.deadline import Deadline
 from service.fetch.names import resolve

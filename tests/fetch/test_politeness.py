@@ -2,6 +2,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+
 from service.errors import ConnectFailed
 from service.fetch.politeness import LAID_OFF, MAX_DELAY, Outages, Politeness
 from service.fetch.target import Target

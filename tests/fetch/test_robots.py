@@ -2,6 +2,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+
 from service.errors import FetchError, RobotsDisallowed, TimedOut
 from service.fetch.robots import Robots, Rules
 from service.fetch.target import Target

@@ -2,6 +2,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from service.errors import BadURL
 from service.fetch.target import MAX_LENGTH, Target, anonymous
 

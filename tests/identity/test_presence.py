@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from service.identity import absent, believed, look_again_at_doubtful
 from service.models import EventKind, ItemStatus
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from service.identity import Copy, New, Revised, Unchanged, decide, text_hash
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+
 from service.errors import StoreDamaged, StoreTooNew, StoreUnwritable, UsageError
 from service.models import Article
 from service.store import Store

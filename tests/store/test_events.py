@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+
 from service.models import EventKind, Window
 from service.store import Store
 

@@ -1,6 +1,7 @@
 """Items, revisions and the words in them."""
 
 import pytest
+
 from service.errors import UsageError
 from service.models import Article, ItemStatus, Link
 from service.store import Store

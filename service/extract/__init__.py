@@ -1,0 +1,8 @@
+"""Bytes to article, pure: web pages and local documents, their text, and what they say of themselves."""
+
+from service.extract.charset import decode
+from service.extract.document import extract_document
+from service.extract.page import extract_page
+from service.extract.version import VERSION
+
+__all__ = ["VERSION", "decode", "extract_document", "extract_page"]

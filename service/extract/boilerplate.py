@@ -1,0 +1,117 @@
+"""What stands around an author's text and is not the author's: forms, share bars, notices, teasers, tails.
+
+A block goes only when it is short and mostly made of set phrases (`rules/boilerplate.toml`). A prose paragraph that
+contains one stays whole: the author's text comes first.
+"""
+
+import re
+from dataclasses import dataclass
+
+from service.extract import rulebook
+from service.extract.phrases import Hit, Phrases, fold
+
+_FAMILIES = Phrases({family: table["phrases"] for family, table in rulebook.load("boilerplate").items()})
+_NOTES = Phrases({family: table["phrases"] for family, table in rulebook.load("notes").items()})
+
+LONGEST = 120
+"""Words. A block longer than this is never judged as a whole; the longest sign-up form in the samples has 75."""
+_NOTE_LONGEST = 60
+"""Words of a provenance note; what is longer tells more than where the text comes from."""
+_LONG, _LONG_HEAD = 200, 100
+"""Characters. A form longer than the first begins with one of its phrases within the second; prose hardly ever does,
+and is most of what is judged."""
+_SHARE_OF_WORDS = ((3, 1.0), (8, 0.75), (LONGEST, 0.6))
+"""How much of a block, by its length in words, set phrases must cover. Few words must all be of a phrase: "Print" is
+a button, "Print runs fell" a heading."""
+_PHONE = re.compile(
+    r"(?:(?:tel|fax|phone|mobile|telephone|tél|téléphone|telefon|teléfono|هاتف|فاكس)[.:\s]{1,3}\+?|\+|00|\()\(?\d[\d\s().\-/]{5,22}\d",
+    re.I,
+)
+"""Figures alone are a row of a table: a number needs a label, a plus or a bracket."""
+_ADDRESS = re.compile(r"(?:e-?mail|mail|web|website)?[.:\s]*(?:\S+@\S+\.\w{2,}|(?:https?://|www\.)\S+)", re.I)
+_NUMBERED = re.compile(r"^\W*(?:\d{1,2}[.)]\s+)?")
+_DECADE = re.compile(r"^(?:19|20)\d\d\W+(?:19|20)?\d\d$")
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A block that tells of the article's making. `keep` says that it is the author's text too."""
+
+    text: str
+    keep: bool
+
+
+def family_of(text: str) -> str | None:
+    """The family that the block `text` belongs to as a whole; None where it is the author's text, as far as can be
+    told."""
+    if len(text) > LONGEST * 12 or (len(text) > _LONG and not _FAMILIES.find(fold(text[:_LONG_HEAD]))):
+        return None
+    if len(text) <= 200 and is_address(text):
+        return "contact"
+    words = fold(_NUMBERED.sub("", text, count=1))
+    if not words or len(words) > LONGEST:
+        return None
+    if len(words) <= 30 and _COPYRIGHT.match(text):
+        return "copyright"
+    hits = _FAMILIES.find(words)
+    if not hits:
+        return None
+    covered = sum(hit.end - hit.start for hit in hits)
+    needed = next(share for most, share in _SHARE_OF_WORDS if len(words) <= most)
+    return _heaviest(hits) if covered >= needed * len(words) else None
+
+
+def _heaviest(hits: list[Hit]) -> str:
+    weight: dict[str, int] = {}
+    for hit in hits:
+        weight[hit.family] = weight.get(hit.family, 0) + hit.end - hit.start
+    return max(weight, key=lambda family: weight[family])
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is nothing but a telephone number, an e-mail address or a URL."""
+    text = text.strip(" \t•·|-–")
+    if len(text) > 200 or _DECADE.match(text):
+        return False
+    return bool(_PHONE.fullmatch(text) or _ADDRESS.fullmatch(text))
+
+
+def strip_form(text: str) -> str:
+    """`text` without a sign-up form that was run together with its beginning.
+
+    Only a run of at least two phrases and eight words, with no more than two other words between them, is taken for
+    one, and only up to the last phrase of the run.
+    """
+    head = fold(text[:1500])
+    end, count = 0, 0
+    for hit in _FAMILIES.find(head):
+        if hit.start - end > 2 or (hit.start > 2 and not count):
+            break
+        end, count = hit.end, count + 1
+    if count < 2 or end < 8:
+        return text
+    return _after_words(text, end).lstrip(" .,;:!|–-·")
+
+
+def _after_words(text: str, count: int) -> str:
+    """What follows the first `count` words, as `fold` counts them."""
+    place = 0
+    for match in re.finditer(r"\S+", text):
+        place += len(fold(match[0]))
+        if place >= count:
+            return text[match.end() :]
+    return ""
+
+
+def note_of(text: str) -> Note | None:
+    """What `text` says of the article's making, or None where it is ordinary text."""
+    bare = text.strip("*_ \t[]()")
+    hit = _NOTES.at_start(fold(bare[:200])) if _NOTES.may_begin(bare) else None
+    if hit is None or len(bare) > _NOTE_LONGEST * 12:
+        return None
+    if hit.family == "correction":
+        # A one-word opening ("Correction") must be set off, or "Correction of the error took years" would be one.
+        marked = re.match(r"[\w'’ ]{2,40}?(?:\s*\([^)]{1,40}\)|\s+\d[\w ]{1,20})?\s*[:：]", bare)
+        return Note(text=bare, keep=True) if marked or hit.end > 2 else None
+    return Note(text=bare, keep=False) if len(bare.split()) <= _NOTE_LONGEST and hit.end > 1 else None

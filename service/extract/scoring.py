@@ -1,0 +1,157 @@
+"""Which box holds the article, and which of its blocks are the author's text. Each rule is explained where it
+stands."""
+
+import itertools
+import re
+
+from selectolax.lexbor import LexborNode
+
+from service.extract import boilerplate, labels, rulebook
+from service.extract.metadata import Facts
+from service.extract.phrases import fold
+from service.extract.tree import Block, Box, Layout
+
+_RULES = rulebook.load("page")
+_AWAY = frozenset(_RULES["away"]["words"])
+_ALWAYS = frozenset(_RULES["away"]["always"])
+_STANDFIRST = frozenset(_RULES["standfirst"]["words"])
+_FURNITURE = frozenset(_RULES["tags"]["furniture"])
+
+_SENTENCE = re.compile(r"[.!?…。！？؟।:;,،、]")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PROSE_LENGTH = 50
+"""Characters from which a block with a sentence mark counts as prose."""
+_MOST_AWAY = 0.4
+"""Share of the page's prose from which a box is not what its name says."""
+_ALIKE = 60
+"""Characters in which a standfirst and the page's description must agree: one of them is often cut."""
+_TEASER = 0.5
+"""Linked share of an item from which it is a headline of another article."""
+_DESCEND = 0.75
+"""A box is left for its heaviest child while that child keeps this much of its prose."""
+
+
+def main_text(page: Layout, roots: list[LexborNode], facts: Facts) -> list[Block]:
+    """The author's blocks, in reading order. `roots`, where given, are the elements that hold them."""
+    if not page.blocks:
+        return []
+    weigh(page.boxes, page.blocks)
+    if roots:
+        wanted = {node.mem_id for node in roots}
+        mains = [box for box in page.boxes if box.node.mem_id in wanted]
+        outer = [box for box in mains if not any(above in mains for above in box.line() if above is not box)]
+        if outer:
+            return [block for box in outer for block in choose(box, page.blocks, facts)]
+    main = main_box(page.boxes)
+    chosen = choose(main, page.blocks, facts)
+    return [*_standfirst(main, page.blocks, facts), *chosen] if facts.news else chosen
+
+
+def _standfirst(main: Box, blocks: list[Block], facts: Facts) -> list[Block]:
+    """The sentence under the headline, which themes put outside of the text's box: told by its name, or by being the
+    page's own description. Only news has it: elsewhere what stands there is the page's, not the author's."""
+    headings = [index for index, block in enumerate(blocks[: main.first]) if block.tag == "h1"]
+    description = " ".join(fold(facts.description or ""))[:_ALIKE]
+    found = []
+    for block in blocks[headings[-1] + 1 : main.first] if headings else ():
+        words = " ".join(fold(block.text))
+        named = bool(block.box.names & _STANDFIRST) and len(block.text) >= _PROSE_LENGTH and block.link_share < 0.3
+        if named or (description and len(description) > 20 and words.startswith(description)):
+            found.append(block)
+    return found
+
+
+def weigh(boxes: list[Box], blocks: list[Block]) -> None:
+    """Count the prose in every box, and mark the boxes whose names say that they are not the text.
+
+    A box so named that holds most of the page's prose is not what its name says: a theme may call the whole page
+    `has-sidebar`.
+    """
+    weights = [_prose(block) for block in blocks]
+    before = list(itertools.accumulate(weights, initial=0.0))
+    for box in boxes:
+        if box.names & _AWAY or box.tag in _FURNITURE:
+            held = before[box.last] - before[box.first]
+            box.away = bool(box.names & _ALWAYS) or held < _MOST_AWAY * before[-1]
+        box.away = box.away or (box.parent is not None and box.parent.away)
+    counted = (0.0 if block.box.away else weight for block, weight in zip(blocks, weights, strict=True))
+    before = list(itertools.accumulate(counted, initial=0.0))
+    for box in boxes:
+        box.prose = before[box.last] - before[box.first]
+
+
+def _prose(block: Block) -> float:
+    """Its length when it reads like prose: long enough, a sentence mark, few links."""
+    length = _breadth(block.text)
+    if length < _PROSE_LENGTH or block.link_share > 0.5 or not _SENTENCE.search(block.text):
+        return 0.0
+    return length - block.linked
+
+
+def _breadth(text: str) -> int:
+    """Its length in characters as Latin script has them: a Chinese or Japanese sign says as much as three."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
+
+
+def main_box(boxes: list[Box]) -> Box:
+    """The smallest box that holds nearly all of the prose: from the root, the heaviest child, while it keeps enough."""
+    children: dict[int, list[Box]] = {}
+    for box in boxes[1:]:
+        children.setdefault(id(box.parent), []).append(box)
+    box = boxes[0]
+    while inner := children.get(id(box)):
+        heaviest = max(inner, key=lambda child: child.prose)
+        if not heaviest.prose or heaviest.prose < _DESCEND * box.prose:
+            break
+        box = heaviest
+    return box
+
+
+def choose(main: Box, blocks: list[Block], facts: Facts) -> list[Block]:
+    """The author's blocks within `main`."""
+    kept: list[Block] = []
+    teasers = _teaser_lists(blocks[main.first : main.last])
+    titled, people = fold(facts.title or ""), frozenset(fold(facts.byline or ""))
+    for block in blocks[main.first : main.last]:
+        if block.box.away and not main.away:
+            continue
+        if block.tag == "h1" or (block.is_heading and titled and _ends_with(fold(block.text), titled)):
+            continue
+        if id(block.box.parent) in teasers and block.box.tag == "li":
+            continue
+        if _is_links(block) or boilerplate.family_of(block.text):
+            continue
+        if not block.is_heading and block.tag != "tr" and labels.is_label(block.text, people=people):
+            continue
+        kept.append(block)
+    return _without_empty_headings(kept)
+
+
+def _teaser_lists(blocks: list[Block]) -> set[int]:
+    """The lists, by identity, whose every item is mostly a link: headlines of other articles, a section or a date
+    beside."""
+    items: dict[int, list[float]] = {}
+    for block in blocks:
+        if block.box.tag == "li":
+            items.setdefault(id(block.box.parent), []).append(block.link_share)
+    return {place for place, shares in items.items() if len(shares) > 1 and min(shares) > _TEASER}
+
+
+def _ends_with(words: list[str], ending: list[str]) -> bool:
+    return words[-len(ending) :] == ending
+
+
+def _is_links(block: Block) -> bool:
+    """Mostly links, and not a sentence: a menu, a teaser. A linked sentence in running text has text around it."""
+    share = block.link_share
+    return (share > 0.8 and len(block.text) < 200) or (share > 0.5 and len(block.text) < 60)
+
+
+def _without_empty_headings(blocks: list[Block]) -> list[Block]:
+    """Without headings that nothing follows: what they stood over was not text."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        if block.is_heading and (not kept or (kept[-1].is_heading and kept[-1].tag <= block.tag)):
+            continue
+        kept.append(block)
+    return kept[::-1]

@@ -1,0 +1,85 @@
+"""Pages that answer 200 and are no article: captchas, log-ins, consent walls, soft errors, blanks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.extract import rulebook
+from service.extract.phrases import Phrases, fold
+
+_RULES = rulebook.load("suspect")
+_REASONS: dict[str, str] = {kind: table["reason"] for kind, table in _RULES.items()}
+_PHRASES = Phrases({kind: table["phrases"] for kind, table in _RULES.items()})
+_TITLES = Phrases({kind: table.get("titles", ()) for kind, table in _RULES.items()})
+_MARKERS: tuple[str, ...] = tuple(_RULES["captcha"]["markers"])
+
+EMPTY = "empty page"
+_TEXT_ENOUGH = 150
+"""Words of main text from which a page is an article whatever it mentions. Soft errors and challenges of the samples
+have fewer than 90."""
+_VISIBLE_FEW = 80
+"""Words in all on a page where a challenge's script alone tells what it is: articles load reCAPTCHA for their
+comments."""
+_BLANK = 3
+"""Words in all on a blank page, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What is judged."""
+
+    title: str | None
+    paragraphs: Sequence[str]
+    """The main text found."""
+    visible: Sequence[str]
+    """All text on the page, furniture too."""
+    stated: bool
+    """The page states itself to be an article: a type and a date."""
+    password: bool
+    """It asks for a password."""
+    markup: str
+    """The whole page, for the marks of challenges."""
+
+
+def reason(signs: Signs) -> str | None:
+    """Why this page looks like no article; None for an article, and whenever in doubt about one with text."""
+    length = sum(map(_word_count, signs.paragraphs))
+    if length >= _TEXT_ENOUGH:
+        return None
+    visible = [word for text in signs.visible for word in fold(text)]
+    if len(visible) <= 8 * _TEXT_ENOUGH and (kind := _kind(signs, visible, length)):
+        return _REASONS[kind]
+    return EMPTY if not signs.paragraphs or len(visible) <= _BLANK else None
+
+
+def _word_count(text: str) -> int:
+    """About how many words: spaces, or bytes where a script has none."""
+    return max(text.count(" ") + 1, len(text.encode()) // 10)
+
+
+def _kind(signs: Signs, visible: list[str], length: int) -> str | None:
+    title = fold(signs.title or "")
+    headed = _TITLES.at_start(title) or next(iter(_PHRASES.find(title)), None)
+    if len(visible) <= _VISIBLE_FEW and any(marker in signs.markup for marker in _MARKERS):
+        return "captcha"
+    if signs.stated and length > 20:
+        return None
+    if headed and len(title) <= 12 and (headed.family != "login" or signs.password or length < 40):
+        return headed.family
+    if length > 80 and not signs.password:
+        return None
+    return _said(signs, visible, length)
+
+
+def _said(signs: Signs, visible: list[str], length: int) -> str | None:
+    """The kind whose phrases the page says most of; a log-in needs a field for a password too."""
+    count: dict[str, int] = {}
+    for hit in _PHRASES.find(visible[: 4 * _TEXT_ENOUGH]):
+        if hit.family == "login" and not signs.password:
+            continue
+        count[hit.family] = count.get(hit.family, 0) + hit.end - hit.start
+    if not count:
+        return None
+    kind = max(count, key=lambda family: count[family])
+    # Consent banners stand on articles too: they are the page only when they are most of what there is to read.
+    needed = 0.3 * len(visible) if kind == "consent" else 3
+    return kind if count[kind] >= needed and count[kind] >= 0.05 * min(length, len(visible)) else None

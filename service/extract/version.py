@@ -1,0 +1,9 @@
+"""The extractor's version, kept with every revision it makes."""
+
+from service.extract import rulebook
+
+CODE = "1"
+"""Raised by hand whenever a change of code changes what comes out."""
+
+VERSION = f"{CODE}-{rulebook.fingerprint()}"
+"""Changes whenever code or rules do, so that the store can tell our own change from a publisher's."""

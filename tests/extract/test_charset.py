@@ -1,0 +1,81 @@
+# ruff: noqa: E501 -- a case a line reads better than one broken in three
+"""Bytes to text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.errors import NotText
+from service.extract import decode, extract_document, extract_page
+
+ARABIC = "طالب مزارعون في وادي السدر بإعادة فتح القناة القديمة قبل موسم الزيتون"
+RUSSIAN = "Жители посёлка просят открыть старую дорогу к озеру до начала зимы"
+JAPANESE = "漁師たちは港の再開を求めている。来週には会議が開かれる予定だ。"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "expected"),
+    [
+        pytest.param("\ufeffœuvre".encode(), None, "œuvre", id="UTF-8 mark"),
+        pytest.param("\ufeffœuvre".encode("utf-16-le"), "text/html; charset=utf-8", "œuvre", id="UTF-16 mark wins"),
+        pytest.param("<p>œuvre".encode("utf-16-be"), None, "<p>œuvre", id="UTF-16 without a mark"),
+        pytest.param(ARABIC.encode("cp1256"), "text/html; charset=windows-1256", ARABIC, id="header"),
+        pytest.param(ARABIC.encode("cp1256"), 'text/html; CHARSET="Windows-1256"', ARABIC, id="header quoted"),
+        pytest.param(b"caf\x92", "text/html; charset=ISO-8859-1", "caf’", id="latin1 means windows-1252"),
+        pytest.param(b"a\x81b", "text/html; charset=latin1", "a\x81b", id="a byte windows-1252 leaves open"),
+        pytest.param("café".encode(), None, "café", id="valid UTF-8 undeclared"),
+        pytest.param("café".encode(), "text/html; charset=rot13", "café", id="rot13 is no label"),
+        pytest.param("café".encode(), "text/html; charset=zlib_codec", "café", id="zlib is no label"),
+        pytest.param("café".encode(), "text/html; charset=utf-7", "café", id="utf-7 is no label"),
+        pytest.param("café".encode(), "text/html; charset=junk\x00", "café", id="junk"),
+        pytest.param(RUSSIAN.encode("koi8-r") * 3, None, RUSSIAN * 3, id="detected"),
+        pytest.param(JAPANESE.encode("shift_jis"), "text/html; charset=x-sjis", JAPANESE, id="shift_jis by alias"),
+        pytest.param(b"", None, "", id="empty"),
+        pytest.param(b"ok \xff" + b"plain text " * 60, "text/html; charset=utf-8", "ok \ufffd" + "plain text " * 60, id="one bad byte"),
+    ],
+)  # fmt: skip
+def test_decode(body: bytes, content_type: str | None, expected: str) -> None:
+    """Mark, header, page, UTF-8, detector, windows-1252: in this order, by WHATWG's labels only."""
+    assert decode(body, content_type) == expected
+
+
+@pytest.mark.parametrize(
+    "tag", ['<meta charset="{}">', '<meta http-equiv="Content-Type" content="text/html; charset={}">']
+)
+def test_meta_tag_is_followed(tag: str) -> None:
+    """The page's own statement counts where the header has none."""
+    page = f"<html><head>{tag.format('windows-1251')}</head><body>{RUSSIAN}"
+    assert RUSSIAN in decode(page.encode("cp1251"), "text/html")
+
+
+def test_meta_that_says_utf_16_is_utf_8() -> None:
+    """A tag that could be read byte by byte cannot be in UTF-16."""
+    page = '<meta charset="utf-16"><p>café'
+    assert decode(page.encode(), None) == page
+
+
+@given(st.binary(max_size=300), st.none() | st.text(max_size=40))
+def test_decode_never_raises(body: bytes, content_type: str | None) -> None:
+    """Any bytes under any header give some text."""
+    assert isinstance(decode(body, content_type), str)
+
+
+BINARIES = {
+    "PDF": b"%PDF-1.7\n%\xe2\xe3",
+    "PNG": b"\x89PNG\r\n\x1a\n\x00",
+    "JPEG": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    "ZIP": b"PK\x03\x04\x14\x00",
+    "gzip": b"\x1f\x8b\x08\x00",
+    "NUL bytes": b"some text\x00\x01\x02 and more",
+}
+
+
+@pytest.mark.parametrize("body", BINARIES.values(), ids=BINARIES)
+def test_binary_is_refused(body: bytes) -> None:
+    """What is no text is told so, in one line that names it."""
+    with pytest.raises(NotText, match="expected; leave it out") as page:
+        extract_page(body, url="https://example.org/a")
+    assert page.value.url == "https://example.org/a"
+    assert "\n" not in str(page.value)
+    with pytest.raises(NotText, match=r"a\.txt"):
+        extract_document(body, name="a.txt")
