@@ -9,7 +9,7 @@ import structlog
 
 from service.config import Source
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
-from service.extract import extract_page
+from service.extract import VERSION, extract_page
 from service.models import Request
 from service.pipeline.asking import cool
 from service.pipeline.batches import by_host
@@ -82,13 +82,20 @@ class PageReader:
 
     def _task(self, link: StoredLink) -> Task:
         source, url = self._sources[link.source], link.link.url
-        # What was never recorded is asked for whole, whatever we may remember of its address.
-        validators = self._store.web.validators(url) if link.item is not None else None
+        validators = self._store.web.validators(url) if self._is_read_as_now(link) else None
         return Task(
             key=link.key,
             request=Request(url=url, validators=validators, headers=headers_for(source, url)),
             reader=partial(extract_page, language=source.language, content=source.content, remove=source.remove),
         )
+
+    def _is_read_as_now(self, link: StoredLink) -> bool:
+        """Whether what we hold of the page is what today's extraction would make of it.
+
+        Otherwise it is asked for whole: a page never recorded, and one to be read anew after our own rules changed,
+        so that their change and an edit of the page are not taken for one another later.
+        """
+        return link.item is not None and self._store.items.known(link.item).extractor == VERSION
 
     def _record(self, result: Result, link: StoredLink) -> Outcome:
         source = self._sources[link.source]

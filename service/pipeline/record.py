@@ -177,6 +177,7 @@ class Recorder:
                 copy = self._store.items.add(article, url=url, text_hash=fingerprint, now=now, copy_of=lead)
                 return Outcome.COPY, copy
             case Unchanged(item=item):
+                self._store.items.vouch(item, extractor=article.extractor)
                 return Outcome.UNCHANGED, item
             case Revised(item=item):
                 assert known is not None
@@ -194,6 +195,7 @@ class Recorder:
     ) -> Outcome:
         edit = compare(known, article)
         if edit is None:
+            self._store.items.vouch(known.id, extractor=article.extractor)
             return Outcome.UNCHANGED
         same_as_before = known.suspect_hash == fingerprint
         if doubt and not believed(looks=known.suspect_looks, same_as_before=same_as_before):

@@ -325,3 +325,37 @@ def test_a_terminal_is_not_needed(desk: Desk, site: Site) -> None:
     assert "post: ok – 2 links, 2 fetched, 2 new" in err
     assert "\x1b" not in out + err
     assert out.splitlines()[0].split()[:3] == ["source", "status", "links"]
+
+
+def test_a_change_of_our_own_rules_is_no_news_and_hides_no_later_edit(desk: Desk, site: Site) -> None:
+    """After an upgrade pages are read whole once, in silence; the first edit after that is told."""
+    path = "/news/1-flood-in-district-1"
+    site.put(path, article("Flood", prose(1)))
+    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    with sqlite3.connect(desk.home / "db" / "dateline.db") as database:
+        database.execute("UPDATE revisions SET extractor = 'older', text = text || ' Share this article'")
+        database.execute("INSERT INTO items_fts (items_fts) VALUES ('rebuild')")
+    desk.run("--now", "2026-11-20T09:00:00Z", "fetch", "--recheck")
+    assert (path, 304) not in site.requests
+    assert desk.items()[0]["text"] == "\n\n".join(prose(1))
+    site.put(path, article("Flood", ["Now 99 people are missing.", *prose(1)]))
+    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    document = desk.digest("--now", "2026-11-20T13:00:00Z")
+    assert [(change["from_revision"], change["to_revision"]) for change in document["changed"]] == [(2, 3)]
+
+
+def test_an_upgrade_that_changes_nothing_hides_no_later_edit(desk: Desk, site: Site) -> None:
+    """A page found the same by the new rules is theirs from then on."""
+    path = "/news/1-flood-in-district-1"
+    site.put(path, article("Flood", prose(1)))
+    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    with sqlite3.connect(desk.home / "db" / "dateline.db") as database:
+        database.execute("UPDATE revisions SET extractor = 'older'")
+    desk.run("--now", "2026-11-20T09:00:00Z", "fetch", "--recheck")
+    site.put(path, article("Flood", ["Now 99 people are missing.", *prose(1)]))
+    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    assert len(desk.digest("--now", "2026-11-20T13:00:00Z")["changed"]) == 1
