@@ -292,6 +292,10 @@ class DiffBlock:
     """`title` or `text`."""
     runs: tuple[DiffRun, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `dateline diff --json` promises, and digests too."""
+        return {"part": self.part, "runs": [{"op": str(run.op), "text": run.text} for run in self.runs]}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:

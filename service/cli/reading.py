@@ -127,10 +127,7 @@ def _edit_json(item: int, old: "Revision", new: "Revision", edit: Any) -> dict[s
         "to_revision": new.number,
         "kinds": list(edit.kinds) if edit else [],
         "summary": edit.summary if edit else None,
-        "diff": [
-            {"part": block.part, "runs": [{"op": str(run.op), "text": run.text} for run in block.runs]}
-            for block in (edit.diff if edit else ())
-        ],
+        "diff": [block.as_json() for block in (edit.diff if edit else ())],
     }
 
 
