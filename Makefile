@@ -36,12 +36,16 @@ schema: $(VENV)/installed ## write service/sources.schema.json anew
 clean: ## remove what make made
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
-# Some systems ship Python without ensurepip: then the pip that is there fills the new environment.
+# Some systems ship Python without ensurepip: then the pip that is there fills the new environment. Where that fails too,
+# the interpreter is taken out again: a half-made environment would pass for a whole one at the next make.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Dateline needs Python 3.11 or newer; name one with PYTHON=…" if sys.version_info < (3, 11) else 0)'
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
 		$(PYTHON) -m venv --without-pip $(VENV) && \
-		$(PYTHON) -m pip --python $(VENV)/bin/python install --quiet --disable-pip-version-check pip; }
+		$(PYTHON) -m pip --python $(VENV)/bin/python install --quiet --disable-pip-version-check pip; } || { \
+		rm -f $(VENV)/bin/python; \
+		echo "$(PYTHON) cannot make an environment with pip: install its venv package (python3-venv on Debian), or pip" >&2; \
+		exit 1; }
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "installing into $(VENV)"

@@ -1,6 +1,7 @@
 """How the code is laid out: who may import whom, who reads the clock and the environment, what is never written."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -35,8 +36,9 @@ CLOCKS = {
 LONGEST_FUNCTION = 60
 
 
-def tree(module: str) -> ast.Module:
-    return ast.parse((ROOT / module).read_text("utf-8"), module)
+@functools.cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse((ROOT / module).read_text("utf-8"), module)))
 
 
 def dotted(node: ast.AST) -> str:
@@ -54,7 +56,7 @@ def places(finds: Callable[[ast.AST], bool], *, outside: tuple[str, ...] = ()) -
         f"{module}:{getattr(node, 'lineno', 1)}"
         for module in MODULES
         if not module.startswith(outside or ("\0",))
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if finds(node)
     ]
 
