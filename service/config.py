@@ -144,6 +144,17 @@ def _network(value: str) -> str:
     return value
 
 
+def _recheck(value: object) -> tuple[timedelta, ...]:
+    """Steps, counted from the first sighting; none for `off`."""
+    if value == "off":
+        return ()
+    steps = value if isinstance(value, tuple) else (value,)
+    try:
+        return tuple(_at_least_a_minute(parse_duration(step)) for step in steps)
+    except ValueError as error:
+        raise ValueError(f"write off, or a list of steps such as [30m, 4h, 1d]: {error}") from None
+
+
 Duration = Annotated[
     timedelta,
     BeforeValidator(parse_duration),
@@ -151,6 +162,11 @@ Duration = Annotated[
 ]
 Interval = Annotated[Duration, AfterValidator(_at_least_a_minute)]
 WebURL = Annotated[str, AfterValidator(_web_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Recheck = Annotated[
+    tuple[timedelta, ...],
+    BeforeValidator(_recheck),
+    WithJsonSchema({"anyOf": [{"const": "off"}, {"type": "array", "items": {"type": ["string", "number"]}}]}),
+]
 ClockTime = Annotated[
     time,
     BeforeValidator(_clock_time),
@@ -263,7 +279,7 @@ class Source(_Model):
     headers: Mapping[str, SecretStr] = Field(
         default={}, description="Sent to this source's own host; ${NAME} is read from the environment."
     )
-    recheck: Literal["off"] | tuple[Interval, ...] | None = Field(
+    recheck: Recheck | None = Field(
         default=None, description="After how long its articles are looked at again, step by step; or off."
     )
     render: Literal[False] = Field(default=False, description="Pages are read as sent; no browser renders them.")
@@ -472,6 +488,8 @@ def _words(detail: ErrorDetails) -> str:
             return str(detail.get("ctx", {}).get("error", detail["msg"]))
         case "model_type" | "dict_type" | "mapping_type":
             return "expected `key: value` lines"
+        case "bool_type" | "bool_parsing":
+            return "write true or false"
         case "tuple_type" | "list_type":
             return "expected a list, one `- …` a line"
         case _:

@@ -19,7 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from service.backups import rotate
 from service.config import Config, load
-from service.errors import ConfigError, DatelineError, LockHeld
+from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
 from service.locks import DAEMON, FETCH_AT_ONCE, held
 from service.models import Clock
 from service.pipeline import BY_HAND, Assignment, Context, Cycle, Editor, Silent, working
@@ -34,7 +34,7 @@ ALIVE = timedelta(seconds=30)
 PAGES_A_HOST = 20
 """Read of one host in one tick, so that a host with much to read does not hold up all others; the rest stays due."""
 
-DRAIN = timedelta(seconds=8)
+DRAIN = timedelta(seconds=6)
 """How long the pages in hand are waited for when we are told to stop; containers are killed after ten."""
 
 FETCH_LOG_KEPT = timedelta(days=90)
@@ -56,10 +56,15 @@ def run(files: Files, clock: Clock) -> None:
 
     Raises:
         LockHeld: another daemon watches with this database.
+        StoreDamaged: it fails its integrity check.
         ConfigError, StoreError: at the start; later ones are logged and the daemon goes on.
     """
     config = load(files.config)
     with held(files.database, DAEMON), Store.open(files.database) as store:
+        if trouble := store.database.integrity():
+            raise StoreDamaged(
+                f"{files.database}: {trouble}; restore the newest copy from the backups folder beside it"
+            )
         asyncio.run(_watch(files, store, config, clock))
 
 
@@ -117,6 +122,10 @@ class Daemon:
         self._busy.add(task)
         try:
             await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not self._stop.is_set():
+                raise
+            log.warning(f"{name}.cut_short", reason="told to stop; what it had in hand stays due")
         except DatelineError as error:
             log.error(f"{name}.failed", error=str(error))
         except Exception:
@@ -136,7 +145,7 @@ class Daemon:
         now = self._clock()
         enabled = {source.name: source for source in self._config.sources if source.enabled}
         due = [enabled[state.name] for state in self._store.sources.due(now) if state.name in enabled]
-        if not due and not self._store.links.due(now):
+        if not due and not self._store.links.due([*enabled, BY_HAND.name], now):
             return
         try:
             with held(self._files.database, FETCH_AT_ONCE):
@@ -185,15 +194,16 @@ class Daemon:
         stamp = _stamp(self._files.config)
         if stamp == self._config_stamp:
             return
-        self._config_stamp = stamp
         try:
             self._config = load(self._files.config)
         except ConfigError as error:
+            self._config_stamp = stamp
             for problem in error.problems:
                 log.error("config.kept_old", problem=problem)
             return
         self._context_now().list_sources()
         self._schedule()
+        self._config_stamp = stamp  # last: should the database refuse the list, the next tick brings it again
         log.info("config.reloaded", sources=len(self._config.sources))
 
     # ── the end ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -211,6 +221,7 @@ class Daemon:
             await asyncio.gather(*late, return_exceptions=True)
         self._scheduler.shutdown(wait=False)
         self._store.database.checkpoint()
+        self._store.forget("daemon")
         log.info("daemon.stopped")
 
 

@@ -20,7 +20,8 @@ class Lock:
     """Seconds."""
 
 
-DAEMON = Lock(suffix=".daemon.lock", doing="watching", wait=0.0)
+DAEMON = Lock(suffix=".daemon.lock", doing="watching", wait=1.0)
+"""Waits a little: `dateline status` holds it for a moment to find out whether a daemon runs."""
 FETCH = Lock(suffix=".fetch.lock", doing="fetching", wait=30.0)
 FETCH_AT_ONCE = replace(FETCH, wait=0.0)
 
@@ -34,16 +35,20 @@ def held(database: Path, lock: Lock) -> Iterator[None]:
         StoreUnwritable: no lock file can be made there.
     """
     path = database.with_name(database.name + lock.suffix)
+    file = FileLock(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path, timeout=lock.wait):
-            yield
+        file.acquire(timeout=lock.wait)
     except Timeout:
         raise LockHeld(f"another dateline is {lock.doing} with {database}; stop it, or wait until it is done") from None
-    except PermissionError as error:
+    except OSError as error:
         raise StoreUnwritable(
             f"{path}: {error.strerror}; make its folder writable or name another with --db"
         ) from error
+    try:  # another one: what goes wrong while the lock is held is no trouble of the lock's
+        yield
+    finally:
+        file.release()
 
 
 def is_held(database: Path, lock: Lock) -> bool:

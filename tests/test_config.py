@@ -74,7 +74,7 @@ def test_a_source_needs_a_name_and_an_address_only() -> None:
         pytest.param("sources:\n  - name: a\n    url: 5\n", "3:10", "string", id="number for a URL"),
         pytest.param("sources:\n  - name: 5\n    url: http://x/\n", "2:11", "string", id="number for a name"),
         pytest.param(
-            "sources:\n  - name: a\n    url: http://x/\n    enabled: no\n", "4:14", "boolean", id="YAML 1.1's no"
+            "sources:\n  - name: a\n    url: http://x/\n    enabled: no\n", "4:14", "true or false", id="YAML 1.1's no"
         ),
         pytest.param("sources:\n  - name: a\n    url: www.example.org\n", "3:10", "in full", id="URL without scheme"),
         pytest.param("sources:\n  - name: a\n    url: file:///etc/passwd\n", "3:10", "http", id="file URL"),
@@ -194,3 +194,17 @@ def test_the_shipped_sources_are_valid() -> None:
     folders = [source for source in config.sources if source.is_folder]
     assert [source.name for source in folders] == ["seed"]
     assert 6 <= len(config.sources) - len(folders) <= 10
+
+
+@pytest.mark.parametrize(
+    ("written", "hours"),
+    [("off", []), ("[30m, 4h]", [0.5, 4]), ("4h", [4]), (None, None)],
+    ids=["off", "steps", "one step", "left out"],
+)
+def test_recheck_is_off_or_steps(written: str | None, hours: list[float] | None) -> None:
+    """Left out, it is the default ladder; one step needs no list."""
+    more = f", recheck: {written}" if written else ""
+    (source,) = read(f"sources:\n  - {{name: a, url: 'http://x/'{more}}}\n").sources
+    assert source.recheck == (None if hours is None else tuple(timedelta(hours=step) for step in hours))
+    (problem,) = problems("sources:\n  - {name: a, url: 'http://x/', recheck: [often]}\n")
+    assert "write off, or a list" in problem

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tests.conftest import Desk
+from tests.conftest import SETTINGS, Desk
 from tests.site import Site
 
 
@@ -66,6 +66,19 @@ def test_sigterm_in_a_fetch_ends_within_ten_seconds_and_loses_nothing(desk: Desk
     assert 0 < kept < 12
     desk.run("fetch")
     assert len(desk.items()) == 12
+
+
+def test_sigterm_beside_a_page_that_never_comes_ends_within_ten_seconds(desk: Desk, site: Site) -> None:
+    """The page is given up, in one line of the log, and stays due."""
+    site.publish(1, delay=45)
+    settings = SETTINGS.replace("timeout: 5s", "timeout: 40s")
+    desk.write(f'name: post, url: "{site.base}/feed.xml"', settings=settings)
+    with daemon(desk) as process:
+        wait_for(lambda: (desk.home / "db" / "dateline.db").exists() and len(site.requests) > 1, "the feed")
+        time.sleep(0.5)
+        seconds, log = stop(process)
+    assert seconds < 10
+    assert [line["event"] for line in log][-2:] == ["tick.cut_short", "daemon.stopped"]
 
 
 def test_a_second_daemon_is_refused_and_the_first_goes_on(desk: Desk, site: Site) -> None:

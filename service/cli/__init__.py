@@ -61,6 +61,8 @@ class _Moment(click.ParamType[datetime]):
             self.fail(f"{value!r} is no ISO 8601 time; write it as 2026-11-21T07:00:00Z")
         if moment.tzinfo is None:
             self.fail(f"{value!r} has no offset; write it as 2026-11-21T07:00:00Z or with +01:00")
+        if not 2000 <= moment.year <= 2199:
+            self.fail(f"{value!r} lies outside the years 2000 to 2199")
         return moment
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--url", help="Read this one page instead of sources.")
 @click.option("--recheck", is_flag=True, help="Read all live items of the sources again.")
 @click.option("--force", is_flag=True, help="Ignore cool-downs: Retry-After and back-off.")
-@click.option("--strict", is_flag=True, help="Exit with 1 if any source failed.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any source or page failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a source.")
 @click.pass_obj
 def fetch(
@@ -34,10 +34,14 @@ def fetch(
     """Look at the sources once, now: those named, or all that are enabled, whether due or not."""
     configure(verbose=place.verbose)
     config = place.load_config()
+    if url and names:
+        raise UsageError("--url reads one page instead of sources: leave the names out")
     with place.fetching(), place.open_store() as store:
         assignment = _one_page(place, store, url) if url else _assignment(config, names, recheck=recheck, force=force)
-        checks = _run(place, config, store, assignment, quiet=as_json)
+        checks, stopped = _run(place, config, store, assignment, quiet=as_json)
     _report(checks, as_json=as_json)
+    if stopped:
+        raise click.Abort
     return _exit_code(checks, strict=strict)
 
 
@@ -67,7 +71,9 @@ def import_documents(place: Place, path: Path, as_json: bool) -> int:
 def _assignment(config: "Config", names: Sequence[str], *, recheck: bool, force: bool) -> "Assignment":
     from service.pipeline import BY_HAND, Assignment
 
-    chosen = tuple(_named(config, name) for name in names) or tuple(s for s in config.sources if s.enabled)
+    chosen = tuple(_named(config, name) for name in dict.fromkeys(names)) or tuple(
+        s for s in config.sources if s.enabled
+    )
     return Assignment(look_at=chosen, pages_of=chosen if names else (*chosen, BY_HAND), recheck=recheck, force=force)
 
 
@@ -97,7 +103,8 @@ def _one_page(place: Place, store: "Store", url: str) -> "Assignment":
 
 def _run(
     place: Place, config: "Config", store: "Store", assignment: "Assignment", *, quiet: bool
-) -> "tuple[Check, ...]":
+) -> "tuple[tuple[Check, ...], bool]":
+    """What became of the sources, and whether we were told to stop before it was all done."""
     from service.cli.progress import watching
 
     with watching(quiet=quiet) as progress:
@@ -106,14 +113,14 @@ def _run(
 
 async def _cycle(
     place: Place, config: "Config", store: "Store", assignment: "Assignment", progress: "Progress"
-) -> "tuple[Check, ...]":
+) -> "tuple[tuple[Check, ...], bool]":
     from service.pipeline import Cycle, working
 
     async with working(store, config, place.config.parent, place.clock) as ready:
         ready.list_sources()
         cycle = Cycle(ready, assignment, progress)
         _stop_on_signals(cycle)
-        return await cycle.run()
+        return await cycle.run(), cycle.stopped
 
 
 def _stop_on_signals(cycle: "Cycle") -> None:
@@ -141,4 +148,6 @@ def _report(checks: "Sequence[Check]", *, as_json: bool) -> None:
 
 def _exit_code(checks: "Sequence[Check]", *, strict: bool) -> int:
     bad = [check for check in checks if check.status in ("failed", "blocked", "skipped")]
-    return int(bool(bad) and (strict or len(bad) == len(checks)))
+    if strict:
+        return int(any(check.failed for check in checks) or bool(bad))
+    return int(bool(bad) and len(bad) == len(checks))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from service.cli.place import Place
+from service.errors import UsageError
 from service.models import iso
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ STALLED = timedelta(minutes=5)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def status(place: Place, as_json: bool) -> int:
-    """Say how things stand. Exits with 1 when the daemon hangs, or no source answers any more."""
+    """Say how things stand. Exits with 1 when the daemon hangs or has died, or when no source answers any more."""
     if not place.db.exists():
         click.echo(f"{place.db}: there is no database yet; `dateline fetch` makes one", err=True)
         return 1
@@ -36,6 +37,8 @@ def status(place: Place, as_json: bool) -> int:
 @click.pass_obj
 def backup(place: Place, path: Path) -> None:
     """Copy the database to PATH, whole and checked, also while it is in use."""
+    if not place.db.exists():
+        raise UsageError(f"{place.db}: there is no database to copy; name another with --db")
     target = path / place.db.name if path.is_dir() else path
     with place.open_store() as store:
         store.database.backup(target)
@@ -48,15 +51,16 @@ def _facts(place: Place, store: "Store") -> dict[str, Any]:
     now = place.clock()
     running = is_held(place.db, DAEMON)
     beat = store.noted("daemon")
-    stalled = running and (beat is None or now - beat > STALLED)
+    hangs = running and (beat is None or now - beat > STALLED)
+    died = not running and beat is not None  # one that ends as it should takes its sign of life with it
     sources = store.sources.listed()
     silent = bool(sources) and all(source.failures > 0 for source in sources)
     return {
-        "healthy": not stalled and not silent,
-        "daemon": "stalled" if stalled else "running" if running else "not running",
+        "healthy": not (hangs or died or silent),
+        "daemon": "stalled" if hangs else "died" if died else "running" if running else "not running",
         "daemon_seen": iso(beat),
         "database": str(place.db),
-        "bytes": place.db.stat().st_size,
+        "bytes": sum(path.stat().st_size for path in place.db.parent.glob(f"{place.db.name}*")),
         **store.items.counts(),
         "last_digest": store.events.last_published(),
         "last_backup": iso(store.noted("backup")),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service.errors import UsageError
 from service.models import Clock
 
 if TYPE_CHECKING:
@@ -44,6 +45,18 @@ class Place:
         from service.store import Store
 
         with Store.open(self.db) as store:
+            yield store
+
+    @contextmanager
+    def read_store(self) -> Iterator["Store"]:
+        """As `open_store`, for commands that only read: a wrong path must not look like an empty archive.
+
+        Raises:
+            UsageError: there is no database yet.
+        """
+        if not self.db.exists():
+            raise UsageError(f"{self.db}: there is no database; `dateline fetch` makes one, --db names another")
+        with self.open_store() as store:
             yield store
 
     @contextmanager

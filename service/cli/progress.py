@@ -27,7 +27,8 @@ class PlainLines:
     """One line a source, as it is done, on standard error."""
 
     def started(self, sources: int) -> None:
-        click.echo(f"looking at {sources} source{'s' if sources != 1 else ''}", err=True)
+        if sources:
+            click.echo(f"looking at {sources} source{'s' if sources != 1 else ''}", err=True)
 
     def pages(self, done: int, total: int) -> None:
         if done % 25 == 0 and done < total:
@@ -92,6 +93,12 @@ def print_table(checks: Sequence[Check]) -> None:
         table.add_row(check.source, f"[{colour}]{words}[/]", *numbers, plain(check.error or ""))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     console.print(table)
+    console.print(_total(checks))
+
+
+def _total(checks: Sequence[Check]) -> str:
+    news = [f"{sum(getattr(check, name) for check in checks)} {name}" for name in ("new", "changed")]
+    return f"in this run: {', '.join(part for part in news if not part.startswith('0 ')) or 'nothing new'}"
 
 
 def plain(text: str) -> str:

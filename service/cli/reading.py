@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from service.store import Store
 
 
+_ID = click.IntRange(1, 2**63 - 1)
+"""What SQLite can number."""
+
+
 @click.command()
 @click.option("--since", metavar="T", help="First seen or edited since: a day, a time, or an age such as 24h or 7d.")
 @click.option("--source", help="Named by this source.")
@@ -29,25 +33,25 @@ def items(
 ) -> None:
     """List the items, in the order they were first seen."""
     moment = _moment(since, place.clock()) if since else None
-    with place.open_store() as store:
+    with place.read_store() as store:
         for item in store.items.find(since=moment, source=source, query=query, limit=limit):
             click.echo(json.dumps(item.as_json(), ensure_ascii=False) if as_json else _line(item))
 
 
 @click.command()
-@click.argument("item", type=int)
+@click.argument("item", type=_ID)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def show(place: Place, item: int, as_json: bool) -> None:
     """Show an item: what is known of it, its text, and its history."""
-    with place.open_store() as store:
+    with place.read_store() as store:
         found = store.items.get(item)
         click.echo(json.dumps(_whole(store, found), ensure_ascii=False, indent=1) if as_json else _page(store, found))
 
 
 @click.command()
-@click.argument("item", type=int)
-@click.argument("revisions", metavar="[REV REV]", type=int, nargs=-1)
+@click.argument("item", type=_ID)
+@click.argument("revisions", metavar="[REV REV]", type=_ID, nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def diff(place: Place, item: int, revisions: tuple[int, ...], as_json: bool) -> None:
@@ -56,7 +60,7 @@ def diff(place: Place, item: int, revisions: tuple[int, ...], as_json: bool) -> 
 
     if len(revisions) not in (0, 2):
         raise UsageError("name two revisions, or none for the last two")
-    with place.open_store() as store:
+    with place.read_store() as store:
         newest = store.items.get(item).revision
         if not revisions and newest == 1:
             raise UsageError(f"item {item} has one revision; there is nothing to compare")
@@ -77,7 +81,7 @@ def diff(place: Place, item: int, revisions: tuple[int, ...], as_json: bool) -> 
 @click.pass_obj
 def export(place: Place, output: Path | None) -> None:
     """Write all items with all their revisions and addresses, one JSON object a line."""
-    with place.open_store() as store:
+    with place.read_store() as store:
         if output is None:
             _write(store, sys.stdout)
             return

@@ -169,7 +169,7 @@ def _coverage(coverage: Coverage) -> CoverageRecord:
     }
     return {
         "checked": sum(line.checks > 0 for line in sources),
-        "unchanged": sum(line.unchanged for line in sources),
+        "unchanged": sum(0 < line.checks == line.unchanged for line in sources),
         "failed": troubles[Health.FAILING],
         "blocked": troubles[Health.BLOCKED],
         "silent": troubles[Health.SILENT],

@@ -139,7 +139,7 @@ class SourceRecord(TypedDict):
 
 
 class CoverageRecord(TypedDict):
-    """What was looked at and what was not: `checked` counts sources, `unchanged` looks that found nothing changed."""
+    """What was looked at and what was not: `checked` counts sources, `unchanged` those of them that gave nothing new."""
 
     checked: int
     unchanged: int

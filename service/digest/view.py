@@ -221,7 +221,6 @@ def _quiet(document: Document) -> str | None:
     if any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
         return None
     total, missed = len(document["coverage"]["sources"]), len(_missed(document))
-    unchanged = document["coverage"]["unchanged"]
     if not total:
         return "No source was looked at, so nothing can be said about this day."
     if total == missed:
@@ -231,8 +230,7 @@ def _quiet(document: Document) -> str | None:
         (
             f"Nothing new and nothing changed{'' if document['final'] else ' so far'}.",
             f"{count(total - missed, 'source was', 'sources were')} checked"
-            + (f", {missed:,} {'was' if missed == 1 else 'were'} not seen" if missed else "")
-            + (f"; {count(unchanged, 'look')} found everything as it was." if unchanged else "."),
+            + (f", {missed:,} {'was' if missed == 1 else 'were'} not seen." if missed else "."),
         )
     )
 

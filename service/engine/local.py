@@ -1,7 +1,7 @@
 """The engine of one machine: hosts in parallel in asyncio, pages parsed in worker processes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from functools import partial
 
 import structlog
@@ -33,8 +33,8 @@ class LocalEngine:
         """Finish the pages in hand, and give the rest back as `Deferred`."""
         self._stopping = True
 
-    async def run(self, batches: Iterable[HostBatch]) -> AsyncIterator[Result]:
-        """The result of every task of the batches, as they come."""
+    async def run(self, batches: Iterable[HostBatch]) -> AsyncGenerator[Result, None]:
+        """The result of every task of the batches, as they come. Close it where it may be left before its end."""
         results: asyncio.Queue[Result | None] = asyncio.Queue(WAITING_RESULTS)
         running = {asyncio.create_task(self._run_batch(batch, results)) for batch in batches}
         closing = asyncio.create_task(_close_after(running, results))

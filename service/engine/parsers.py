@@ -8,12 +8,13 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from service.confinement import cap_memory
+from service.confinement import bounded, cap_memory
 from service.errors import ParserStopped
 
 SECONDS = 3.0
@@ -41,7 +42,7 @@ class Parsers:
         Raises:
             ParseError: the reader refused it, or (ParserStopped) it was killed over its limits.
         """
-        future = self._started().schedule(reader, args=(body,), timeout=self._seconds)
+        future = self._started().schedule(bounded, args=(self._seconds + 2, reader, body), timeout=self._seconds)
         try:
             return await asyncio.wrap_future(future)
         except (FutureTimeout, TimeoutError) as error:
@@ -50,9 +51,11 @@ class Parsers:
             raise ParserStopped(f"reading it took more than {MEMORY // 2**20} MB", url=url) from error
         except ProcessExpired as error:
             raise ParserStopped(f"reading it crashed the parser (exit status {error.exitcode})", url=url) from error
+        except BrokenProcessPool as error:
+            raise ParserStopped("the parsers were killed, not by us; they are started anew", url=url) from error
 
     def _started(self) -> ProcessPool:
-        if self._pool is None:
+        if self._pool is None or not self._pool.active:
             # Not a bare fork: the parent has threads (name resolution, pebble's own). The fork server has none, and
             # imports what all workers need only once.
             context = multiprocessing.get_context("forkserver")

@@ -14,6 +14,9 @@ MISSING_BEFORE_REMOVED = timedelta(days=14)
 LOOKS_BEFORE_BELIEVED = 3
 """A page that suddenly says much less is believed when two later looks find the same."""
 
+DOUBTFUL_AT_LONGEST = timedelta(days=30)
+"""A page that has looked like a captcha or a login for a month stays one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
@@ -49,7 +52,18 @@ def believed(*, looks: int, same_as_before: bool) -> bool:
     return same_as_before and looks + 1 >= LOOKS_BEFORE_BELIEVED
 
 
-def look_again_at_doubtful(looks: int) -> timedelta:
-    """After how long a page that looked wrong `looks` times (this one counted) is looked at again."""
-    steps = (timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
-    return steps[looks - 1] if looks <= len(steps) else timedelta(days=1)
+def look_again_at_doubtful(doubtful_for: timedelta) -> timedelta | None:
+    """After how long a page that has looked wrong for so long is looked at again; None: not any more.
+
+    By time and not by looks: a captcha page has another text each time, and would start anew for ever.
+    """
+    return next((wait for until, wait in _DOUBTFUL if doubtful_for < until), None)
+
+
+_DOUBTFUL = (
+    (timedelta(minutes=30), timedelta(minutes=30)),
+    (timedelta(hours=2), timedelta(hours=2)),
+    (timedelta(days=1), timedelta(hours=6)),
+    (DOUBTFUL_AT_LONGEST, timedelta(days=1)),
+)
+"""Doubtful for less than the first: look again after the second."""

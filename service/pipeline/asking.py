@@ -1,7 +1,8 @@
 """due → discover: ask sources for their links, and keep what they name."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from contextlib import aclosing
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -9,13 +10,13 @@ import structlog
 from service.config import Source
 from service.discover import discover
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
-from service.errors import FetchError
+from service.errors import DatelineError, FetchError, Throttled
 from service.fetch import freshness
 from service.models import CheckStatus, Discovery, Link, Request, SourceKind, Validators
 from service.pipeline.batches import by_host
 from service.pipeline.context import Context, headers_for
 from service.pipeline.filters import wants_link
-from service.pipeline.tally import Tallies
+from service.pipeline.tally import Tallies, Tally
 from service.store import FetchRecord
 from service.urls import host, strict_key
 
@@ -24,6 +25,9 @@ SITEMAP_FILES = 20
 
 SITEMAP_DEPTH = 3
 """An index of indexes is allowed by the protocol; deeper ones are loops."""
+
+LEFT_ALONE = timedelta(minutes=5)
+"""How long a host that has had too much of us (429, 503) is left alone when it does not say."""
 
 log = structlog.get_logger(__name__)
 
@@ -57,9 +61,11 @@ class Asker:
         return self._watched
 
     def _task(self, source: Source, url: str, kind: SourceKind | None) -> Task:
+        # A source that has told us nothing yet is asked for all it has, whatever another of that address has told.
+        validators = self._store.web.validators(url) if self._store.links.named_by(source.name) else None
         return Task(
             key=source.name,
-            request=Request(url=url, validators=self._store.web.validators(url), headers=headers_for(source, url)),
+            request=Request(url=url, validators=validators, headers=headers_for(source, url)),
             reader=partial(discover, kind=kind, content=source.content, remove=source.remove),
         )
 
@@ -69,12 +75,13 @@ class Asker:
         allowance = {name: _Allowance(self._newcomer(source)) for name, source in sources.items()}
         for _ in range(SITEMAP_DEPTH):
             deeper: list[Task] = []
-            async for result in engine.run(by_host(tasks)):
-                name = result.task.key
-                for child in self._hear(result, sources[name], allowance[name]):
-                    if (name, child.url) not in asked and allowance[name].take_file():
-                        asked.add((name, child.url))
-                        deeper.append(self._task(sources[name], child.url, SourceKind.SITEMAP))
+            async with aclosing(engine.run(by_host(tasks))) as results:
+                async for result in results:
+                    name = result.task.key
+                    for child in self._heard(result, sources[name], allowance[name]):
+                        if (name, child.url) not in asked and allowance[name].take_file():
+                            asked.add((name, child.url))
+                            deeper.append(self._task(sources[name], child.url, SourceKind.SITEMAP))
             if not deeper:
                 return
             tasks = deeper
@@ -82,6 +89,17 @@ class Asker:
     def _newcomer(self, source: Source) -> int | None:
         """How many links a source that has never named any starts with; None for one that has."""
         return None if self._store.links.named_by(source.name) else source.max_items
+
+    def _heard(self, result: Result, source: Source, allowance: "_Allowance") -> tuple[Link, ...]:
+        """As `_hear`; a bug of ours that one source's answer brings to light must not keep the others from theirs."""
+        try:
+            return self._hear(result, source, allowance)
+        except DatelineError:
+            raise
+        except Exception as error:
+            log.exception("source.bug", source=source.name, url=result.task.request.url)
+            self._tallies.of(source.name).failed(error)
+            return ()
 
     def _hear(self, result: Result, source: Source, allowance: "_Allowance") -> tuple[Link, ...]:
         """Keep what one file of a source says; the further files it names."""
@@ -96,7 +114,7 @@ class Asker:
                 return value.children
             case Same(answer=same):
                 tally.max_age = same.max_age
-                tally.status = CheckStatus.NOT_MODIFIED if tally.links == 0 else tally.status
+                _nothing_new(tally)
                 self._log(result.task, now, "unchanged", status=304, seconds=same.seconds)
             case Failed(error=error) | Unread(error=error):
                 tally.failed(error)
@@ -127,26 +145,35 @@ class Asker:
             self._store.sources.found_out(source.name, discovery)
             for link in discovery.links:
                 self._name(source, link, discovery, allowance, now)
-            self._store.web.keep_validators(url, validators, now=now)
-        self._tallies.of(source.name).links += len(discovery.links)
+            if discovery.children:
+                # An index may stay the same while the sitemaps it names change: it is read whole each time.
+                self._store.web.drop_validators(url)
+            else:
+                self._store.web.keep_validators(url, validators, now=now)
+        tally = self._tallies.of(source.name)
+        tally.links += len(discovery.links)
+        if tally.status is CheckStatus.NOT_MODIFIED:
+            tally.status = CheckStatus.OK
 
     def _name(self, source: Source, link: Link, discovery: Discovery, allowance: "_Allowance", now: datetime) -> None:
         key = strict_key(link.url)
-        if self._store.links.get(key) is None and not self._predates(source, link, discovery):
-            due = now if allowance.take_link() else None
-        else:
-            due = None
-        added = self._store.links.name(key, link, source=source.name, now=now, due=due)
-        if added and not wants_link(source, link.url):
+        known = self._store.links.get(key) is not None
+        wanted = wants_link(source, link.url)
+        read = wanted and not known and not self._predates(source, link, discovery, allowance) and allowance.take_link()
+        self._store.links.name(key, link, source=source.name, now=now, due=now if read else None)
+        if not known and not wanted:
             self._store.links.filtered(key)
 
-    def _predates(self, source: Source, link: Link, discovery: Discovery) -> bool:
-        """Whether an archive's sitemap names an article from before the source was added: it is no news."""
+    def _predates(self, source: Source, link: Link, discovery: Discovery, allowance: "_Allowance") -> bool:
+        """Whether an archive's sitemap names an article from before the source was added: it is no news.
+
+        The newest of them a new source does start with.
+        """
         state = self._store.sources.get(source.name)
         moment = link.published or link.updated
         if discovery.kind is not SourceKind.SITEMAP or state is None or moment is None:
             return False
-        return moment < state.added and state.last_ok is not None
+        return moment < state.added and not allowance.of_newcomer
 
     def _name_itself(self, source: Source) -> None:
         assert source.url is not None
@@ -189,6 +216,11 @@ class _Allowance:
         self._links = links
         self._files = SITEMAP_FILES
 
+    @property
+    def of_newcomer(self) -> bool:
+        """Whether the source had named nothing before this cycle."""
+        return self._links is not None
+
     def take_link(self) -> bool:
         """Whether one more new link is read; without bound for a source that is known."""
         if self._links is None:
@@ -202,7 +234,14 @@ class _Allowance:
         return self._files >= 0
 
 
+def _nothing_new(tally: Tally) -> None:
+    """One file of the source is as it was; what another of its files told stands."""
+    if tally.status is CheckStatus.OK and tally.links == 0:
+        tally.status = CheckStatus.NOT_MODIFIED
+
+
 def cool(context: Context, url: str, error: Exception, now: datetime) -> None:
     """Leave a host alone for as long as it has asked."""
-    if isinstance(error, FetchError) and error.retry_after is not None:
-        context.store.web.cool(host(url), until=now + error.retry_after, reason=str(error))
+    if isinstance(error, FetchError) and (error.retry_after is not None or isinstance(error, Throttled)):
+        until = now + (error.retry_after or LEFT_ALONE)
+        context.store.web.cool(host(url), until=until, reason=str(error))

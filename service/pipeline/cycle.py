@@ -56,8 +56,13 @@ class Cycle:
         if self._engine is not None:
             self._engine.stop()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stopping
+
     async def run(self) -> tuple[Check, ...]:
-        """What became of each source, in the order they were dealt with."""
+        """What became of each source, in the order of the assignment."""
         self._progress.started(len(self._assignment.look_at))
         for source in self._assignment.look_at:
             self._tallies.of(source.name)
@@ -66,7 +71,7 @@ class Cycle:
         await self._read_web(recorder)
         for tally in self._tallies:
             self._finish(tally.source)
-        return tuple(self._checks.values())
+        return tuple(self._checks[tally.source] for tally in self._tallies)
 
     async def _read_folders(self, recorder: Recorder) -> None:
         reader = FolderReader(self._context, recorder)
@@ -86,9 +91,9 @@ class Cycle:
                 engine.stop()
             asked = [source for source in assignment.look_at if not source.is_folder]
             watched = await Asker(context, self._tallies).ask(asked, engine, leave=leave)
-            reader = PageReader(context, sources, self._tallies, recorder, self._progress)
             always = {**dict(assignment.keys), **watched}
-            due = reader.due(always, recheck=assignment.recheck, force=assignment.force)
+            reader = PageReader(context, sources, always, self._tallies, recorder, self._progress)
+            due = reader.due(recheck=assignment.recheck, force=assignment.force)
             links = reader.plan(due, leave=leave, pages_a_host=assignment.pages_a_host)
             for tally in self._tallies:
                 if tally.open == 0:

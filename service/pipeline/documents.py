@@ -80,6 +80,8 @@ class FolderReader:
             article = await self._context.parsers.read(reader, body, url=document.path.as_uri())
         except DatelineError as error:
             return self._refuse(key, document, str(error), now)
+        if not article.paragraphs:
+            return self._refuse(key, document, "there is no text in it", now)
         link = self._store.links.get(key)
         assert link is not None
         return self._recorder.document(link, folder.source, article, Validators(body_hash=digest), now)

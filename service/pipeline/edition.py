@@ -29,6 +29,9 @@ from service.store import Event, SourceState, Store
 FEED_LENGTH = 30
 """Digests in the Atom feed: a month, so that a reader who was away finds them all."""
 
+CATCH_UP = 31
+"""Empty days that still get their digest after a long sleep; a clock that began in 1970 owes 20,000."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
@@ -48,8 +51,8 @@ class Editor:
         self._folder = folder
 
     def open_date(self, now: datetime) -> str:
-        """The day whose digest is being filled now."""
-        return open_date(now, at=self._digest.at, zone=self._zone)
+        """The day whose digest is being filled now; after the last published, whatever the clock and the cutoff."""
+        return self._store.events.first_open(open_date(now, at=self._digest.at, zone=self._zone))
 
     def publish_owed(self, now: datetime) -> tuple[Edition, ...]:
         """Close and write every digest whose time has come, oldest first; also those we were killed writing."""
@@ -68,8 +71,10 @@ class Editor:
             first = self._store.events.first_day()
             if first is None:
                 return ()
-            after = str(Date.fromisoformat(self.open_date(first)) - timedelta(days=1))
-        return closed_dates(after, now, at=self._digest.at, zone=self._zone)
+            after = _day_before(self.open_date(first))
+        dates = closed_dates(after, now, at=self._digest.at, zone=self._zone)
+        told = self._store.events.dates()
+        return tuple(date for date in dates[:-CATCH_UP] if date in told) + dates[-CATCH_UP:]
 
     def edition(self, date: str, now: datetime) -> Edition:
         """The digest of one day, written: as it was closed, or as it stands so far.
@@ -86,18 +91,27 @@ class Editor:
         if held is not None:
             return cast(Document, held)
         try:
-            of_day = window(date, at=self._digest.at, zone=self._zone)
+            of_day = self._window(date)
         except ValueError:
             raise UsageError(f"--date {date}: write a day as 2026-11-21") from None
-        if of_day.start > now:
-            raise UsageError(f"--date {date}: that day has not begun; the digest open now is {self.open_date(now)}")
+        open_now = self.open_date(now)
+        if date > open_now:
+            raise UsageError(f"--date {date}: that day has not begun; the digest open now is {open_now}")
+        if date < open_now:
+            raise UsageError(f"--date {date}: there is no digest of that day; nothing was watched then")
         return self._build(of_day, now, final=False)
 
     def _close(self, date: str, now: datetime) -> None:
-        of_day = window(date, at=self._digest.at, zone=self._zone)
+        of_day = self._window(date)
         with self._store.transaction():
             # The write lock is held from reading the events to closing the day: none can slip in between.
             self._store.events.publish(of_day, dict(self._build(of_day, now, final=True)), now=now)
+
+    def _window(self, date: str) -> Window:
+        """From where the digest of the day before ended, also if the cutoff or the time zone has changed since."""
+        of_day = window(date, at=self._digest.at, zone=self._zone)
+        start = self._store.events.published_end(_day_before(date)) or of_day.start
+        return replace(of_day, start=start, end=max(start, of_day.end))
 
     def _write(self, document: Document) -> Edition:
         date = document["date"]
@@ -170,7 +184,7 @@ class Editor:
                 self._line(state, [check for check in checks if check.source == state.name], told, end)
                 for state in self._store.sources.listed()
             ),
-            unread=tuple(self._store.links.failing(since=of_day.start, before=of_day.end)),
+            unread=tuple(self._store.web.unread(of_day.start, of_day.end)),
         )
 
     def _line(
@@ -200,3 +214,7 @@ def _nothing_new(check: Check) -> bool:
 
 def _last_error(checks: Sequence[Check]) -> str | None:
     return next((check.error for check in reversed(checks) if check.error), None)
+
+
+def _day_before(date: str) -> str:
+    return str(Date.fromisoformat(date) - timedelta(days=1))

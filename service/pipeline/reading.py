@@ -1,7 +1,8 @@
 """fetch + extract → record: read the pages that are due."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +10,7 @@ import structlog
 
 from service.config import Source
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
+from service.errors import DatelineError
 from service.extract import VERSION, extract_page
 from service.models import Request
 from service.pipeline.asking import cool
@@ -23,42 +25,55 @@ log = structlog.get_logger(__name__)
 
 
 class PageReader:
-    """Reads pages of the sources given, and records each as it comes."""
+    """Reads pages of the sources given, and records each as it comes.
+
+    `always`: pages asked for themselves, read whether due or not: key → source. What goes wrong with such a page goes
+    wrong with its source.
+    """
 
     def __init__(
-        self, context: Context, sources: Mapping[str, Source], tallies: Tallies, recorder: Recorder, progress: Progress
+        self,
+        context: Context,
+        sources: Mapping[str, Source],
+        always: Mapping[str, str],
+        tallies: Tallies,
+        recorder: Recorder,
+        progress: Progress,
     ) -> None:
         self._context = context
         self._store = context.store
         self._sources = sources
+        self._always = always
         self._tallies = tallies
         self._recorder = recorder
         self._progress = progress
 
-    def due(self, always: Mapping[str, str], *, recheck: bool, force: bool) -> list[StoredLink]:
+    def due(self, *, recheck: bool, force: bool) -> list[StoredLink]:
         """The links to read, in the order to read them; some more than once.
 
-        `always`: read whether due or not, key → source. `recheck`: all live items too. `force`: also what waits for
-        its next attempt.
+        `recheck`: all live items too. `force`: also what waits for its next attempt.
         """
         names = list(self._sources)
-        links = [replace(link, source=name) for key, name in always.items() if (link := self._store.links.get(key))]
-        links += self._store.links.due(self._context.clock())
+        asked = ((self._store.links.get(key), name) for key, name in self._always.items())
+        links = [replace(link, source=name) for link, name in asked if link is not None]
+        links += self._store.links.due(names, self._context.clock())
         links += self._store.links.unread(names) if force else []
         links += self._store.links.live(names) if recheck else []
-        return [link for link in links if link.source in self._sources]
+        return links
 
     def plan(
-        self, links: Iterable[StoredLink], *, leave: Container[str], pages_a_host: int | None
+        self, links: Iterable[StoredLink], *, leave: Mapping[str, str], pages_a_host: int | None
     ) -> dict[str, StoredLink]:
         """Each link once, by key, and counted as open in its source's tally.
 
-        Left out: hosts to be left alone, and what is more than `pages_a_host` of one host.
+        Left out: hosts to be left alone (`leave`: host → why), and what is more than `pages_a_host` of one host.
         """
         planned: dict[str, StoredLink] = {}
         of_host: Counter[str] = Counter()
         for link in links:
             name = host(link.link.url)
+            if name in leave and link.key in self._always:
+                self._tallies.of(link.source).skipped(leave[name])
             if link.key in planned or name in leave or (pages_a_host is not None and of_host[name] >= pages_a_host):
                 continue
             planned[link.key] = link
@@ -70,15 +85,16 @@ class PageReader:
         """Fetch, read and record them; `done` is told the name of each source whose last page is dealt with."""
         tasks = [self._task(link) for link in links.values()]
         finished = 0
-        async for result in engine.run(by_host(tasks)):
-            link = links[result.task.key]
-            tally = self._tallies.of(link.source)
-            tally.count(self._record(result, link))
-            tally.open -= 1
-            finished += 1
-            self._progress.pages(finished, len(tasks))
-            if tally.open == 0:
-                done(link.source)
+        async with aclosing(engine.run(by_host(tasks))) as results:
+            async for result in results:
+                link = links[result.task.key]
+                tally = self._tallies.of(link.source)
+                tally.count(self._recorded(result, link))
+                tally.open -= 1
+                finished += 1
+                self._progress.pages(finished, len(tasks))
+                if tally.open == 0:
+                    done(link.source)
 
     def _task(self, link: StoredLink) -> Task:
         source, url = self._sources[link.source], link.link.url
@@ -97,6 +113,16 @@ class PageReader:
         """
         return link.item is not None and self._store.items.known(link.item).extractor == VERSION
 
+    def _recorded(self, result: Result, link: StoredLink) -> Outcome:
+        """As `_record`; a bug of ours that one page brings to light must not keep all others from being read."""
+        try:
+            return self._record(result, link)
+        except DatelineError:
+            raise
+        except Exception as error:
+            log.exception("page.bug", source=link.source, url=link.link.url)
+            return self._recorder.failed(link, error, self._context.clock())
+
     def _record(self, result: Result, link: StoredLink) -> Outcome:
         source = self._sources[link.source]
         now = self._context.clock()
@@ -109,8 +135,8 @@ class PageReader:
             case Failed(error=error) | Unread(error=error):
                 outcome = self._recorder.failed(link, error, now)
                 cool(self._context, link.link.url, error, now)
-                if source.url == link.link.url:
-                    self._tallies.of(source.name).failed(error)  # the source is the page
+                if link.key in self._always:
+                    self._tallies.of(source.name).failed(error)
             case Deferred():
                 outcome = Outcome.DEFERRED
         log.info("page", source=link.source, url=link.link.url, outcome=str(outcome), error=error and str(error))

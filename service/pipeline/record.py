@@ -54,11 +54,16 @@ class Recorder:
         return outcome
 
     def _page(self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime) -> Outcome:
-        final_key = strict_key(answer.final_url)
-        known = self._store.items.at(link.key, final_key)
+        own, there = self._store.items.at(link.key), self._store.items.at(strict_key(answer.final_url))
+        parted = own is not None and there is not None and own.id != there.id
         doubt = article.suspect or _led_astray(link.link.url, answer.final_url)
+        if parted and not _for_good(answer):
+            doubt = doubt or "leads to another article"
         if doubt:
-            return self._doubt(link, known, doubt, text_hash(article.text), now)
+            return self._doubt(link, own, doubt, text_hash(article.text), now)
+        if parted and own is not None:
+            self._merge(link, own, answer, now)
+        known = there or own  # the text is that of the page it leads to
         if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
             self._store.links.filtered(link.key)
             return Outcome.FILTERED
@@ -100,13 +105,18 @@ class Recorder:
         return outcome
 
     def _absent(self, link: StoredLink, known: KnownItem, error: Gone, now: datetime) -> Outcome:
+        if self._store.links.stands_elsewhere(link.key, known.id):
+            # One of its addresses has gone, and it has not: no absence, and no look at this address any more.
+            self._store.links.failed(link.key, error=str(error), now=now, due=None)
+            return Outcome.MISSING
         absence = absent(status=known.status, since=known.missing_since, looks=known.missing_looks, now=now)
         self._store.items.absent(known.id, status=absence.status, now=now)
         self._store.web.drop_validators(link.link.url)
         if absence.event is not None:
             since = known.missing_since or now
             self._tell(absence.event, known, link, now, summary=f"{error.status} since {since:%Y-%m-%d %H:%M} UTC")
-        self._store.links.settled(link.key, due=now + absence.look_again if absence.look_again else None)
+        again = now + absence.look_again if absence.look_again else None
+        self._store.links.failed(link.key, error=str(error), now=now, due=again)
         return Outcome.MISSING
 
     def _doubt(
@@ -117,9 +127,9 @@ class Recorder:
         if known is None:
             self._store.links.failed(link.key, error=reason, now=now, due=_try_again(link, None, now))
         else:
-            self._store.items.doubtful(known.id, reason=reason, text_hash=fingerprint)
-            again = look_again_at_doubtful(self._store.items.known(known.id).suspect_looks)
-            self._store.links.settled(link.key, due=now + again)
+            self._store.items.doubtful(known.id, reason=reason, text_hash=fingerprint, now=now)
+            again = look_again_at_doubtful(now - (known.suspect_since or now))
+            self._store.links.failed(link.key, error=reason, now=now, due=now + again if again else None)
         return Outcome.DOUBTFUL
 
     # ── a local document ──────────────────────────────────────────────────────────────────────────────────────────
@@ -204,14 +214,17 @@ class Recorder:
         if known.extractor != article.extractor:
             # Our own rules changed in between: the difference may be ours, and ours is no news. The text is kept.
             return Outcome.UNCHANGED
-        if self._lead_says_the_same(known, fingerprint):
+        self._store.items.edited(known.id, now=now)
+        if self._store.events.told_with_a_copy(
+            known.id,
+            lead=known.copy_of or known.id,
+            text_hash=fingerprint,
+            old_hash=known.text_hash,
+            summary=edit.summary,
+        ):
             return Outcome.UNCHANGED
         self._tell(EventKind.CHANGED, known, link, now, to_revision=number, edit=edit)
         return Outcome.CHANGED
-
-    def _lead_says_the_same(self, known: KnownItem, fingerprint: str) -> bool:
-        """A copy that followed its original's edit has been told already, with the original."""
-        return known.copy_of is not None and self._store.items.known(known.copy_of).text_hash == fingerprint
 
     def _present(self, link: StoredLink, item: int, now: datetime) -> None:
         known = self._store.items.known(item)
@@ -230,18 +243,27 @@ class Recorder:
         known_there = self._store.items.at(final_key)
         final_url = public_url(answer.final_url)
         self._store.items.alias(item, key=final_key, url=final_url, how="redirect", now=now)
-        if moved and known_there is None and all(hop.permanent for hop in answer.redirects):
-            known = self._store.items.known(item)
-            self._store.items.move(item, url=final_url)
-            self._tell(EventKind.MOVED, known, link, now, summary=f"from {known.url} to {final_url}")
+        if moved and known_there is None and _for_good(answer):
+            self._move(link, self._store.items.known(item), final_url, now)
+
+    def _merge(self, link: StoredLink, own: KnownItem, answer: Answer, now: datetime) -> None:
+        """Its address leads for good to where another item stands, whose text is none of its own: told once."""
+        final_url = public_url(answer.final_url)
+        self._store.items.seen(own.id, now=now)
+        if own.url != final_url:
+            self._move(link, own, final_url, now)
+
+    def _move(self, link: StoredLink, known: KnownItem, url: str, now: datetime) -> None:
+        self._store.items.move(known.id, url=url)
+        self._tell(EventKind.MOVED, known, link, now, summary=f"from {known.url} to {url}")
 
     def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
         """Say when the item is looked at next. A watched page follows its source's own schedule."""
-        if source.url == link.link.url:
+        if source.url is not None and strict_key(source.url) == link.key:
             self._store.links.settled(link.key, due=None)
             return
         known = self._store.items.known(item)
-        ladder = () if source.recheck == "off" else source.recheck or LADDER
+        ladder = LADDER if source.recheck is None else source.recheck
         if known.edited is not None:
             ladder = after_edit(ladder)
         self._store.links.settled(
@@ -287,6 +309,7 @@ class Recorder:
                 at=now,
                 source=link.source,
                 url=link.link.url,
+                key=link.key,
                 outcome=str(outcome),
                 status=status,
                 bytes=size,
@@ -316,6 +339,10 @@ def _completed(article: Article, link: StoredLink, source: Source) -> Article:
         language=article.language or source.language,
         lead=article.lead or said.summary,
     )
+
+
+def _for_good(answer: Answer | NotModified) -> bool:
+    return all(hop.permanent for hop in answer.redirects)
 
 
 def _led_astray(asked: str, final: str) -> str | None:

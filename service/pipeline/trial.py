@@ -1,6 +1,7 @@
 """A try of sources: asked once, nothing kept."""
 
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,8 +54,12 @@ async def try_sources(config: Config, sources: Sequence[Source], *, home: Path, 
     """Ask each source once, in their order."""
     found = {source.name: _try_folder(source, home) for source in sources if source.is_folder}
     tasks = [_task(source) for source in sources if not source.is_folder]
-    async with Fetcher(config.settings.fetch, clock=clock) as fetcher, Parsers(preload=PRELOAD) as parsers:
-        async for result in LocalEngine(fetcher, parsers).run(by_host(tasks)):
+    async with (
+        Fetcher(config.settings.fetch, clock=clock) as fetcher,
+        Parsers(preload=PRELOAD) as parsers,
+        aclosing(LocalEngine(fetcher, parsers).run(by_host(tasks))) as results,
+    ):
+        async for result in results:
             found[result.task.key] = _heard(result)
     return [found[source.name] for source in sources]
 

@@ -55,6 +55,11 @@ class Store:
         with self.transaction():
             self.database.table("state").upsert({"name": name, "value": stored(moment)}, pk="name")
 
+    def forget(self, name: str) -> None:
+        """It has ended as it should."""
+        with self.transaction():
+            self.database.run("DELETE FROM state WHERE name = ?", (name,))
+
     def noted(self, name: str) -> datetime | None:
         """When it last happened, or None."""
         row = self.database.row("SELECT value FROM state WHERE name = ?", (name,))

@@ -77,11 +77,11 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")  # may fail, too: a full disk, a row that points nowhere
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def table(self, name: str) -> Table:
         """A sqlite-utils table, for writes inside a `transaction()`."""
@@ -108,8 +108,10 @@ class Database:
         The copy is made beside `target` and moved there when it is whole and has passed its integrity check.
 
         Raises:
-            StoreError: `target` cannot be written.
+            StoreError: `target` cannot be written, or is the database itself.
         """
+        if target.exists() and target.samefile(self.path):
+            raise StoreUnwritable(f"{target}: is the database itself; name another place for its copy")
         partial = target.with_name(f".{target.name}.partial")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

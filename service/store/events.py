@@ -55,7 +55,7 @@ class Events:
                 "item": item,
                 "kind": str(kind),
                 "at": stored(at),
-                "digest": self._unpublished(digest),
+                "digest": self.first_open(digest),
                 "source": source,
                 "from_revision": from_revision,
                 "to_revision": to_revision,
@@ -64,13 +64,25 @@ class Events:
             }
         )
 
-    def _unpublished(self, date: str) -> str:
+    def first_open(self, date: str) -> str:
+        """`date`, or the first day after it whose digest is not published yet."""
         newest = self.last_published()
         if newest is None or date > newest:
             return date
         row = self._database.row("SELECT date(?, '+1 day') AS next", (newest,))
         assert row is not None
         return str(row["next"])
+
+    def told_with_a_copy(self, item: int, *, lead: int, text_hash: str, old_hash: str, summary: str) -> bool:
+        """Whether the edit of `item` to this text has been told already, with another of the copies of `lead`.
+
+        Where the text is the same as before, the edit must read the same, too: each may have a headline of its own.
+        """
+        sql = """SELECT 1 FROM items i JOIN events e ON e.item = i.id AND e.to_revision = i.revision
+                 WHERE i.id <> :item AND :lead IN (i.id, i.copy_of) AND i.text_hash = :new AND e.kind = 'changed'
+                   AND (:old <> :new OR e.summary = :summary) LIMIT 1"""
+        values = {"item": item, "lead": lead, "new": text_hash, "old": old_hash, "summary": summary}
+        return self._database.row(sql, values) is not None
 
     def of_digest(self, date: str) -> list[Event]:
         """The events of one digest, in the order they were recorded."""
@@ -81,6 +93,10 @@ class Events:
     def of_item(self, item: int) -> list[Event]:
         """What has happened to an item, oldest first."""
         return [_event(row) for row in self._database.rows("SELECT * FROM events WHERE item = ? ORDER BY id", (item,))]
+
+    def dates(self) -> set[str]:
+        """The days whose digest has something to tell."""
+        return {row["digest"] for row in self._database.rows("SELECT DISTINCT digest FROM events")}
 
     def first_day(self) -> datetime | None:
         """When Dateline first looked at anything here."""
@@ -93,6 +109,11 @@ class Events:
         """The date of the newest published digest."""
         row = self._database.row("SELECT max(date) AS date FROM digests")
         return row["date"] if row else None
+
+    def published_end(self, date: str) -> datetime | None:
+        """Where the window of a published digest ended, or None."""
+        row = self._database.row("SELECT ends FROM digests WHERE date = ?", (date,))
+        return read(row["ends"]) if row else None
 
     def publish(self, window: Window, document: dict[str, Any], *, now: datetime) -> None:
         """Close a digest: from now on it is `document`, and no event joins it. Inside a transaction.

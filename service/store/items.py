@@ -1,6 +1,7 @@
 """Items, their revisions, their addresses, and the full-text index over them."""
 
 import json
+import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,7 @@ class KnownItem:
     missing_looks: int
     suspect_hash: str | None
     suspect_looks: int
+    suspect_since: datetime | None
     copy_of: int | None
     extractor: str
 
@@ -64,15 +66,19 @@ class Items:
         """One more revision, which is now the item's newest; its number."""
         self._unindex(item)
         row = self._database.row(
-            """UPDATE items SET revision = revision + 1, text_hash = ?, edited = ?, language = coalesce(?, language),
+            """UPDATE items SET revision = revision + 1, text_hash = ?, language = coalesce(?, language),
                    site = coalesce(?, site) WHERE id = ? RETURNING revision""",
-            (text_hash, stored(now), article.language, article.site, item),
+            (text_hash, article.language, article.site, item),
         )
         assert row is not None
         number = int(row["revision"])
         self._write_revision(item, number, article, text_hash=text_hash, now=now)
         self._index(item)
         return number
+
+    def edited(self, item: int, *, now: datetime) -> None:
+        """Its newest revision is its author's doing, and no difference that our own rules made."""
+        self._database.run("UPDATE items SET edited = ? WHERE id = ?", (stored(now), item))
 
     def _write_revision(self, item: int, number: int, article: Article, *, text_hash: str, now: datetime) -> None:
         self._database.table("revisions").insert(
@@ -117,7 +123,7 @@ class Items:
         """It stood there just now: whatever spoke against it is forgotten."""
         self._database.run(
             """UPDATE items SET last_seen = ?, status = 'live', missing_since = NULL, missing_looks = 0,
-                   suspect = NULL, suspect_hash = NULL, suspect_looks = 0 WHERE id = ?""",
+                   suspect = NULL, suspect_since = NULL, suspect_hash = NULL, suspect_looks = 0 WHERE id = ?""",
             (stored(now), item),
         )
 
@@ -129,13 +135,13 @@ class Items:
             (str(status), stored(now), item),
         )
 
-    def doubtful(self, item: int, *, reason: str, text_hash: str) -> None:
+    def doubtful(self, item: int, *, reason: str, text_hash: str, now: datetime) -> None:
         """Its page looked wrong just now; counts how often it looked wrong in this same way."""
         self._database.run(
-            """UPDATE items SET suspect = :reason,
+            """UPDATE items SET suspect = :reason, suspect_since = coalesce(suspect_since, :now),
                    suspect_looks = CASE WHEN suspect_hash = :hash THEN suspect_looks + 1 ELSE 1 END,
                    suspect_hash = :hash WHERE id = :item""",
-            {"reason": reason, "hash": text_hash, "item": item},
+            {"reason": reason, "hash": text_hash, "item": item, "now": stored(now)},
         )
 
     def alias(self, item: int, *, key: str, url: str, how: str, now: datetime) -> None:
@@ -197,8 +203,10 @@ class Items:
     ) -> list[Item]:
         """The items first seen or edited since a time, named by a source, matching words; oldest first.
 
+        `query` is in SQLite's full-text syntax; what is no such syntax ("COVID-19") is taken for plain words.
+
         Raises:
-            UsageError: `query` is not in SQLite's full-text syntax.
+            UsageError: there is no word in `query`.
         """
         conditions, parameters = ["1"], []
         if since is not None:
@@ -211,15 +219,20 @@ class Items:
             parameters.append(source)
         if query is not None:
             conditions.append("id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)")
-            parameters.append(query)
+            parameters.append(self._full_text(query))
         sql = f"SELECT * FROM current WHERE {' AND '.join(conditions)} ORDER BY id"
-        try:
-            rows = self._database.rows(sql + (f" LIMIT {limit:d}" if limit is not None else ""), parameters)
-        except sqlite3.OperationalError as error:
-            raise UsageError(
-                f"--query {query!r}: {error}; put words in double quotes to search for them as they are"
-            ) from error
+        rows = self._database.rows(sql + (f" LIMIT {limit:d}" if limit is not None else ""), parameters)
         return [item_of(row) for row in rows]
+
+    def _full_text(self, query: str) -> str:
+        try:
+            self._database.row("SELECT 1 FROM items_fts WHERE items_fts MATCH ?", (query,))
+        except sqlite3.OperationalError:
+            words = re.findall(r"\w+", query)
+            if not words:
+                raise UsageError(f"--query {query!r}: there is no word in it to search for") from None
+            return " ".join(f'"{word}"' for word in words)
+        return query
 
     def revisions(self, item: int) -> list[Revision]:
         """All versions of an item, first to newest."""
@@ -266,7 +279,8 @@ class Items:
 
 
 _KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, i.status, i.first_seen, i.edited,
-                   i.missing_since, i.missing_looks, i.suspect_hash, i.suspect_looks, i.copy_of, r.extractor
+                   i.missing_since, i.missing_looks, i.suspect_hash, i.suspect_looks,
+                   i.suspect_since, i.copy_of, r.extractor
             FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
 
 
@@ -285,6 +299,7 @@ def _known(row: Row) -> KnownItem:
         missing_looks=row["missing_looks"],
         suspect_hash=row["suspect_hash"],
         suspect_looks=row["suspect_looks"],
+        suspect_since=parse_iso(row["suspect_since"]),
         copy_of=row["copy_of"],
         extractor=row["extractor"],
     )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.models import Link, Unread, parse_iso
+from service.models import Link, parse_iso
 from service.store.database import Database, Row
-from service.store.times import read, stored
+from service.store.times import stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +67,17 @@ class Links:
             {"key": key, "source": source, "now": stored(now)},
         )
 
-    def known(self, keys: Sequence[str]) -> set[str]:
-        """Those of `keys` that have been named before."""
-        found: set[str] = set()
-        for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
-            marks = ", ".join("?" * len(part))
-            found |= {row["key"] for row in self._database.rows(f"SELECT key FROM links WHERE key IN ({marks})", part)}
-        return found
-
     def named_by(self, source: str) -> bool:
-        """Whether a source has ever named anything."""
-        return self._database.row("SELECT 1 FROM sightings WHERE source = ? LIMIT 1", (source,)) is not None
+        """Whether a source has ever named anything, also under a name it had before."""
+        sql = """SELECT 1 WHERE EXISTS (SELECT 1 FROM sightings WHERE source = :name)
+                             OR EXISTS (SELECT 1 FROM links WHERE source = :name)"""
+        return self._database.row(sql, {"name": source}) is not None
 
-    def due(self, now: datetime) -> list[StoredLink]:
-        """The links whose time has come: those never read first, each group longest waiting first."""
-        sql = f"{_LINKS} WHERE l.due <= ? ORDER BY l.state = 'read', l.due, l.key"
-        return [_link(row) for row in self._database.rows(sql, (stored(now),))]
+    def due(self, sources: Sequence[str], now: datetime) -> list[StoredLink]:
+        """The links of these sources whose time has come: those never read first, each group longest waiting first."""
+        marks = ", ".join("?" * len(sources))
+        sql = f"{_LINKS} WHERE l.due <= ? AND l.source IN ({marks}) ORDER BY l.state = 'read', l.due, l.key"
+        return [_link(row) for row in self._database.rows(sql, [stored(now), *sources])]
 
     def unread(self, sources: Sequence[str]) -> list[StoredLink]:
         """The links of these sources that are waiting to be read for the first time, due or not."""
@@ -104,6 +98,12 @@ class Links:
         row = self._database.row(f"{_LINKS} WHERE l.key = ?", (key,))
         return _link(row) if row else None
 
+    def stands_elsewhere(self, key: str, item: int) -> bool:
+        """Whether the item also stands at another address that is still looked at, and answered when last asked."""
+        sql = """SELECT 1 FROM links l JOIN aliases a ON a.key = l.key
+                 WHERE a.item = ? AND l.key <> ? AND l.state = 'read' AND l.failures = 0 AND l.due IS NOT NULL"""
+        return self._database.row(sql, (item, key)) is not None
+
     def settled(self, key: str, *, due: datetime | None) -> None:
         """The link's page was read; look again at `due`. Inside a transaction."""
         self._database.run(
@@ -122,21 +122,6 @@ class Links:
                    failed_since = coalesce(failed_since, :now) WHERE key = :key""",
             {"due": due and stored(due), "error": error, "now": stored(now), "key": key},
         )
-
-    def failing(self, *, before: datetime, since: datetime) -> list[Unread]:
-        """The links never read whose first failure lies in `[since, before)`, oldest first."""
-        sql = """SELECT url, title, source, error, failed_since FROM links
-                 WHERE state <> 'read' AND failed_since >= ? AND failed_since < ? ORDER BY failed_since, key"""
-        return [
-            Unread(
-                url=row["url"],
-                title=row["title"],
-                source=row["source"],
-                error=row["error"],
-                since=read(row["failed_since"]),
-            )
-            for row in self._database.rows(sql, (stored(since), stored(before)))
-        ]
 
 
 _LINKS = """SELECT l.key, l.url, l.source, l.title, l.summary, l.author, l.published, l.state, l.failures, a.item

@@ -30,7 +30,6 @@ CREATE TABLE sources (                 -- what sources.yaml lists, and how each 
     next_check  TEXT NOT NULL,
     last_check  TEXT,
     last_ok     TEXT,
-    last_new    TEXT,
     failures    INTEGER NOT NULL DEFAULT 0,  -- in a row
     last_status TEXT,
     last_error  TEXT
@@ -70,6 +69,7 @@ CREATE TABLE items (                   -- one article or document each; its text
     missing_since   TEXT,              -- first of the 404s or 410s in a row
     missing_looks   INTEGER NOT NULL DEFAULT 0,
     suspect         TEXT,              -- why the page last looked wrong, while that is not confirmed
+    suspect_since   TEXT,              -- first of the doubtful looks in a row
     suspect_hash    TEXT,
     suspect_looks   INTEGER NOT NULL DEFAULT 0,
     edited          TEXT,              -- last real edit
@@ -186,6 +186,7 @@ CREATE TABLE fetches (                 -- the fetch log: one row a request for a
     at      TEXT NOT NULL,
     source  TEXT NOT NULL,
     url     TEXT NOT NULL,
+    key     TEXT,                      -- of its link; null: the source itself was asked
     status  INTEGER,                   -- HTTP's, where there was an answer
     outcome TEXT NOT NULL,             -- what became of it
     bytes   INTEGER,
@@ -214,6 +215,6 @@ SELECT e.at, e.kind, r.title, e.summary, e.source, i.url, e.digest, e.item, e.fr
 FROM events e JOIN items i ON i.id = e.item JOIN revisions r ON r.item = e.item AND r.number = e.to_revision
 ORDER BY e.id DESC;
 
-CREATE VIRTUAL TABLE items_fts USING fts5 (title, text, content = 'current', content_rowid = 'id',
-    tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE items_fts USING fts5 (title, text, content="current", content_rowid="id",
+    tokenize="unicode61 remove_diacritics 2");
 """

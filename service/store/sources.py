@@ -20,7 +20,6 @@ class SourceState:
     next_check: datetime
     last_check: datetime | None
     last_ok: datetime | None
-    last_new: datetime | None
     failures: int
     last_status: str | None
     last_error: str | None
@@ -42,6 +41,14 @@ class Sources:
             self._database.run("UPDATE sources SET listed = 0")
             for name, kind, location in listed:
                 self._list(name, kind, location, now)
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Give the links of a source that was renamed to the one that has its location now, so that they are read."""
+        self._database.run(
+            """UPDATE links SET source = heir.name FROM sources old JOIN sources heir USING (location)
+               WHERE links.source = old.name AND old.listed = 0 AND heir.listed = 1"""
+        )
 
     def _list(self, name: str, kind: SourceKind | None, location: str, now: datetime) -> None:
         known = self.get(name)
@@ -50,6 +57,8 @@ class Sources:
                 "UPDATE sources SET listed = 1, kind = coalesce(?, kind) WHERE name = ?", (kind and str(kind), name)
             )
             return
+        # A source that was renamed is no newer for that.
+        earlier = self._database.row("SELECT min(added) AS added FROM sources WHERE location = ?", (location,))
         self._database.table("sources").upsert(
             {
                 "name": name,
@@ -57,7 +66,7 @@ class Sources:
                 "location": location,
                 "listed": 1,
                 "title": None,
-                "added": stored(now),
+                "added": (earlier and earlier["added"]) or stored(now),
                 "next_check": stored(now),
                 "last_check": None,
                 "last_ok": None,
@@ -78,9 +87,13 @@ class Sources:
         return [_state(row) for row in self._database.rows("SELECT * FROM sources WHERE listed = 1 ORDER BY name")]
 
     def due(self, now: datetime) -> list[SourceState]:
-        """The listed sources whose time has come, longest waiting first."""
-        sql = "SELECT * FROM sources WHERE listed = 1 AND next_check <= ? ORDER BY next_check, name"
-        return [_state(row) for row in self._database.rows(sql, (stored(now),))]
+        """The listed sources whose time has come, longest waiting first.
+
+        Also those last looked at in the future: the clock was wrong then, and so is what was reckoned from it.
+        """
+        sql = """SELECT * FROM sources WHERE listed = 1 AND (next_check <= :now OR last_check > :now)
+                 ORDER BY next_check, name"""
+        return [_state(row) for row in self._database.rows(sql, {"now": stored(now)})]
 
     def found_out(self, name: str, discovery: Discovery) -> None:
         """Keep what the first fetch told: its kind and title. Inside a transaction."""
@@ -113,9 +126,8 @@ class Sources:
             )
             self._database.run(
                 """UPDATE sources SET next_check = :next, last_status = :status, last_error = :error,
-                       last_check = CASE WHEN :looked THEN :at ELSE last_check END,
+                       last_check = CASE WHEN :looked OR last_check > :at THEN :at ELSE last_check END,
                        last_ok = CASE WHEN :good THEN :at ELSE last_ok END,
-                       last_new = CASE WHEN :new > 0 THEN :at ELSE last_new END,
                        failures = CASE WHEN :good THEN 0 WHEN :looked THEN failures + 1 ELSE failures END
                    WHERE name = :name""",
                 {
@@ -125,7 +137,6 @@ class Sources:
                     "at": at,
                     "good": good,
                     "looked": looked,
-                    "new": check.new,
                     "name": check.source,
                 },
             )
@@ -161,7 +172,6 @@ def _state(row: Row) -> SourceState:
         next_check=read(row["next_check"]),
         last_check=parse_iso(row["last_check"]),
         last_ok=parse_iso(row["last_ok"]),
-        last_new=parse_iso(row["last_new"]),
         failures=row["failures"],
         last_status=row["last_status"],
         last_error=row["last_error"],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.models import RobotsRecord, Validators
+from service.models import RobotsRecord, Unread, Validators
 from service.store.database import Database
 from service.store.times import read, stored
 
@@ -16,6 +16,8 @@ class FetchRecord:
     source: str
     url: str
     outcome: str
+    key: str | None = None
+    """Of the link; None: the source itself was asked."""
     status: int | None = None
     bytes: int | None = None
     seconds: float | None = None
@@ -89,6 +91,7 @@ class Web:
                 "at": stored(record.at),
                 "source": record.source,
                 "url": record.url,
+                "key": record.key,
                 "status": record.status,
                 "outcome": record.outcome,
                 "bytes": record.bytes,
@@ -96,6 +99,22 @@ class Web:
                 "error": record.error,
             }
         )
+
+    def unread(self, start: datetime, end: datetime) -> list[Unread]:
+        """The pages whose last look in `[start, end)` found none, or none to believe; by source, longest first."""
+        sql = """SELECT f.url, f.source, coalesce(l.title, r.title) AS title,
+                        coalesce(f.error, l.error, f.outcome) AS error, coalesce(l.failed_since, f.at) AS since
+                 FROM (SELECT max(id) AS id FROM fetches WHERE at >= ? AND at < ? AND key IS NOT NULL GROUP BY key) last
+                 JOIN fetches f ON f.id = last.id LEFT JOIN links l ON l.key = f.key
+                 LEFT JOIN aliases a ON a.key = f.key LEFT JOIN items i ON i.id = a.item
+                 LEFT JOIN revisions r ON r.item = i.id AND r.number = i.revision
+                 WHERE f.outcome IN ('failed', 'doubtful') ORDER BY f.source, since, f.url"""
+        return [
+            Unread(
+                url=row["url"], title=row["title"], source=row["source"], error=row["error"], since=read(row["since"])
+            )
+            for row in self._database.rows(sql, (stored(start), stored(end)))
+        ]
 
     def prune(self, before: datetime) -> int:
         """Forget fetch-log rows older than a time; how many there were."""

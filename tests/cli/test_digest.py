@@ -94,7 +94,7 @@ def test_forms_for_people_and_programs(watched: Desk, form: str, begins: str) ->
     assert not (watched.home / "digests").exists()
 
 
-@pytest.mark.parametrize("date", ["2026-11-31", "20261121", "tomorrow", "2027-01-01", "../../x"])
+@pytest.mark.parametrize("date", ["2026-11-19", "2026-11-31", "20261121", "tomorrow", "2027-01-01", "../../x"])
 def test_a_day_that_cannot_be_is_refused(watched: Desk, date: str) -> None:
     """No such day, or not begun yet."""
     assert "--date" in watched.refuse("--now", "2026-11-20T09:00:00Z", "digest", "--date", date)
@@ -107,6 +107,37 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(watched: Desk) -> No
     (watched.home / "digests").unlink()
     watched.run("--now", "2026-11-22T08:00:00Z", "digest")
     assert read(watched, "2026-11-21")["final"] is True
+
+
+def test_a_clock_that_began_in_1970_owes_no_20000_digests(desk: Desk, site: Site) -> None:
+    """What it saw is told, and the last month's days have theirs; `--now` itself takes no such time."""
+    site.publish(1)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2000-01-05T12:00:00Z", "fetch")
+    desk.run("--now", "2026-11-20T09:00:00Z", "digest")
+    days = sorted(path.stem for path in (desk.home / "digests").glob("*.json"))
+    assert (len(days), days[0], days[1], days[-1]) == (33, "2000-01-06", "2026-10-21", "2026-11-21")
+    desk.refuse("--now", "1970-01-01T00:00:10Z", "fetch")
+
+
+def test_pages_that_are_doubted_are_in_the_coverage_of_each_day(desk: Desk, site: Site) -> None:
+    """Known ones, too: the reader hears that they were not seen; when they are back, they are off the list."""
+    path = "/news/1-flood-in-district-1"
+    page = article("Flood", prose(1))
+    site.put(path, page)
+    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    site.put(path, "<title>Just a moment...</title><h1>Verify you are human</h1><div class='g-recaptcha'></div>")
+    listed = []
+    for day, hour in ((20, 12), (21, 12)):
+        desk.run("--now", f"2026-11-{day}T{hour}:00:00Z", "fetch", "--recheck")
+        listed.append(desk.digest("--now", f"2026-11-{day}T{hour}:00:00Z")["coverage"]["unread"])
+    assert [[(line["title"], "captcha" in line["error"]) for line in day] for day in listed] == [[("Flood", True)]] * 2
+    assert listed[1][0]["since"] == "2026-11-20T12:00:00Z"
+    site.put(path, page)
+    desk.run("--now", "2026-11-21T14:00:00Z", "fetch", "--recheck")
+    assert desk.digest("--now", "2026-11-21T14:00:00Z")["coverage"]["unread"] == []
 
 
 def test_hostile_titles_stay_text(desk: Desk, site: Site) -> None:

@@ -1,6 +1,8 @@
 """`dateline fetch`, run as a person runs it, against a site on loopback."""
 
+import signal
 import sqlite3
+import time
 
 from tests.conftest import Desk
 from tests.site import Site, article, prose, rss
@@ -359,3 +361,40 @@ def test_an_upgrade_that_changes_nothing_hides_no_later_edit(desk: Desk, site: S
     site.put(path, article("Flood", ["Now 99 people are missing.", *prose(1)]))
     desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
     assert len(desk.digest("--now", "2026-11-20T13:00:00Z")["changed"]) == 1
+
+
+def test_strict_minds_pages_too(desk: Desk, site: Site) -> None:
+    """A page that failed is a failure, where failures are not to be overlooked."""
+    site.put("/news/1-broken-page", "x", status=500)
+    site.put("/feed.xml", rss(site.base, [("/news/1-broken-page", "Broken")]))
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.run("fetch")
+    desk.run("fetch", "--force", "--strict", exits=1)
+
+
+def test_an_interrupted_fetch_says_so_and_goes_on_later(desk: Desk, site: Site) -> None:
+    """The page in hand is recorded; the exit status tells scripts that it was not all."""
+    site.publish(8, delay=0.4)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    with desk.start("fetch") as process:
+        deadline = time.monotonic() + 30
+        while len(site.requests) < 4 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert 0 < len(desk.items()) < 8
+    desk.run("fetch")
+    assert len(desk.items()) == 8
+
+
+def test_the_table_is_in_the_order_of_the_list_and_has_a_total(desk: Desk, site: Site) -> None:
+    """So that it can be read beside sources.yaml, and a second run says that it brought nothing."""
+    site.publish(2)
+    other = site.put("/statement", article("Statement", prose(9)))
+    desk.write(f'name: zeta, url: "{site.base}/feed.xml"', f'name: alpha, kind: page, url: "{other}"')
+    printed = desk.run("fetch").splitlines()
+    assert [line.split()[0] for line in printed[1:3]] == ["zeta", "alpha"]
+    assert printed[-1].strip() == "in this run: 3 new"
+    assert desk.run("fetch").splitlines()[-1].strip() == "in this run: nothing new"

@@ -48,6 +48,7 @@ def test_status_fails_when_the_daemon_hangs(filled: Desk) -> None:
         store.note("daemon", moment)
         assert "running" in filled.run("--now", "2026-11-20T08:01:00Z", "status")
         assert "stalled" in filled.run("--now", "2026-11-20T08:06:00Z", "status", exits=1)
+    assert "died" in filled.run("--now", "2026-11-20T08:01:00Z", "status", exits=1)
 
 
 def test_status_without_a_database_says_what_to_do(desk: Desk) -> None:

@@ -44,6 +44,8 @@ def test_items_can_be_narrowed(filled: Desk) -> None:
     assert filled.lines("--now", "2026-11-20T13:00:00Z", "items", "--json", "--since", "2h")[0]["id"] == 2
     assert filled.lines("items", "--json", "--source", "nosuch") == []
     assert "--query" in filled.refuse("items", "--query", '"')
+    assert "there is no database" in filled.refuse("--db", "elsewhere.db", "items")
+    assert not (filled.home / "elsewhere.db").exists()
     assert "--since" in filled.refuse("items", "--since", "lately")
 
 
@@ -57,6 +59,7 @@ def test_show_gives_text_and_history(filled: Desk) -> None:
     assert [revision["number"] for revision in whole["revisions"]] == [1, 2]
     assert [event["kind"] for event in whole["events"]] == ["new", "changed"]
     assert "no item 9" in filled.refuse("show", "9")
+    filled.refuse("show", "99999999999999999999")
 
 
 def test_diff_shows_words(filled: Desk) -> None:
@@ -133,7 +136,7 @@ def test_documents_that_cannot_be_read_are_named_and_the_others_are_read(desk: D
     """A picture with the wrong ending is one failure."""
     folder = desk.home / "documents"
     folder.mkdir()
-    (folder / "a.txt").write_text("A report. " * 30)
+    (folder / "a.txt").write_text("\n\n".join(prose(1)), "utf-8")
     (folder / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     (folder / "ignored.docx").write_bytes(b"PK")
     desk.write("name: seed, path: documents")

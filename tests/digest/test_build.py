@@ -175,15 +175,16 @@ def test_each_trouble_has_its_list(make: Factory, health: Health, key: str) -> N
     assert [source["source"] for source in coverage["sources"]] == ["courier-world", "ledger"]
 
 
-def test_coverage_counts_sources_looked_at_and_looks_in_vain(make: Factory) -> None:
-    """`checked` counts sources with a look, failed ones too; `unchanged` counts looks."""
+def test_coverage_counts_sources_looked_at_and_those_without_news(make: Factory) -> None:
+    """`checked` counts sources with a look, failed ones too; `unchanged` those that gave nothing new."""
     sources = (
-        make.source("a", unchanged=7),
-        make.source("b", Health.FAILING, unchanged=1),
-        make.source("c", Health.UNSEEN),
+        make.source("a", checks=7, unchanged=7),
+        make.source("b", checks=7, unchanged=6),
+        make.source("c", Health.FAILING, unchanged=1),
+        make.source("d", Health.UNSEEN),
     )
     coverage = make.document(coverage=Coverage(sources=sources))["coverage"]
-    assert (coverage["checked"], coverage["unchanged"]) == (2, 8)
+    assert (coverage["checked"], coverage["unchanged"]) == (3, 1)
 
 
 def test_links_that_could_not_be_read_are_kept(make: Factory) -> None:

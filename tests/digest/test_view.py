@@ -236,17 +236,17 @@ QUIET = {
     "all seen": (
         (Health.OK, Health.OK),
         True,
-        "Nothing new and nothing changed. 2 sources were checked; 40 looks found everything as it was.",
+        "Nothing new and nothing changed. 2 sources were checked.",
     ),
     "still open": (
         (Health.OK,),
         False,
-        "Nothing new and nothing changed so far. 1 source was checked; 20 looks found everything as it was.",
+        "Nothing new and nothing changed so far. 1 source was checked.",
     ),
     "some not seen": (
         (Health.OK, Health.BLOCKED),
         True,
-        "Nothing new and nothing changed. 1 source was checked, 1 was not seen; 20 looks found everything as it was.",
+        "Nothing new and nothing changed. 1 source was checked, 1 was not seen.",
     ),
     "none seen": (
         (Health.FAILING, Health.BLOCKED),

@@ -1,7 +1,10 @@
 """Parsing in processes that can be killed."""
 
 import asyncio
+import os
+import signal
 import time
+from multiprocessing import forkserver
 
 import pytest
 
@@ -27,8 +30,6 @@ def hoard(body: bytes) -> int:
 
 
 def crash(body: bytes) -> None:
-    import os
-
     os._exit(7)
 
 
@@ -65,3 +66,30 @@ async def test_readers_work_beside_a_hanging_one() -> None:
         assert await parsers.read(double, b"x", url="u") == b"xx"
         assert not hanging.done()
         hanging.cancel()
+
+
+def own_alarm(body: bytes) -> int:
+    return int(signal.alarm(0))
+
+
+async def test_a_reader_whose_pool_is_killed_ends_by_itself() -> None:
+    """After kill -9 of the program nobody else would stop it: an alarm is set while it works, past its time."""
+    async with Parsers(workers=1, seconds=3) as parsers:
+        assert 3 < await parsers.read(own_alarm, b"", url="u") <= 5
+
+
+async def test_parsers_that_are_killed_from_outside_are_started_anew() -> None:
+    """As by a system that is short of memory; a daemon must not need a restart."""
+    async with Parsers(workers=1) as parsers:
+        assert await parsers.read(double, b"x", url="u") == b"xx"
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            try:
+                again = await parsers.read(double, b"y", url="u")
+            except ParserStopped:
+                continue
+            if again == b"yy" and await parsers.read(double, b"z", url="u") == b"zz":
+                break
+        else:
+            pytest.fail("no reader was served any more")

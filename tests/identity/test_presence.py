@@ -36,7 +36,8 @@ def test_a_doubtful_text_is_believed_on_the_third_equal_look() -> None:
 
 
 def test_doubtful_pages_are_looked_at_ever_more_rarely() -> None:
-    """And never given up."""
-    waits = [look_again_at_doubtful(looks) for looks in (1, 2, 3, 4, 50)]
-    assert waits == sorted(waits)
-    assert waits[-1] == timedelta(days=1)
+    """And given up after a month: by then it is a login page for good."""
+    ages = (timedelta(), timedelta(minutes=30), timedelta(hours=3), timedelta(days=2), timedelta(days=29))
+    waits = [look_again_at_doubtful(age) for age in ages]
+    assert waits == [timedelta(hours=hours) for hours in (0.5, 2, 6, 24, 24)]
+    assert look_again_at_doubtful(timedelta(days=30)) is None

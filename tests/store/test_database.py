@@ -92,3 +92,23 @@ def test_integrity_names_what_is_broken(store: Store, put: Put) -> None:
     with sqlite3.connect(store.path) as raw:
         raw.execute("INSERT INTO aliases VALUES ('k', 'u', 99, 'fetched', 't')")
     assert "aliases" in (store.database.integrity() or "")
+
+
+def commit_a_row_that_points_nowhere(store: Store) -> None:
+    with store.transaction():
+        store.database.run("PRAGMA defer_foreign_keys = ON")
+        store.database.run("INSERT INTO aliases VALUES ('k', 'u', 99, 'fetched', 't')")
+
+
+def test_a_commit_that_fails_leaves_the_next_transaction_in_order(store: Store) -> None:
+    """As on a full disk: the daemon goes on without a restart."""
+    with pytest.raises(sqlite3.IntegrityError):
+        commit_a_row_that_points_nowhere(store)
+    store.note("daemon", NOW)
+    assert store.noted("daemon") == NOW
+
+
+def test_a_backup_onto_the_database_itself_is_refused(store: Store) -> None:
+    """It would take the file away from under those who use it."""
+    with pytest.raises(StoreUnwritable, match="itself"):
+        store.database.backup(store.path.parent / ".." / store.path.parent.name / store.path.name)

@@ -44,12 +44,21 @@ def test_search_finds_the_newest_words_only(store: Store, put: Put) -> None:
     store.database.row("INSERT INTO items_fts (items_fts) VALUES ('integrity-check')")
 
 
-@pytest.mark.parametrize("query", ['"', "NEAR(", "*", "-x", "(" * 1000, "a AND", "nosuch:x"])
-def test_a_query_that_cannot_be_read_is_one_clear_error(store: Store, put: Put, query: str) -> None:
-    """SQLite's syntax errors become advice."""
+@pytest.mark.parametrize("query", ['"', "*", "(" * 1000, "", " - "])
+def test_a_query_without_words_is_one_clear_error(store: Store, put: Put, query: str) -> None:
+    """SQLite's syntax errors never reach a person."""
     put("Text.")
     with pytest.raises(UsageError, match="--query"):
         store.items.find(query=query)
+
+
+@pytest.mark.parametrize(
+    "query", ["COVID-19", "covid AND", "19 COVID(", "NEAR covid", "text:covid", "l'eau", '"covid', "cov*"]
+)
+def test_plain_words_are_found_whatever_stands_between_them(store: Store, put: Put, query: str) -> None:
+    """What is SQLite's full-text syntax is taken so; anything else is words that must all be there."""
+    put("De l'eau, near and far: COVID-19.")
+    assert [item.id for item in store.items.find(query=query)] == [1]
 
 
 def test_find_narrows_by_source_and_time(store: Store, put: Put) -> None:
@@ -78,9 +87,9 @@ def test_absence_and_doubt_are_counted_and_forgotten(store: Store, put: Put) -> 
     with store.transaction():
         store.items.absent(item, status=ItemStatus.LIVE, now=NOW)
         store.items.absent(item, status=ItemStatus.MISSING, now=NOW)
-        store.items.doubtful(item, reason="captcha page", text_hash="x")
-        store.items.doubtful(item, reason="captcha page", text_hash="x")
-        store.items.doubtful(item, reason="lost text", text_hash="y")
+        store.items.doubtful(item, reason="captcha page", text_hash="x", now=NOW)
+        store.items.doubtful(item, reason="captcha page", text_hash="x", now=NOW)
+        store.items.doubtful(item, reason="lost text", text_hash="y", now=NOW)
     known = store.items.known(item)
     assert (known.missing_looks, known.missing_since, known.suspect_looks) == (2, NOW, 1)
     with store.transaction():
@@ -117,8 +126,8 @@ def test_a_link_whose_source_has_gone_is_taken_over(store: Store) -> None:
     with store.transaction():
         store.links.name("k", Link(url="https://a.example/1"), source="old", now=NOW, due=NOW)
         store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
-    assert [link.source for link in store.links.due(NOW)] == ["old"]
+    assert [link.source for link in store.links.due(["old", "new"], NOW)] == ["old"]
     store.sources.list_only([("new", None, "https://n.example/")], now=NOW)
     with store.transaction():
         store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
-    assert [link.source for link in store.links.due(NOW)] == ["new"]
+    assert [link.source for link in store.links.due(["old", "new"], NOW)] == ["new"]
