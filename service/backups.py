@@ -6,8 +6,8 @@ from pathlib import Path
 from service.store import Store
 
 
-def rotate(store: Store, *, keep: int, now: datetime) -> Path | None:
-    """Make today's copy and remove all but the newest `keep`; None where `keep` is 0.
+def rotate(database: Path, *, keep: int, now: datetime) -> Path | None:
+    """Make today's copy of `database` and remove all but the newest `keep`; None where `keep` is 0.
 
     The old ones go only after the new one stands whole.
 
@@ -16,10 +16,12 @@ def rotate(store: Store, *, keep: int, now: datetime) -> Path | None:
     """
     if keep == 0:
         return None
-    folder = store.path.parent / "backups"
-    target = folder / f"{store.path.stem}-{now:%Y-%m-%d}.db"
-    store.database.backup(target)
-    copies = sorted(folder.glob(f"{store.path.stem}-????-??-??.db"))
-    for old in copies[:-keep]:
+    folder = database.parent / "backups"
+    target = folder / f"{database.stem}-{now:%Y-%m-%d}.db"
+    with Store.open(database) as store:
+        store.database.backup(target)
+    copies = sorted(folder.glob(f"{database.stem}-????-??-??.db"))
+    unfinished = folder.glob(f".{database.stem}-*.partial")  # of runs that were killed
+    for old in (*copies[:-keep], *unfinished):
         old.unlink(missing_ok=True)
     return target

@@ -182,7 +182,9 @@ class Daemon:
 
     async def _upkeep(self) -> None:
         now = self._clock()
-        backup = rotate(self._store, keep=self._config.settings.backup.keep, now=now)
+        # In a thread, with a connection of its own: copying a large database takes minutes.
+        keep = self._config.settings.backup.keep
+        backup = await asyncio.to_thread(rotate, self._files.database, keep=keep, now=now)
         if backup is not None:
             self._store.note("backup", now)
             log.info("upkeep.backup", path=str(backup))

@@ -83,6 +83,8 @@ class Site:
         self.answers: dict[str, Answer] = {}
         self.requests: list[tuple[str, int]] = []
         """(path, status), in the order answered."""
+        self.begun: list[str] = []
+        """Paths asked for, answered or not yet."""
 
     def put(self, path: str, body: str | bytes, **more: Any) -> str:
         """Let `path` answer so; its URL."""
@@ -118,6 +120,7 @@ def serving(address: str = "127.0.0.1") -> Iterator[Site]:
             answer = site.answers.get(self.path, Answer(b"<h1>404 Not Found</h1>", status=404))
             tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
             status = 304 if answer.status == 200 and self.headers.get("If-None-Match") == tag else answer.status
+            site.begun.append(self.path)
             time.sleep(answer.delay)
             site.requests.append((self.path, status))
             body = b"" if status == 304 else answer.body

@@ -6,7 +6,9 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
+from service.backups import rotate
 from tests.conftest import SETTINGS, Desk
 from tests.site import Site
 
@@ -74,8 +76,7 @@ def test_sigterm_beside_a_page_that_never_comes_ends_within_ten_seconds(desk: De
     settings = SETTINGS.replace("timeout: 5s", "timeout: 40s")
     desk.write(f'name: post, url: "{site.base}/feed.xml"', settings=settings)
     with daemon(desk) as process:
-        wait_for(lambda: (desk.home / "db" / "dateline.db").exists() and len(site.requests) > 1, "the feed")
-        time.sleep(0.5)
+        wait_for(lambda: any(path.startswith("/news/") for path in site.begun), "the article to be asked for")
         seconds, log = stop(process)
     assert seconds < 10
     assert [line["event"] for line in log][-2:] == ["tick.cut_short", "daemon.stopped"]
@@ -129,14 +130,11 @@ def test_a_bad_list_at_the_start_is_exit_status_2(desk: Desk) -> None:
 
 def test_upkeep_keeps_backups_and_forgets_old_ones(desk: Desk, site: Site) -> None:
     """Copies are made by the backup API and rotate; `keep: 0` makes none."""
-    from datetime import UTC, datetime
-
-    from service.backups import rotate
-    from service.store import Store
-
-    with Store.open(desk.home / "db" / "dateline.db") as store:
-        for day in (1, 2, 3, 4):
-            rotate(store, keep=2, now=datetime(2026, 11, day, 3, 30, tzinfo=UTC))
-        assert rotate(store, keep=0, now=datetime(2026, 11, 9, tzinfo=UTC)) is None
+    database = desk.home / "db" / "dateline.db"
+    for day in (1, 2, 3, 4):
+        rotate(database, keep=2, now=datetime(2026, 11, day, 3, 30, tzinfo=UTC))
+        (database.parent / "backups" / f".dateline-2026-10-0{day}.db.partial").touch()
+    rotate(database, keep=2, now=datetime(2026, 11, 4, 3, 31, tzinfo=UTC))
+    assert rotate(database, keep=0, now=datetime(2026, 11, 9, tzinfo=UTC)) is None
     names = sorted(path.name for path in (desk.home / "db" / "backups").iterdir())
     assert names == ["dateline-2026-11-03.db", "dateline-2026-11-04.db"]

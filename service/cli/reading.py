@@ -147,7 +147,7 @@ def _line(item: "Item") -> str:
 
 
 def _headline(item: "Item") -> str:
-    opening = item.title or item.text or item.lead or item.url
+    opening = item.title or item.text.partition("\n\n")[0] or item.lead or item.url
     return opening if len(opening) <= 100 else opening[:99].rstrip() + "…"
 
 
@@ -166,7 +166,7 @@ def _page(store: "Store", item: "Item") -> str:
         "notes": "; ".join(item.notes),
         "cites": ", ".join(cite.url for cite in item.cites),
     }
-    lines = [f"{item.id}  {item.title or '(no title)'}", ""]
+    lines = [f"{item.id}  {_headline(item)}", ""]
     lines += [f"{name + ':':<11}{value}" for name, value in facts.items() if value]
     lines += ["", item.text or "(no text)", "", "history:"]
     lines += [f"  {iso(e.at)}  {e.kind}{': ' + e.summary if e.summary else ''}" for e in store.events.of_item(item.id)]
