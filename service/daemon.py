@@ -28,6 +28,9 @@ from service.store import Store
 TICK = timedelta(seconds=15)
 """How often we look at what is due: no source is asked more often than once a minute."""
 
+RELOAD = timedelta(seconds=2)
+"""How often sources.yaml is looked at for edits; a glance at its date and size."""
+
 ALIVE = timedelta(seconds=30)
 """How often a sign of life is kept, for `dateline status`; also while a cycle takes long."""
 
@@ -107,6 +110,7 @@ class Daemon:
         backup_at = settings.backup.at
         jobs: list[tuple[str, Any, Callable[[], Coroutine[Any, Any, None]]]] = [
             ("alive", IntervalTrigger(seconds=ALIVE.total_seconds(), timezone="UTC"), self._alive),
+            ("reload", IntervalTrigger(seconds=RELOAD.total_seconds(), timezone="UTC"), self._reload),
             ("tick", IntervalTrigger(seconds=TICK.total_seconds(), timezone="UTC"), self._tick),
             ("digest", CronTrigger(minute="*", timezone="UTC"), self._digest),
             ("upkeep", _daily(backup_at, settings.timezone), self._upkeep),
@@ -140,8 +144,7 @@ class Daemon:
         self._store.note("daemon", self._clock())
 
     async def _tick(self) -> None:
-        """Edits of sources.yaml, then whatever is due."""
-        self._reload()
+        """Look at whatever is due."""
         now = self._clock()
         enabled = {source.name: source for source in self._config.sources if source.enabled}
         due = [enabled[state.name] for state in self._store.sources.due(now) if state.name in enabled]
@@ -192,7 +195,8 @@ class Daemon:
         self._store.database.checkpoint()
         log.info("upkeep.done", fetch_log_rows_forgotten=forgotten)
 
-    def _reload(self) -> None:
+    async def _reload(self) -> None:
+        """Take up an edit of sources.yaml, and look at once at what it adds."""
         stamp = _stamp(self._files.config)
         if stamp == self._config_stamp:
             return

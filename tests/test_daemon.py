@@ -100,11 +100,12 @@ def test_edits_of_sources_yaml_are_picked_up_and_mistakes_are_not(desk: Desk, si
     with daemon(desk) as process:
         wait_for(lambda: (desk.home / "db" / "dateline.db").exists(), "the database")
         (desk.home / "sources.yaml").write_text("sources:\n  - name: a\n    evry: 1h\n")
-        time.sleep(1.2)
+        time.sleep(2.5)
         desk.write(f'name: post, url: "{site.base}/feed.xml"')
         wait_for(lambda: len(desk.items()) == 2, "two items", seconds=60)
         _, log = stop(process)
-    assert "config.reloaded" in [line["event"] for line in log]
+    events = [line["event"] for line in log]
+    assert events.index("config.kept_old") < events.index("config.reloaded")
 
 
 def test_owed_digests_are_written_at_the_start(desk: Desk, site: Site) -> None:

@@ -139,7 +139,7 @@ class SourceRecord(TypedDict):
 
 
 class CoverageRecord(TypedDict):
-    """What was looked at and what was not: `checked` counts sources, `unchanged` those of them that gave nothing new."""
+    """What was looked at and what was not. `checked` counts sources, `unchanged` those of them with nothing new."""
 
     checked: int
     unchanged: int

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from service.extract import rulebook
+from service.extract.phrases import fold
 
 _RULES = rulebook.load("dates")
 _MONTHS: dict[str, int] = {name.casefold(): int(number) for number, names in _RULES["months"].items() for name in names}
@@ -46,6 +47,12 @@ _SHAPES = tuple(
     )
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?")
+DATE_WORDS = frozenset(
+    word
+    for text in (*_MONTHS, *_ZONES, "t z utc gmt at um à a las p m am pm h hrs uhr of de del do")
+    for word in fold(text)
+)
+"""The words that dates and times are written with."""
 _EARLIEST, _LATEST = 1900, 2100
 """Years outside are misread numbers, or a page's placeholder (0001-01-01)."""
 

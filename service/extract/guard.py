@@ -17,6 +17,8 @@ MOST_ATTRIBUTES = 2_000
 LARGEST = 20_000_000
 """Characters. Fetching stops at 15 MB; this holds for local files too."""
 
+FEW_TAGS = 1_000
+"""Up to here nothing is looked at: so few tags parse in no time however they stand, and walking tells their depth."""
 MANY_TAGS = 20_000
 """From here on a page is always looked at closely: fewer tags nested as deep as they go still parse in under a
 second."""
@@ -89,18 +91,20 @@ def too_deep(url: str) -> ParseError:
 
 
 def _may_be_deep(html: str) -> bool:
-    """A bound that costs next to nothing: every `<` opens and every `</` closes, counted in chunks.
+    """A bound that costs little: every `<` opens and every `</` closes, counted in chunks.
 
     Void elements, comments and scripts only make it larger, so that most pages need no closer look. End tags that close
     nothing make it too small: pages with tags enough for that to cost much are looked at closely, the others while
     walking.
     """
+    tags = html.count("<")
+    if not FEW_TAGS < tags <= MANY_TAGS:
+        return tags > MANY_TAGS
     size = len(html) // _CHUNKS + 1
-    balance = tags = 0
+    balance = 0
     for start in range(0, len(html), size):
         opened, closed = html.count("<", start, start + size), html.count("</", start, start + size)
-        tags += opened
-        if balance + opened - closed > DEEPEST or tags > MANY_TAGS:
+        if balance + opened - closed > DEEPEST:
             return True
         balance = max(0, balance + opened - 2 * closed)
     return False
@@ -144,7 +148,7 @@ def _attributes(html: str) -> int:
     """
     most = 0
     for markup in _outside_scripts(html):
-        if _has_long_tag(markup):
+        if any(len(stretch.split()) > MOST_ATTRIBUTES for stretch in _long_stretches(markup)):
             long = (stretch for stretch in _QUOTED.sub("", markup).split(">") if len(stretch) > _STRIDE)
             tags = (stretch[stretch.rfind("<") :] for stretch in long)
             most = max(most, *(len(tag.split()) for tag in tags if _TAG.match(tag)), 0)
@@ -163,6 +167,12 @@ def _outside_scripts(html: str) -> Iterator[str]:
     yield html[place:]
 
 
-def _has_long_tag(markup: str) -> bool:
-    """Whether a stretch without a `>` is long enough: one of twice the stride holds a whole window of it."""
-    return any(markup.find(">", start, start + _STRIDE) < 0 for start in range(0, len(markup) - _STRIDE, _STRIDE))
+def _long_stretches(markup: str) -> Iterator[str]:
+    """The stretches without a `>` that may hold so many attributes: one of twice the stride holds a whole window of
+    it."""
+    end = 0
+    for start in range(0, len(markup) - _STRIDE, _STRIDE):
+        if start >= end and markup.find(">", start, start + _STRIDE) < 0:
+            end = markup.find(">", start)
+            end = len(markup) if end < 0 else end
+            yield markup[markup.rfind(">", 0, start) + 1 : end]

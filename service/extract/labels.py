@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from service.extract import rulebook
-from service.extract.dates import find_dates
+from service.extract.dates import DATE_WORDS, find_dates
 from service.extract.phrases import fold
 from service.extract.tree import Block
 
@@ -14,8 +14,24 @@ _AROUND = frozenset(_RULES["around"]["words"])
 _CREDITS = "|".join(sorted(map(re.escape, _RULES["credits"]["words"]), key=len, reverse=True))
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})\s*(?:[:©/|]|\bby\b)|\W*©", re.IGNORECASE)
 _LEADS = "|".join(map(re.escape, _RULES["byline"]["leads"]))
+_CREDIT_MARK = re.compile(r"[:©/|]|\bby\b", re.IGNORECASE)
+_LEAD_WORDS = frozenset(fold(lead)[0] for lead in _RULES["byline"]["leads"])
+_KNOWN = _AROUND | DATE_WORDS
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*|de|van|von|der|la|le|el|al|bin|and|&|und|et|y)"
 _BYLINE = re.compile(rf"(?i:{_LEADS})\s*:?\s+{_NAME}(?:,?\s+{_NAME}){{1,7}}")
+_TEMPLATE = ("{*", "{|", "{%", "{{")
+"""What an unfilled form begins with."""
+_CREDIT_TAIL = re.compile(rf"(?<!\w)(?:{_CREDITS})\s*(?:[:©/|]|by\b)\s*[^.:!?]{{2,60}}$", re.IGNORECASE)
+_CREDIT_BRACKETS = re.compile(r"\((?:[^\W\d_]+ ){0,4}/ [^()]{2,60}\)$")
+"""`Photo: Name` or `(Agency / Name)` at the end."""
+_TAIL = 100
+"""Characters: neither is longer."""
+_CAPTION_LONGEST = 400
+"""Characters."""
+_AGO = re.compile(
+    r"(?:\d{1,2}|an?) ?(?:min|mins|minutes?|h|hrs?|hours?|days?) ago(?!\w*\s+(?:the|we|he|she|it|they|i)\b)",
+    re.IGNORECASE,
+)
 _LONGEST = 120
 """Characters."""
 _CREDIT_WORDS = 14
@@ -34,12 +50,14 @@ def is_label(text: str, *, people: frozenset[str]) -> bool:
     if len(text) > _LONGEST:
         return False
     words = fold(text)
-    if not words:
+    if not words or _AGO.match(text) or text.startswith(_TEMPLATE):
         return True
-    if len(words) <= _CREDIT_WORDS and _CREDIT.match(text):
+    if len(words) <= _CREDIT_WORDS and _CREDIT_MARK.search(text) and _CREDIT.match(text):
         return True
-    if _BYLINE.fullmatch(text):
+    if words[0] in _LEAD_WORDS and _BYLINE.fullmatch(text):
         return True
+    if any(word.isalpha() and word not in _KNOWN and word not in people for word in words):
+        return False
     left = _without_dates(text) if any(word.isdecimal() for word in words) else text
     rest = [word for word in fold(left) if not word.isdecimal()]
     if not all(word in _AROUND or word in people for word in rest):
@@ -47,6 +65,14 @@ def is_label(text: str, *, people: frozenset[str]) -> bool:
     # The words around a date are ordinary words too, and figures are text: a date, a name or two such words must be
     # there.
     return left != text or any(word in people for word in rest) or (len(rest) > 1 and len(rest) < len(words))
+
+
+def is_credited(text: str) -> bool:
+    """Whether `text` ends with whose picture it stands under: a caption without a caption's tag."""
+    tail = text[-_TAIL:]
+    if len(text) >= _CAPTION_LONGEST or "://" in text or not _CREDIT_MARK.search(tail):
+        return False
+    return bool(_CREDIT_BRACKETS.search(tail) if tail.endswith(")") else _CREDIT_TAIL.search(tail))
 
 
 def shown_date(blocks: Sequence[Block], *, language: str | None) -> datetime | None:

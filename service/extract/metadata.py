@@ -90,9 +90,21 @@ def _title(parser: LexborHTMLParser, metas: dict[str, list[str]], node: dict[str
     tab = jsonld.clean(tag.text() if tag else "")
     named = [bare for text in [*stated, tab] if (bare := _without_site(text, site))]
     shown = [text for h1 in parser.css("h1")[:8] if (text := jsonld.clean(h1.text(separator=" "))) and text != site]
+    agreed = _agreed(metas, node, site)
+    if agreed:
+        return agreed[:_LONGEST_TITLE]
     heading = _heading(shown, named)
     title = _without_kicker(_without_site(heading, site), named) if heading else next(iter(named), None)
     return title[:_LONGEST_TITLE] if title else None
+
+
+def _agreed(metas: dict[str, list[str]], node: dict[str, Any], site: str | None) -> str | None:
+    """What a news article's statements agree on, or None: its page may show another headline for readers."""
+    if not any("News" in kind for kind in jsonld.strings(node.get("@type"))):
+        return None
+    names = [next(iter(found), "") for found in (jsonld.strings(node.get("headline")), metas.get("og:title", []))]
+    headline, shared = (_without_site(name, site) for name in names)
+    return headline if headline and fold(headline) == fold(shared) else None
 
 
 def _without_kicker(heading: str, stated: list[str]) -> str:

@@ -38,11 +38,11 @@ def extract_page(
     password = parser.css_first('input[type="password"]') is not None
     try:
         tree.prune(parser, remove)
-        roots = [node for selector in content for node in parser.css(selector)]
+        tree.mark_roots(parser, content)
     except SelectolaxError as error:
         raise ParseError(f"{url}: a selector in content or remove is not CSS: {error}", url=url) from error
     page = tree.read(parser, url=url)
-    chosen = scoring.main_text(page, roots, facts)
+    chosen = scoring.main_text(page, facts)
     paragraphs, notes = _split_notes(chosen)
     signs = suspect.Signs(
         title=facts.title,

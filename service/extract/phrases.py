@@ -12,9 +12,10 @@ The first token must be a word, `a|b` or `#`: phrases are looked up by it, and t
 """
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
@@ -24,11 +25,12 @@ _ANY = "*"
 _GAP = r"(?:\S+ ){0,6}?"
 
 
-def fold(text: str) -> list[str]:
+@functools.lru_cache(maxsize=256)  # each block of a page is folded for several questions in a row
+def fold(text: str) -> tuple[str, ...]:
     """The words of `text` for comparison: compatibility forms and case folded, signs and punctuation gone."""
     if text.isascii():
-        return _WORD.findall(text.lower())
-    return _WORD.findall(_MARKS.sub("", unicodedata.normalize("NFKC", text).casefold()))
+        return tuple(_WORD.findall(text.lower()))
+    return tuple(_WORD.findall(_MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +46,26 @@ class Phrases:
     """Families of phrases, ready to be found."""
 
     def __init__(self, families: Mapping[str, Iterable[str]]) -> None:
-        self._by_first: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self._by_pair: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for family, phrases in families.items():
             for phrase in phrases:
-                for first in _firsts(phrase):
-                    seconds = self._by_first.setdefault(first, {})
-                    for second in _seconds(phrase):
-                        seconds.setdefault(second, []).append((phrase, family))
+                for pair in itertools.product(_firsts(phrase), _seconds(phrase)):
+                    self._by_pair.setdefault(pair, []).append((phrase, family))
+        self._firsts = frozenset(first for first, _ in self._by_pair)
+        self._loose = frozenset(first for first, second in self._by_pair if second == _ANY)
 
-    def find(self, words: list[str]) -> list[Hit]:
+    def find(self, words: Sequence[str]) -> list[Hit]:
         """The phrases in `words` (as `fold` gives them), from left to right, the longest at each place, none
         overlapping."""
-        known = self._by_first
+        known, loose = self._by_pair, self._loose
+        places = [
+            index
+            for index, pair in enumerate(zip(words, [*words[1:], ""], strict=False))
+            if pair in known or pair[0] in loose or pair[0].isdecimal()
+        ]
         hits: list[Hit] = []
         line, place, counted, skip = "", 0, 0, 0
-        for index in [index for index, word in enumerate(words) if word in known or word.isdecimal()]:
+        for index in places:
             if index < skip or not (phrases := self._from(words, index)):
                 continue
             line = line or " ".join(words) + " "
@@ -72,20 +79,17 @@ class Phrases:
 
     def may_begin(self, text: str) -> bool:
         """Whether a phrase begins with the first word of `text`: says no at next to no cost."""
-        return bool(self._by_first.keys() & set(fold(text[:30])[:1]))
+        return not self._firsts.isdisjoint(fold(text[:30])[:1])
 
-    def at_start(self, words: list[str]) -> Hit | None:
+    def at_start(self, words: Sequence[str]) -> Hit | None:
         """The longest phrase that `words` begin with."""
         phrases = self._from(words, 0) if words else None
         return _longest(" ".join(words) + " ", 0, 0, phrases) if phrases else None
 
-    def _from(self, words: list[str], index: int) -> list[tuple[str, str]]:
+    def _from(self, words: Sequence[str], index: int) -> list[tuple[str, str]]:
         """The phrases whose first two words may be those at `index`."""
-        seconds = self._by_first.get(_key(words[index]))
-        if seconds is None:
-            return []
-        following = words[index + 1] if index + 1 < len(words) else ""
-        return seconds.get(following, []) + seconds.get(_ANY, [])
+        first, following = _key(words[index]), words[index + 1] if index + 1 < len(words) else ""
+        return self._by_pair.get((first, following), []) + self._by_pair.get((first, _ANY), [])
 
 
 def _longest(line: str, place: int, index: int, phrases: list[tuple[str, str]]) -> Hit | None:

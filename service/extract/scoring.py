@@ -4,8 +4,6 @@ stands."""
 import itertools
 import re
 
-from selectolax.lexbor import LexborNode
-
 from service.extract import boilerplate, labels, rulebook
 from service.extract.metadata import Facts
 from service.extract.phrases import fold
@@ -25,40 +23,70 @@ _MOST_AWAY = 0.4
 """Share of the page's prose from which a box is not what its name says."""
 _ALIKE = 60
 """Characters in which a standfirst and the page's description must agree: one of them is often cut."""
+_TELLING = 80
+"""Characters from which a description is a sentence."""
+_ABOVE, _BEFORE = 3, 8
+"""Blocks in which a standfirst is looked for: above the headline, and before the text where there is no headline."""
 _TEASER = 0.5
 """Linked share of an item from which it is a headline of another article."""
+_LISTED = frozenset({"li", "tr", "td", "h2", "h3", "h4", "h5", "h6"})
+_ENDS = tuple('.!?…:。！？।؟"”»)')
+"""Signs that end a sentence: a run of links without one is a list of keywords."""
+_BIO_VERBS = frozenset(_RULES["bio"]["verbs"])
+_BIO_SHORTEST, _BIO_LONGEST = 6, 600
+"""Words, and characters."""
+_STATED = 0.7
+"""Share of the text that the page's own statement of it must hold to be believed in what it leaves out."""
+_UNSTATED = frozenset({"li", "div", "section", "dd", "dt"})
+"""Blocks that such a statement decides: it leaves out headings and quotes of the author's too often."""
 _DESCEND = 0.75
 """A box is left for its heaviest child while that child keeps this much of its prose."""
+_NAMED, _DESCEND_NAMED = frozenset({"main", "article"}), 0.5
+"""The same where its tag says that it is the article: other things may then hold half of the prose. Gains .0024 F1 on
+the news pages."""
 
 
-def main_text(page: Layout, roots: list[LexborNode], facts: Facts) -> list[Block]:
-    """The author's blocks, in reading order. `roots`, where given, are the elements that hold them."""
+def main_text(page: Layout, facts: Facts) -> list[Block]:
+    """The author's blocks, in reading order: within the boxes that the source's own rules name, where there are any."""
     if not page.blocks:
         return []
     weigh(page.boxes, page.blocks)
-    if roots:
-        wanted = {node.mem_id for node in roots}
-        mains = [box for box in page.boxes if box.node.mem_id in wanted]
-        outer = [box for box in mains if not any(above in mains for above in box.line() if above is not box)]
-        if outer:
-            return [block for box in outer for block in choose(box, page.blocks, facts)]
+    named = [box for box in page.boxes if box.root]
+    if named:
+        outer = [box for box in named if not any(above.root for above in box.line() if above is not box)]
+        return [block for box in outer for block in choose(box, page.blocks, facts)]
     main = main_box(page.boxes)
     chosen = choose(main, page.blocks, facts)
-    return [*_standfirst(main, page.blocks, facts), *chosen] if facts.news else chosen
+    return [*_standfirst(main, page.blocks, facts), *chosen]
 
 
 def _standfirst(main: Box, blocks: list[Block], facts: Facts) -> list[Block]:
     """The sentence under the headline, which themes put outside of the text's box: told by its name, or by being the
-    page's own description. Only news has it: elsewhere what stands there is the page's, not the author's."""
+    page's own description. Gains .0012 F1 and .03 exact on news; elsewhere what stands there is more often the page's
+    than the author's, so that there it must be the description to the word."""
     headings = [index for index, block in enumerate(blocks[: main.first]) if block.tag == "h1"]
-    description = " ".join(fold(facts.description or ""))[:_ALIKE]
-    found = []
-    for block in blocks[headings[-1] + 1 : main.first] if headings else ():
-        words = " ".join(fold(block.text))
-        named = bool(block.box.names & _STANDFIRST) and len(block.text) >= _PROSE_LENGTH and block.link_share < 0.3
-        if named or (description and len(description) > 20 and words.startswith(description)):
-            found.append(block)
-    return found
+    start = headings[-1] - _ABOVE if headings else main.first - _BEFORE
+    return [
+        block
+        for index, block in enumerate(blocks[max(0, start) : main.first], max(0, start))
+        if block.tag != "h1"
+        and (
+            _is_description(block, facts) or (headings and index > headings[-1] and _is_named_standfirst(block, facts))
+        )
+    ]
+
+
+def _is_named_standfirst(block: Block, facts: Facts) -> bool:
+    named = facts.news and bool(block.box.names & _STANDFIRST)
+    return named and len(block.text) >= _PROSE_LENGTH and block.link_share < 0.3
+
+
+def _is_description(block: Block, facts: Facts) -> bool:
+    words, described = " ".join(fold(block.text)), " ".join(fold(facts.description or ""))
+    if not facts.news:
+        return words == described and len(words) >= _TELLING
+    # A place may stand before it, and the page's description is often cut.
+    return len(described) >= 20 and described[:_ALIKE] in words[: _ALIKE + 30]
 
 
 def weigh(boxes: list[Box], blocks: list[Block]) -> None:
@@ -101,7 +129,8 @@ def main_box(boxes: list[Box]) -> Box:
     box = boxes[0]
     while inner := children.get(id(box)):
         heaviest = max(inner, key=lambda child: child.prose)
-        if not heaviest.prose or heaviest.prose < _DESCEND * box.prose:
+        needed = _DESCEND_NAMED if heaviest.tag in _NAMED else _DESCEND
+        if not heaviest.prose or heaviest.prose < needed * box.prose:
             break
         box = heaviest
     return box
@@ -123,8 +152,32 @@ def choose(main: Box, blocks: list[Block], facts: Facts) -> list[Block]:
             continue
         if not block.is_heading and block.tag != "tr" and labels.is_label(block.text, people=people):
             continue
+        if _is_bio(block, people) or (block.tag not in _LISTED and labels.is_credited(block.text)):
+            continue
         kept.append(block)
-    return _without_empty_headings(kept)
+    return _without_empty_headings(_as_stated(kept, facts.body) if facts.body else kept)
+
+
+def _is_bio(block: Block, people: frozenset[str]) -> bool:
+    """Whether it presents the author: "Marta Oske is a senior researcher …". Gains .0003 F1 on both sets."""
+    if len(people) < 2 or len(block.text) > _BIO_LONGEST or people.isdisjoint(fold(block.text[:40])[:1]):
+        return False
+    words = fold(block.text)
+    if len(words) < _BIO_SHORTEST:
+        return False
+    named = next((index for index, word in enumerate(words) if word not in people), 0)
+    return 2 <= named <= 5 and words[named] in _BIO_VERBS
+
+
+def _as_stated(kept: list[Block], body: str) -> list[Block]:
+    """Without list items and bare boxes that the page's own statement of its text leaves out. Gains .0016 F1 on the
+    news pages."""
+    said = "".join(fold(body))
+    inside = ["".join(fold(block.text)) in said for block in kept]
+    held = sum(len(block.text) for block, there in zip(kept, inside, strict=True) if there)
+    if held < _STATED * sum(len(block.text) for block in kept):
+        return kept
+    return [block for block, there in zip(kept, inside, strict=True) if there or block.tag not in _UNSTATED]
 
 
 def _teaser_lists(blocks: list[Block]) -> set[int]:
@@ -137,13 +190,15 @@ def _teaser_lists(blocks: list[Block]) -> set[int]:
     return {place for place, shares in items.items() if len(shares) > 1 and min(shares) > _TEASER}
 
 
-def _ends_with(words: list[str], ending: list[str]) -> bool:
+def _ends_with(words: tuple[str, ...], ending: tuple[str, ...]) -> bool:
     return words[-len(ending) :] == ending
 
 
 def _is_links(block: Block) -> bool:
     """Mostly links, and not a sentence: a menu, a teaser. A linked sentence in running text has text around it."""
     share = block.link_share
+    if share > 0.7 and len(block.text) < 250 and block.tag not in _LISTED and not block.text.endswith(_ENDS):
+        return True
     return (share > 0.8 and len(block.text) < 200) or (share > 0.5 and len(block.text) < 60)
 
 
