@@ -42,6 +42,9 @@ DRAIN = timedelta(seconds=6)
 
 FETCH_LOG_KEPT = timedelta(days=90)
 
+Stamp = tuple[int, int, int] | None
+"""Of a file: changes whenever it does. None: it cannot be looked at."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -62,30 +65,31 @@ def run(files: Files, clock: Clock) -> None:
         StoreDamaged: it fails its integrity check.
         ConfigError, StoreError: at the start; later ones are logged and the daemon goes on.
     """
+    stamp = _stamp(files.config)  # before it is read: an edit in between must not be taken for read
     config = load(files.config)
     with held(files.database, DAEMON), Store.open(files.database) as store:
         if trouble := store.database.integrity():
             raise StoreDamaged(
                 f"{files.database}: {trouble}; restore the newest copy from the backups folder beside it"
             )
-        asyncio.run(_watch(files, store, config, clock))
+        asyncio.run(_watch(files, store, config, stamp, clock))
 
 
-async def _watch(files: Files, store: Store, config: Config, clock: Clock) -> None:
+async def _watch(files: Files, store: Store, config: Config, stamp: Stamp, clock: Clock) -> None:
     async with working(store, config, files.config.parent, clock) as context:
-        await Daemon(files, context).run()
+        await Daemon(files, context, stamp).run()
 
 
 class Daemon:
     """One run of the daemon."""
 
-    def __init__(self, files: Files, context: Context) -> None:
+    def __init__(self, files: Files, context: Context, stamp: Stamp) -> None:
         self._files = files
         self._context = context
         self._store = context.store
         self._clock = context.clock
         self._config = context.config
-        self._config_stamp = _stamp(files.config)
+        self._config_stamp = stamp
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
@@ -235,7 +239,7 @@ def _daily(at: time, timezone: str) -> CronTrigger:
     return CronTrigger(hour=at.hour, minute=at.minute, timezone=timezone)
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def _stamp(path: Path) -> Stamp:
     """Changes whenever the file does, also when an editor replaces it."""
     try:
         status = path.stat()

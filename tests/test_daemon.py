@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,17 @@ def daemon(desk: Desk, *arguments: str) -> "Iterator[subprocess.Popen[str]]":
             yield process
         finally:
             process.kill()
+
+
+def wait_for_event(process: "subprocess.Popen[str]", event: str, *, seconds: float = 30) -> None:
+    """Read its log up to an event; a daemon that does not come to it is killed, which ends its log."""
+    assert process.stderr is not None
+    end = threading.Timer(seconds, process.kill)
+    end.start()
+    try:
+        assert any(json.loads(line)["event"] == event for line in process.stderr), f"waited {seconds} s for {event}"
+    finally:
+        end.cancel()
 
 
 def stop(process: "subprocess.Popen[str]") -> tuple[float, list[dict[str, object]]]:
@@ -100,12 +112,11 @@ def test_edits_of_sources_yaml_are_picked_up_and_mistakes_are_not(desk: Desk, si
     with daemon(desk) as process:
         wait_for(lambda: (desk.home / "db" / "dateline.db").exists(), "the database")
         (desk.home / "sources.yaml").write_text("sources:\n  - name: a\n    evry: 1h\n")
-        time.sleep(2.5)
+        wait_for_event(process, "config.kept_old")
         desk.write(f'name: post, url: "{site.base}/feed.xml"')
-        wait_for(lambda: len(desk.items()) == 2, "two items", seconds=60)
-        _, log = stop(process)
-    events = [line["event"] for line in log]
-    assert events.index("config.kept_old") < events.index("config.reloaded")
+        wait_for_event(process, "config.reloaded")
+        wait_for(lambda: len(desk.items()) == 2, "two items")
+        stop(process)
 
 
 def test_owed_digests_are_written_at_the_start(desk: Desk, site: Site) -> None:

@@ -11,6 +11,7 @@ from service.extract import rulebook
 from service.extract.phrases import Hit, Phrases, fold
 
 _FAMILIES = Phrases({family: table["phrases"] for family, table in rulebook.load("boilerplate").items()})
+_OPENINGS = Phrases({family: table["openings"] for family, table in rulebook.load("teasers").items()})
 _NOTES = Phrases({family: table["phrases"] for family, table in rulebook.load("notes").items()})
 
 LONGEST = 120
@@ -30,6 +31,9 @@ _PHONE = re.compile(
 """Figures alone are a row of a table: a number needs a label, a plus or a bracket."""
 _ADDRESS = re.compile(r"(?:e-?mail|mail|web|website)?[.:\s]*(?:\S+@\S+\.\w{2,}|(?:https?://|www\.)\S+)", re.I)
 _MAY_BE_ADDRESS = re.compile(r"[@\d]|://|www\.", re.I)
+_LABELLED = re.compile(r"^\W*([^:：]{3,40}?)\s?[:：]\s*(\S.*)$", re.S)
+_TEASER_LONGEST = 25
+"""Words: a headline is no longer."""
 _NUMBERED = re.compile(r"^\W*(?:\d{1,2}[.)]\s+)?")
 _DECADE = re.compile(r"^(?:19|20)\d\d\W+(?:19|20)?\d\d$")
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.I)
@@ -50,6 +54,8 @@ def family_of(text: str) -> str | None:
         return None
     if len(text) <= 200 and is_address(text):
         return "contact"
+    if opened := _opened_family(text):
+        return opened
     words = fold(_NUMBERED.sub("", text, count=1))
     if not words or len(words) > LONGEST:
         return None
@@ -61,6 +67,24 @@ def family_of(text: str) -> str | None:
     covered = sum(hit.end - hit.start for hit in hits)
     needed = next(share for most, share in _SHARE_OF_WORDS if len(words) <= most)
     return _heaviest(hits) if covered >= needed * len(words) else None
+
+
+def _opened_family(text: str) -> str | None:
+    """The family of a line that a set opening and a colon begin: a teaser's headline or nothing but addresses follow.
+
+    What ends in a full stop is a sentence, and the author's: "See also: the second article forbids it."
+    """
+    parts = _LABELLED.match(text) if len(text) <= _LONG else None
+    if parts is None:
+        return None
+    label = fold(parts[1])
+    hit = _OPENINGS.at_start(label)
+    if hit is None or hit.end < len(label):
+        return None
+    rest = parts[2].strip()
+    if hit.family == "contact":
+        return "contact" if all(is_address(part) for part in re.split(r"[,;|]|\s/\s", rest)) else None
+    return None if rest.endswith((".", "!", "。")) or len(rest.split()) > _TEASER_LONGEST else hit.family
 
 
 def _heaviest(hits: list[Hit]) -> str:

@@ -22,6 +22,7 @@ _META = re.compile(
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 """WHATWG's windows-1252: the five bytes that Python's leaves undefined are C1 controls."""
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "an image"),
@@ -47,8 +48,12 @@ def decode(body: bytes, content_type: str | None) -> str:
 
     The order is that of the HTML standard's encoding sniffing, but that valid UTF-8 outweighs the page's own tag:
     byte order mark, the header's charset, valid UTF-8, `<meta>` or XML declaration, a detector (faust-cchardet),
-    windows-1252.
+    windows-1252. NULs, which end a text for many a parser, are left out.
     """
+    return _decode_as_sniffed(body, content_type).replace("\0", "")
+
+
+def _decode_as_sniffed(body: bytes, content_type: str | None) -> str:
     for mark, codec in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(codec, "replace")
@@ -73,7 +78,9 @@ def decode(body: bytes, content_type: str | None) -> str:
 
 
 def refuse_binary(body: bytes, *, url: str) -> None:
-    """Raise where `body` is no text by its first bytes, or holds NUL bytes without being UTF-16.
+    """Raise where `body` is no text by its first bytes, or is full of control bytes without being UTF-16.
+
+    A stray NUL or two are faults of publishing systems; browsers read past them, and so do we.
 
     Raises:
         NotText: an image, a PDF, an archive …
@@ -81,10 +88,14 @@ def refuse_binary(body: bytes, *, url: str) -> None:
     for magic, what in _MAGIC:
         if body.startswith(magic):
             raise NotText(f"{url}: {what} where a text document was expected; leave it out of this source", url=url)
-    if b"\0" in body[:_SAMPLE] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not _wide(body):
-        raise NotText(
-            f"{url}: binary data (NUL bytes) where a text document was expected; leave it out of this source", url=url
-        )
+    sample = body[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS)) if b"\0" in sample else 0
+    if (
+        controls * 100 > len(sample)
+        and not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        and not _wide(body)
+    ):
+        raise NotText(f"{url}: binary data where a text document was expected; leave it out of this source", url=url)
 
 
 def _wide(body: bytes) -> bool:

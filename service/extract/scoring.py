@@ -39,6 +39,8 @@ _STATED = 0.7
 """Share of the text that the page's own statement of it must hold to be believed in what it leaves out."""
 _UNSTATED = frozenset({"li", "div", "section", "dd", "dt"})
 """Blocks that such a statement decides: it leaves out headings and quotes of the author's too often."""
+_PARAGRAPHS = frozenset({"p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption"})
+"""What holds a text and not several."""
 _DESCEND = 0.75
 """A box is left for its heaviest child while that child keeps this much of its prose."""
 _NAMED, _DESCEND_NAMED = frozenset({"main", "article"}), 0.5
@@ -122,10 +124,14 @@ def _breadth(text: str) -> int:
 
 
 def main_box(boxes: list[Box]) -> Box:
-    """The smallest box that holds nearly all of the prose: from the root, the heaviest child, while it keeps enough."""
+    """The smallest box that holds nearly all of the prose: from the root, the heaviest child, while it keeps enough.
+
+    Never a paragraph: in a short article the longest may hold nearly all of it, and the others are the author's too.
+    """
     children: dict[int, list[Box]] = {}
     for box in boxes[1:]:
-        children.setdefault(id(box.parent), []).append(box)
+        if box.tag not in _PARAGRAPHS:
+            children.setdefault(id(box.parent), []).append(box)
     box = boxes[0]
     while inner := children.get(id(box)):
         heaviest = max(inner, key=lambda child: child.prose)

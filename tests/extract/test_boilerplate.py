@@ -267,3 +267,48 @@ def test_notes_are_told(text: str, keep: bool) -> None:
 def test_prose_is_no_note(text: str) -> None:
     """A sentence that begins with the same word is text."""
     assert boilerplate.note_of(text) is None
+
+
+TEASERS = {
+    "en": "Read more: Dam workers call off strike",
+    "fr": "Lire aussi : Les ouvriers du barrage reprennent le travail",
+    "de": "Lesen Sie auch: Streik am Staudamm beendet",
+    "es": "Lea también: Termina la huelga en la presa",
+    "ar": "اقرأ أيضا: عمال السد ينهون إضرابهم",
+}
+NO_TEASERS = {
+    "en": "See also: the second article of the treaty forbids it, the judge said.",
+    "fr": "À lire : c'est le titre de son livre, et il l'a écrit en prison.",
+    "de": "Mehr dazu: Der Minister schwieg, und seine Sprecherin legte auf.",
+    "es": "Ver también: así tituló su diario la maestra del pueblo.",
+    "ar": "اقرأ أيضا: هكذا كتبت المعلمة على جدار المدرسة القديمة.",
+}
+
+
+@pytest.mark.parametrize("text", TEASERS.values(), ids=TEASERS)
+def test_a_line_that_names_another_article_goes(text: str) -> None:
+    """A set opening, a colon, a headline: in pages and in plain documents."""
+    assert boilerplate.family_of(text) == "related"
+    body = f"The weir was closed on Monday after divers found cracks.\n\n{text}\n\nIt opens again in the autumn."
+    assert extract_document(body.encode(), name="a.txt").text == body.replace(f"{text}\n\n", "")
+
+
+@pytest.mark.parametrize("text", NO_TEASERS.values(), ids=NO_TEASERS)
+def test_a_sentence_that_opens_like_a_teaser_stays(text: str) -> None:
+    """What ends in a full stop is the author's."""
+    assert boilerplate.family_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("Contact us: press@example.org, +44 20 7946 0000", "contact"),
+        ("Kontakt: presse@example.org", "contact"),
+        ("للتواصل: press@example.org", "contact"),
+        ("Contact: the two sides met at the bridge on Monday", None),
+        ("Contacto: la autora, press@example.org, vive en el valle", None),
+    ],
+)
+def test_a_labelled_line_of_addresses_goes(text: str, family: str | None) -> None:
+    """Nothing but addresses behind the label; a line that says more stays."""
+    assert boilerplate.family_of(text) == family

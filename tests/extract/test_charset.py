@@ -79,3 +79,11 @@ def test_binary_is_refused(body: bytes) -> None:
     assert "\n" not in str(page.value)
     with pytest.raises(NotText, match=r"a\.txt"):
         extract_document(body, name="a.txt")
+
+
+def test_a_stray_nul_is_read_past() -> None:
+    """A fault of a publishing system in a page of text; browsers show the page."""
+    text = "The weir was closed on Monday after divers found cracks in two of its gates. " * 8
+    body = f"<title>Weir</title><article><p>{text}</p><p>It opens\0 again in the autumn, said the river authority.</p></article>"
+    article = extract_page(body.encode(), url="https://example.org/weir")
+    assert article.paragraphs[-1] == "It opens again in the autumn, said the river authority."
