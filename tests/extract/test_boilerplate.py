@@ -77,7 +77,7 @@ FORMS = {
         "ar": "تواصل معنا",
     },
     "calls": {
-        "en": "Have you been a victim or a witness of a right violation that requires the attention of MUSAWA? Let us know!",
+        "en": "Have you been a victim or a witness of a right violation that requires the attention of the Harbour Centre? Let us know!",
         "fr": "Déposez une plainte en ligne",
         "de": "Online-Beschwerdeformular",
         "es": "Formulario de denuncia en línea",
