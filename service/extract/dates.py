@@ -108,7 +108,8 @@ def _digits(text: str) -> datetime | None:
     match = _COMPACT.fullmatch(text)
     try:
         if match is not None:
-            moment = datetime(*(int(part or 0) for part in match.groups()), tzinfo=UTC)  # type: ignore[misc, arg-type]
+            year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+            moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         elif text.isascii() and text.isdigit() and len(text) in (10, 13):
             moment = datetime.fromtimestamp(int(text[:10]), UTC)
         else:

@@ -169,11 +169,11 @@ class Asker:
 
         The newest of them a new source does start with.
         """
-        state = self._store.sources.get(source.name)
         moment = link.published or link.updated
-        if discovery.kind is not SourceKind.SITEMAP or state is None or moment is None:
+        if discovery.kind is not SourceKind.SITEMAP or moment is None or allowance.of_newcomer:
             return False
-        return moment < state.added and not allowance.of_newcomer
+        state = self._store.sources.get(source.name)
+        return state is not None and moment < state.added
 
     def _name_itself(self, source: Source) -> None:
         assert source.url is not None
