@@ -144,12 +144,42 @@ class Citation:
     title: str | None = None
 
 
+class BlockKind(StrEnum):
+    """What a block of an article's text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    """Of a list."""
+    QUOTE = "quote"
+    ROW = "row"
+    """Of a table."""
+    PREFORMATTED = "preformatted"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A run of an article's text without a break in it, white space folded."""
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+class Access(StrEnum):
+    """What keeps readers from an article's whole text."""
+
+    PAYWALLED = "paywalled"
+    """Its page says that reading it is not free (schema.org `isAccessibleForFree`, …)."""
+    TRUNCATED = "truncated"
+    """The page holds a beginning only."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What extraction makes of a page or a document. Absent is None, never an empty string."""
 
-    paragraphs: tuple[str, ...]
-    """The author's text in reading order, one block each, white space folded; empty where there is none."""
+    blocks: tuple[TextBlock, ...]
+    """The author's text in reading order; empty where there is none."""
     title: str | None = None
     byline: str | None = None
     published: datetime | None = None
@@ -159,17 +189,28 @@ class Article:
     canonical: str | None = None
     site: str | None = None
     lead: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    access: Access | None = None
+    """None: whole and free, as far as the page tells."""
     notes: tuple[str, ...] = ()
     """Provenance and corrections: "This article was adapted from its original in French", …"""
     cites: tuple[Citation, ...] = ()
+    furniture: tuple[str, ...] = ()
+    """Lines left out of the text because they stand on other pages of the host too."""
     suspect: str | None = None
     """Why this looks like no article but a captcha, login, consent, error or blank page; None for an article."""
     extractor: str = ""
     """Version of the code and rules that made it."""
 
     @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The texts of the blocks."""
+        return tuple(block.text for block in self.blocks)
+
+    @property
     def text(self) -> str:
-        """The paragraphs, a blank line between."""
+        """The blocks, a blank line between."""
         return "\n\n".join(self.paragraphs)
 
 

@@ -15,7 +15,7 @@ from service.extract.fields import Field
 from service.extract.page import extract_page
 from service.extract.text import lines
 from service.extract.version import VERSION
-from service.models import Article, Citation
+from service.models import Article, Citation, TextBlock
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -73,7 +73,7 @@ def extract_document(body: bytes, *, name: str, language: str | None = None) -> 
     _read_sources_and_notes(draft)
     _read_title(draft)
     return Article(
-        paragraphs=tuple(draft.paragraphs),
+        blocks=tuple(map(TextBlock, draft.paragraphs)),
         title=draft.title,
         byline=draft.byline,
         published=draft.published,

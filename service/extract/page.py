@@ -8,7 +8,7 @@ from service.errors import ParseError
 from service.extract import boilerplate, charset, guard, labels, lead, metadata, scoring, suspect, tree
 from service.extract.tree import Block
 from service.extract.version import VERSION
-from service.models import Article
+from service.models import Article, TextBlock
 
 
 def extract_page(
@@ -43,7 +43,8 @@ def extract_page(
         raise ParseError(f"{url}: a selector in content or remove is not CSS: {error}", url=url) from error
     page = tree.read(parser, url=url)
     chosen = scoring.main_text(page, facts)
-    paragraphs, notes = _split_notes(chosen)
+    blocks, notes = _split_notes(chosen)
+    paragraphs = [block.text for block in blocks]
     signs = suspect.Signs(
         title=facts.title,
         paragraphs=paragraphs,
@@ -53,7 +54,7 @@ def extract_page(
         markup=html,
     )
     return Article(
-        paragraphs=tuple(paragraphs),
+        blocks=tuple(blocks),
         title=facts.title,
         byline=facts.byline,
         published=facts.published or labels.shown_date(page.blocks, language=facts.language),
@@ -68,14 +69,14 @@ def extract_page(
     )
 
 
-def _split_notes(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
-    """The paragraphs, and what among them tells of the article's making."""
-    paragraphs: list[str] = []
+def _split_notes(blocks: Sequence[Block]) -> tuple[list[TextBlock], list[str]]:
+    """The blocks of text, and what among them tells of the article's making."""
+    kept: list[TextBlock] = []
     notes: list[str] = []
     for block in blocks:
         note = None if block.is_heading else boilerplate.note_of(block.text)
         if note is not None:
             notes.append(note.text)
         if note is None or note.keep:
-            paragraphs.append(block.text)
-    return paragraphs, notes
+            kept.append(TextBlock(block.text, block.kind))
+    return kept, notes

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.extract import rulebook
 from service.extract.guard import DEEPEST, too_deep
+from service.models import BlockKind
 
 _RULES = rulebook.load("page")
 _SKIP: list[str] = _RULES["tags"]["skip"]
@@ -54,6 +55,17 @@ class Box:
             box = box.parent
 
 
+_KINDS = {
+    "li": BlockKind.ITEM,
+    "dd": BlockKind.ITEM,
+    "blockquote": BlockKind.QUOTE,
+    "tr": BlockKind.ROW,
+    "td": BlockKind.ROW,
+    "th": BlockKind.ROW,
+    "pre": BlockKind.PREFORMATTED,
+}
+
+
 @dataclass(slots=True, eq=False)
 class Block:
     """A run of text without a break in it, white space folded."""
@@ -72,6 +84,15 @@ class Block:
     @property
     def is_heading(self) -> bool:
         return len(self.tag) == 2 and self.tag[0] == "h" and self.tag[1].isdigit()
+
+    @property
+    def kind(self) -> BlockKind:
+        """What it is in an article's text."""
+        if self.is_heading:
+            return BlockKind.HEADING
+        if self.tag == "p" and any(box.tag == "blockquote" for box in self.box.line()):
+            return BlockKind.QUOTE
+        return _KINDS.get(self.tag, BlockKind.PARAGRAPH)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.changes import compare
 from service.changes.paragraphs import paragraphs
-from service.models import Article, DiffBlock, Edit, Op
+from service.models import Article, DiffBlock, Edit, Op, TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +382,10 @@ def test_new_breaks_beside_an_edit_are_not_shown() -> None:
 
 def test_articles_can_be_compared() -> None:
     """Items, revisions and articles have a title and a text, and that is all it takes."""
-    old, new = Article(title="T", paragraphs=("One.", "12 men.")), Article(title="T", paragraphs=("One.", "13 men."))
+    old, new = (
+        Article(title="T", blocks=(TextBlock("One."), TextBlock("12 men."))),
+        Article(title="T", blocks=(TextBlock("One."), TextBlock("13 men."))),
+    )
     found = compare(old, new)
     assert found is not None
     assert found.summary == "12 → 13 men"

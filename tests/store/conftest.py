@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.models import Article, Link
+from service.models import Article, Link, TextBlock
 from service.store import Store
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ def put(store: Store) -> Put:
     def put(
         text: str, *, url: str = "https://a.example/1", source: str = "s", title: str | None = "T", **more: object
     ) -> int:
-        article = Article(paragraphs=tuple(text.split("\n\n")), title=title)
+        article = Article(blocks=tuple(map(TextBlock, text.split("\n\n"))), title=title)
         key = url.partition("//")[2]
         with store.transaction():
             store.links.name(key, Link(url=url), source=source, now=NOW, due=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.errors import StoreDamaged, StoreTooNew, StoreUnwritable, UsageError
-from service.models import Article
+from service.models import Article, TextBlock
 from service.store import Store
 
 from .conftest import NOW, Put
@@ -26,7 +26,7 @@ def test_a_transaction_is_all_or_nothing(store: Store, put: Put) -> None:
     """Item, revision and full-text row go together, or not at all."""
     with pytest.raises(UsageError), store.transaction():
         store.items.known(
-            1 + store.items.add(Article(paragraphs=("Half a thing.",)), url="https://a/", text_hash="h", now=NOW)
+            1 + store.items.add(Article(blocks=(TextBlock("Half a thing."),)), url="https://a/", text_hash="h", now=NOW)
         )
     assert store.items.counts() == {"items": 0, "revisions": 0, "copies": 0, "events": 0}
     assert store.items.find(query="half") == []

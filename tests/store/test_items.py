@@ -3,7 +3,7 @@
 import pytest
 
 from service.errors import UsageError
-from service.models import Article, ItemStatus, Link
+from service.models import Article, ItemStatus, Link, TextBlock
 from service.store import Store
 
 from .conftest import NOW, Put
@@ -25,7 +25,7 @@ def test_a_revision_keeps_the_text_before_it(store: Store, put: Put) -> None:
     """Nothing is overwritten."""
     item = put("Old words.")
     with store.transaction():
-        number = store.items.revise(item, Article(paragraphs=("New words.",), title="U"), text_hash="h", now=NOW)
+        number = store.items.revise(item, Article(blocks=(TextBlock("New words."),), title="U"), text_hash="h", now=NOW)
     assert number == 2
     assert [(r.number, r.title, r.text) for r in store.items.revisions(item)] == [
         (1, "T", "Old words."),
@@ -38,7 +38,7 @@ def test_search_finds_the_newest_words_only(store: Store, put: Put) -> None:
     """The full-text index follows the revisions, in both directions."""
     item = put("The ferry sank.")
     with store.transaction():
-        store.items.revise(item, Article(paragraphs=("The boat floats.",)), text_hash="h", now=NOW)
+        store.items.revise(item, Article(blocks=(TextBlock("The boat floats."),)), text_hash="h", now=NOW)
     assert [found.id for found in store.items.find(query="boat")] == [item]
     assert store.items.find(query="ferry") == []
     store.database.row("INSERT INTO items_fts (items_fts) VALUES ('integrity-check')")
