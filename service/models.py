@@ -261,6 +261,9 @@ class Item:
     copy_of: int | None = None
     variant_of: int | None = None
     story: int | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    access: Access | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `dateline items --json` promises."""
@@ -273,6 +276,9 @@ class Item:
             "modified": iso(self.modified),
             "language": self.language,
             "site": self.site,
+            "section": self.section,
+            "tags": list(self.tags),
+            "access": self.access and str(self.access),
             "text": self.text,
             "notes": list(self.notes),
             "cites": [{"url": cite.url, "title": cite.title} for cite in self.cites],
@@ -304,6 +310,21 @@ class Revision:
     extractor: str
     notes: tuple[str, ...] = ()
     cites: tuple[Citation, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    access: Access | None = None
+    furniture: tuple[str, ...] = ()
+    """Lines of its page left out of the text because they stand on other pages of the host too."""
+    kinds: tuple[BlockKind, ...] | None = None
+    """Of the blocks of the text; None for a revision made before they were kept."""
+
+    @property
+    def blocks(self) -> tuple[TextBlock, ...]:
+        """The text with the kinds of its blocks: paragraphs where those are not known."""
+        texts = self.text.split("\n\n") if self.text else []
+        known = self.kinds is not None and len(self.kinds) == len(texts)
+        kinds = self.kinds if self.kinds and known else [BlockKind.PARAGRAPH] * len(texts)
+        return tuple(TextBlock(text, kind) for text, kind in zip(texts, kinds, strict=True))
 
 
 # ── changes ───────────────────────────────────────────────────────────────────────────────────────────────────────

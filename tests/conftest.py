@@ -54,6 +54,10 @@ class Desk:
         lines = "".join(f"  - {{{source}}}\n" for source in sources) or "  []\n"
         (self.home / "sources.yaml").write_text(settings + lines, encoding="utf-8")
 
+    def follow(self, site: Site) -> None:
+        """Write sources.yaml with the feed of `site` as its one source, `post`."""
+        self.write(f'name: post, url: "{site.base}/feed.xml"')
+
     def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
         """Start `dateline` with these arguments."""
         return subprocess.Popen(

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+FLOOD = "/news/1-flood-in-district-1"
+"""Where a page stands for which the path does not matter."""
+
 _SENTENCES = (
     "Rescue teams worked through the night at {place}, where the river left its bed on {day}.",
     "Officials in {place} said that {number} families had been brought to the school on the hill.",
@@ -103,6 +106,12 @@ class Site:
         for n, (path, title) in enumerate(entries, start):
             self.put(path, article(title, prose(n)), delay=delay)
         self.put("/feed.xml", rss(self.base, entries))
+
+    def carry(self, page: str, path: str = FLOOD, title: str = "Flood", **more: Any) -> str:
+        """Let `path` answer with `page`, and /feed.xml name it alone; the path."""
+        self.put(path, page, **more)
+        self.put("/feed.xml", rss(self.base, [(path, title)]))
+        return path
 
     def asked(self, path: str) -> int:
         """How often `path` was asked for."""

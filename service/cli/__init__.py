@@ -21,6 +21,7 @@ _COMMANDS = {
     "items": ("reading:items", "List or search the items."),
     "show": ("reading:show", "Show an item with its history."),
     "diff": ("reading:diff", "Show what changed between two revisions."),
+    "explain": ("explaining:explain", "Say how Dateline came by an item, and what it made of it."),
     "import": ("fetching:import_documents", "Read a folder of documents once."),
     "export": ("reading:export", "Write all items and their revisions as JSON lines."),
     "status": ("keeping:status", "Say how things stand; for health checks."),

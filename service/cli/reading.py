@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from service.cli.place import Place
+from service.cli.terminal import rendered, safe
 from service.errors import UsageError
 from service.models import iso
 
@@ -72,7 +73,7 @@ def diff(place: Place, item: int, revisions: tuple[int, ...], as_json: bool) -> 
     elif edit is None:
         click.echo("both read the same")
     else:
-        click.echo(f"item {item}, revision {first} → {second}: {', '.join(edit.kinds)} – {_safe(edit.summary)}")
+        click.echo(f"item {item}, revision {first} → {second}: {', '.join(edit.kinds)} – {safe(edit.summary)}")
         click.echo("\n\n".join(_words(block) for block in edit.diff))
 
 
@@ -119,7 +120,12 @@ def _revision_json(revision: "Revision") -> dict[str, Any]:
         "byline": revision.byline,
         "published": iso(revision.published),
         "modified": iso(revision.modified),
+        "section": revision.section,
+        "tags": list(revision.tags),
+        "access": revision.access and str(revision.access),
         "text": revision.text,
+        "kinds": revision.kinds and [str(kind) for kind in revision.kinds],
+        "furniture": list(revision.furniture),
         "extractor": revision.extractor,
     }
 
@@ -142,8 +148,8 @@ def _line(item: "Item") -> str:
     when = item.published or item.first_seen
     marks = [f"copy of {item.copy_of}" if item.copy_of else "", str(item.status) if item.status != "live" else ""]
     remark = "".join(f" [{mark}]" for mark in marks if mark)
-    where = _safe(item.site or ", ".join(item.sources))
-    return f"{item.id:>6}  {when:%Y-%m-%d}  {_safe(_headline(item))}  ({where}){remark}"
+    where = safe(item.site or ", ".join(item.sources))
+    return f"{item.id:>6}  {when:%Y-%m-%d}  {safe(_headline(item))}  ({where}){remark}"
 
 
 def _headline(item: "Item") -> str:
@@ -159,6 +165,9 @@ def _page(store: "Store", item: "Item") -> str:
         "published": iso(item.published),
         "modified": iso(item.modified),
         "language": item.language,
+        "section": item.section,
+        "tags": ", ".join(item.tags),
+        "access": item.access and str(item.access),
         "status": str(item.status),
         "copy of": item.copy_of,
         "sources": ", ".join(item.sources),
@@ -168,12 +177,13 @@ def _page(store: "Store", item: "Item") -> str:
     }
     lines = [f"{item.id}  {_headline(item)}", ""]
     lines += [f"{name + ':':<11}{value}" for name, value in facts.items() if value]
-    lines += ["", item.text or "(no text)", "", "history:"]
+    text = rendered(store.items.revision(item.id, item.revision).blocks)
+    lines += ["", text or "(no text)", "", "history:"]
     lines += [f"  {iso(e.at)}  {e.kind}{': ' + e.summary if e.summary else ''}" for e in store.events.of_item(item.id)]
     lines += [f"  {iso(r.seen_at)}  revision {r.number}" for r in store.items.revisions(item.id)]
     lines += ["addresses:"]
     lines += [f"  {url} ({how} since {iso(at)})" for url, how, at in store.items.addresses(item.id)]
-    return "\n".join(_safe(line) for block in lines for line in block.split("\n"))
+    return "\n".join(safe(line) for block in lines for line in block.split("\n"))
 
 
 def _words(block: "DiffBlock") -> str:
@@ -181,16 +191,11 @@ def _words(block: "DiffBlock") -> str:
     parts = []
     for run in block.runs:
         if run.op == "equal":
-            parts.append(_safe(run.text))
+            parts.append(safe(run.text))
             continue
         begin, end, colour = colours[run.op]
-        parts.append(click.style(f"{begin}{_safe(run.text)}{end}", fg=colour))
+        parts.append(click.style(f"{begin}{safe(run.text)}{end}", fg=colour))
     return "".join(parts)
-
-
-def _safe(text: str) -> str:
-    """`text` without the control characters that a terminal would obey."""
-    return "".join(character if character.isprintable() or character == " " else "·" for character in text)
 
 
 # ── times ─────────────────────────────────────────────────────────────────────────────────────────────────────────

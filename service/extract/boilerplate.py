@@ -1,21 +1,23 @@
 """What stands around an author's text and is not the author's: forms, share bars, notices, teasers, tails.
 
-A block goes only when it is short and mostly made of set phrases (`rules/boilerplate.toml`). A prose paragraph that
-contains one stays whole: the author's text comes first.
+A block goes only when it is short and mostly made of set phrases (`rules/boilerplate/`, a file a language). A prose
+paragraph that contains one stays whole: the author's text comes first. Every language counts on every page: what a
+page says of its language is often wrong, and forms come in the language of who sold them.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
 from service.extract import rulebook
-from service.extract.phrases import Hit, Phrases, fold
+from service.extract.phrases import PIECE, Hit, Phrases, breadth, wording
 
-_FAMILIES = Phrases({family: table["phrases"] for family, table in rulebook.load("boilerplate").items()})
-_OPENINGS = Phrases({family: table["openings"] for family, table in rulebook.load("teasers").items()})
-_NOTES = Phrases({family: table["phrases"] for family, table in rulebook.load("notes").items()})
+_OPENINGS = Phrases({family: table["openings"] for family, table in rulebook.load("teasers").items()}, wording)
+_NOTES = Phrases({family: table["phrases"] for family, table in rulebook.load("notes").items()}, wording)
 
 LONGEST = 120
-"""Words. A block longer than this is never judged as a whole; the longest sign-up form in the samples has 75."""
+"""Words, as `breadth` counts them, like all numbers of words here. A block longer than this is never judged as a whole;
+the longest sign-up form in the samples has 75."""
 _NOTE_LONGEST = 60
 """Words of a provenance note; what is longer tells more than where the text comes from."""
 _LONG, _LONG_HEAD = 200, 100
@@ -25,18 +27,25 @@ _SHARE_OF_WORDS = ((3, 1.0), (8, 0.75), (LONGEST, 0.6))
 """How much of a block, by its length in words, set phrases must cover. Few words must all be of a phrase: "Print" is
 a button, "Print runs fell" a heading."""
 _PHONE = re.compile(
-    r"(?:(?:tel|fax|phone|mobile|telephone|tél|téléphone|telefon|teléfono|هاتف|فاكس)[.:\s]{1,3}\+?|\+|00|\()\(?\d[\d\s().\-/]{5,22}\d",
+    r"(?:(?:tel|fax|phone|mobile|telephone|tél|téléphone|telefone?|teléfono|telefono|telefoon|tlf|هاتف|فاكس|تلفن"
+    r"|тел|телефон|факс|电话|電話|传真|傳真|전화|फ़ोन|फोन)[.:：\s]{1,3}\+?|\+|00|\()\(?\d[\d\s().\-/]{5,22}\d",
     re.I,
 )
 """Figures alone are a row of a table: a number needs a label, a plus or a bracket."""
 _ADDRESS = re.compile(r"(?:e-?mail|mail|web|website)?[.:\s]*(?:\S+@\S+\.\w{2,}|(?:https?://|www\.)\S+)", re.I)
 _MAY_BE_ADDRESS = re.compile(r"[@\d]|://|www\.", re.I)
-_LABELLED = re.compile(r"^\W*([^:：]{3,40}?)\s?[:：]\s*(\S.*)$", re.S)
+_LABELLED = re.compile(r"^\W*([^:：]{2,40}?)\s?[:：]\s*(\S.*)$", re.S)
 _TEASER_LONGEST = 25
 """Words: a headline is no longer."""
 _NUMBERED = re.compile(r"^\W*(?:\d{1,2}[.)]\s+)?")
 _DECADE = re.compile(r"^(?:19|20)\d\d\W+(?:19|20)?\d\d$")
-_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.I)
+_COPYRIGHT = re.compile(r"^\W*(?:©|(?:\(c\)|copyright)\s*(?:©|\(c\)|copyright|by\b|(?:19|20)\d\d\b))", re.I)
+"""A bare "(c)" is an item of a list in a law, and copyright a subject."""
+_MARKED = re.compile(
+    r"[\w'’ \u0900-\u0dff\u0e00-\u0eff\u200c-]{2,40}?(?:\s*[(（][^)）]{1,40}[)）]|\s+\d[\w. ]{1,20})?\s*[:：]"
+)
+_STOPS = (".", "!", "。", "！", "।", "۔")
+_FULL_STOP = re.compile(r"(?<![.…])[.。।۔]\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +56,32 @@ class Note:
     keep: bool
 
 
+@functools.cache
+def _families() -> Phrases:
+    """The families of all languages. Read when first needed: it takes .1 s."""
+    return Phrases({family: table["phrases"] for family, table in rulebook.load("boilerplate").items()}, wording)
+
+
 def family_of(text: str) -> str | None:
     """The family that the block `text` belongs to as a whole; None where it is the author's text, as far as can be
     told."""
-    if len(text) > LONGEST * 12 or (len(text) > _LONG and not _FAMILIES.find(fold(text[:_LONG_HEAD]))):
+    if len(text) > LONGEST * 12 or (len(text) > _LONG and not _families().find(wording(text[:_LONG_HEAD]))):
         return None
     if len(text) <= 200 and is_address(text):
         return "contact"
     if opened := _opened_family(text):
         return opened
-    words = fold(_NUMBERED.sub("", text, count=1))
-    if not words or len(words) > LONGEST:
+    words = wording(_NUMBERED.sub("", text, count=1))
+    length = breadth(words)
+    if not words or length > LONGEST:
         return None
-    if len(words) <= 30 and _COPYRIGHT.match(text):
+    if length <= 30 and _COPYRIGHT.match(text):
         return "copyright"
-    hits = _FAMILIES.find(words)
-    if not hits:
-        return None
+    hits = _families().find(words)
+    if not hits or (_FULL_STOP.search(text) and all(breadth(words[hit.start : hit.end]) == 1 for hit in hits)):
+        return None  # "Report." is a sentence, if a short one: buttons have no full stop
     covered = sum(hit.end - hit.start for hit in hits)
-    needed = next(share for most, share in _SHARE_OF_WORDS if len(words) <= most)
+    needed = next(share for most, share in _SHARE_OF_WORDS if length <= most)
     return _heaviest(hits) if covered >= needed * len(words) else None
 
 
@@ -77,14 +93,14 @@ def _opened_family(text: str) -> str | None:
     parts = _LABELLED.match(text) if len(text) <= _LONG else None
     if parts is None:
         return None
-    label = fold(parts[1])
+    label = wording(parts[1])
     hit = _OPENINGS.at_start(label)
     if hit is None or hit.end < len(label):
         return None
     rest = parts[2].strip()
     if hit.family == "contact":
-        return "contact" if all(is_address(part) for part in re.split(r"[,;|]|\s/\s", rest)) else None
-    return None if rest.endswith((".", "!", "。")) or len(rest.split()) > _TEASER_LONGEST else hit.family
+        return "contact" if all(is_address(part) for part in re.split(r"[,;|،，、]|\s/\s", rest)) else None
+    return None if rest.endswith(_STOPS) or breadth(wording(rest)) > _TEASER_LONGEST else hit.family
 
 
 def _heaviest(hits: list[Hit]) -> str:
@@ -110,22 +126,22 @@ def strip_form(text: str) -> str:
     Only a run of at least two phrases and eight words, with no more than two other words between them, is taken for
     one, and only up to the last phrase of the run.
     """
-    head = fold(text[:1500])
+    head = wording(text[:1500])
     end, count = 0, 0
-    for hit in _FAMILIES.find(head):
+    for hit in _families().find(head):
         if hit.start - end > 2 or (hit.start > 2 and not count):
             break
         end, count = hit.end, count + 1
-    if count < 2 or end < 8:
+    if count < 2 or breadth(head[:end]) < 8:
         return text
-    return _after_words(text, end).lstrip(" .,;:!|–-·")
+    return _after_words(text, end).lstrip(" .,;:!|–-·。！，；：")
 
 
 def _after_words(text: str, count: int) -> str:
-    """What follows the first `count` words, as `fold` counts them."""
+    """What follows the first `count` words, as `wording` counts them."""
     place = 0
-    for match in re.finditer(r"\S+", text):
-        place += len(fold(match[0]))
+    for match in PIECE.finditer(text):
+        place += len(wording(match[0]))
         if place >= count:
             return text[match.end() :]
     return ""
@@ -134,11 +150,12 @@ def _after_words(text: str, count: int) -> str:
 def note_of(text: str) -> Note | None:
     """What `text` says of the article's making, or None where it is ordinary text."""
     bare = text.strip("*_ \t[]()")
-    hit = _NOTES.at_start(fold(bare[:200])) if _NOTES.may_begin(bare) else None
+    words = wording(bare[:200]) if _NOTES.may_begin(bare) else ()
+    hit = _NOTES.at_start(words)
     if hit is None or len(bare) > _NOTE_LONGEST * 12:
         return None
+    said = breadth(words[: hit.end])
     if hit.family == "correction":
         # A one-word opening ("Correction") must be set off, or "Correction of the error took years" would be one.
-        marked = re.match(r"[\w'’ ]{2,40}?(?:\s*\([^)]{1,40}\)|\s+\d[\w ]{1,20})?\s*[:：]", bare)
-        return Note(text=bare, keep=True) if marked or hit.end > 2 else None
-    return Note(text=bare, keep=False) if len(bare.split()) <= _NOTE_LONGEST and hit.end > 1 else None
+        return Note(text=bare, keep=True) if said > 2 or _MARKED.match(bare) else None
+    return Note(text=bare, keep=False) if said > 1 and breadth(wording(bare)) <= _NOTE_LONGEST else None

@@ -22,6 +22,10 @@ _META = re.compile(
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 """WHATWG's windows-1252: the five bytes that Python's leaves undefined are C1 controls."""
+_DETECTED = {"uhc": "cp949", "maccyrillic": "mac-cyrillic", "koi8-r": "koi8-u"}
+"""What the detector says that is no label, and KOI8-R, of which KOI8-U is all letters of: the rest of either draws
+boxes."""
+_SHIFT_TO_JAPANESE = (b"\x1b$B", b"\x1b$@")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -73,6 +77,8 @@ def _decode_as_sniffed(body: bytes, content_type: str | None) -> str:
     else:
         # Text in another charset is never valid UTF-8 by chance, so that it outweighs the page's own tag, which a
         # server that converts pages leaves as it was. Pure ASCII proves nothing: ISO-2022-JP is that.
+        if declared is None and any(mark in body for mark in _SHIFT_TO_JAPANESE):
+            return _decode(body, "iso2022-jp")
         return text if declared in (None, "utf-8") or not text.isascii() else _decode(body, declared)
     return _decode(body, _detected(body))
 
@@ -121,8 +127,11 @@ def _in_page(body: bytes) -> str | None:
 
 
 def _detected(body: bytes) -> str:
-    label = cchardet.detect(body[:_SAMPLE])["encoding"]
-    return _CODECS.get(label.lower(), "cp1252") if label else "cp1252"
+    """What a detector makes of the text, without its markup: scripts in ASCII may fill the first 200,000 bytes."""
+    texts = (piece.partition(b">")[2] or piece for piece in body.split(b"<"))
+    sample = b" ".join(text for text in texts if not text.isascii())[:_SAMPLE]
+    label = cchardet.detect(sample)["encoding"]
+    return _DETECTED.get(label.lower()) or _CODECS.get(label.lower(), "cp1252") if label else "cp1252"
 
 
 def _decode(body: bytes, codec: str) -> str:

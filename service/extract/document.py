@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
-from service.extract import boilerplate, charset, fields, lead, markdown
+from service.extract import boilerplate, charset, fields, labels, lead, markdown
 from service.extract.dates import find_dates
 from service.extract.fields import Field
 from service.extract.page import extract_page
@@ -128,6 +128,8 @@ def _read_head(draft: _Draft) -> None:
         labelled = fields.read(text, language=draft.language)
         if labelled and labelled.kind in fields.HEAD and not (labelled.kind == "date" and draft.published):
             _take_field(draft, labelled)
+        elif draft.byline is None and (names := labels.authors(text)):
+            draft.byline = names
         elif draft.published is None and (moment := _dateline(text, draft.language)):
             draft.published = moment
             # A bare date is the page's; "Beirut, 17 March 2017" heads a letter or a report and is the author's.

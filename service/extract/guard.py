@@ -1,29 +1,48 @@
-"""What is refused before parsing: markup that costs the parser more than its size allows.
+"""What is refused before parsing: markup that costs the parser, or the walk over what it made, more than its size
+allows.
 
-lexbor's cost grows with the square of the nesting (200,000 nested <div>s, 1 MB, took 82 s) and with the square of the
-attributes on one tag. Both are found by one linear look at the tags.
+lexbor's cost grows with the square of the nesting (200,000 nested <div>s, 1 MB, took 82 s), of the attributes on one
+tag, of the options in one list, and with the formatting elements left open times the blocks behind them, each of which
+opens them all again (HTML standard, 13.2.4.3). Ordinary pages are told by counting; the others are read tag by tag.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from service.errors import ParseError
 
 DEEPEST = 500
 """Open elements at once. Real pages stay below 100; Chromium cuts at 512."""
-MOST_ATTRIBUTES = 2_000
+MOST_ATTRIBUTES = 1_000
 """On one tag. Real pages stay below 100."""
+MOST_TAGS = 40_000
+"""That open an element or break a line. 917 real pages have up to 5,000; each costs some 30 µs of walking and
+judging."""
+MOST_REOPENED = 500_000
+"""Formatting elements that blocks open again: at 350 bytes each. Real pages have next to none."""
+MOST_OPTIONS = 10_000
+"""In the whole page: 20,000 in one list took 3.4 s."""
 LARGEST = 20_000_000
 """Characters. Fetching stops at 15 MB; this holds for local files too."""
 
-FEW_TAGS = 1_000
-"""Up to here nothing is looked at: so few tags parse in no time however they stand, and walking tells their depth."""
-MANY_TAGS = 20_000
-"""From here on a page is always looked at closely: fewer tags nested as deep as they go still parse in under a
-second."""
+FEW_TAGS = 2_000
+"""Up to here nothing is looked at but attributes: half of them formatting, half of them blocks parse in half a second,
+and walking tells their depth."""
+MANY_TAGS = 10_000
+"""From here on a page is read tag by tag. Nested as deep as they go so many parse in a quarter of a second; none of 917
+real pages has as many, scripts and all."""
+_FORMATTED = 100
+"""Formatting tags with attributes from which those left open are counted: without attributes no more than three alike
+stay open. Real pages have up to 73."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})")
+_FORMATTING = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
+_STYLED = re.compile(r"<[bBcCeEfFiIsStTuU](?:[iI][gG]|[oO][dD][eE]|[mM]|[oO][nN][tT]|mall|trike|trong|[tT])?[\s/]")
+"""A formatting tag with attributes, nearly: a prefix for each case of the long names costs, and only `MANY_TAGS` is
+exact."""
 _VOID = frozenset(
     [
         "area",
@@ -55,124 +74,126 @@ _VOID = frozenset(
     ]
 )
 """Elements that are never left open, or close themselves when the next of their kind begins."""
-_RAW = re.compile(r"<script\b|<style\b|<!--", re.IGNORECASE)
-_RAW_END = {
-    "<script": re.compile("</script", re.IGNORECASE),
-    "<style": re.compile("</style", re.IGNORECASE),
-    "<!--": re.compile("-->"),
-}
-_QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
-_CHUNKS = 32
-_STRIDE = 2 * MOST_ATTRIBUTES
-"""Characters that so many attributes fill at the least."""
+_ATTRIBUTE = r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
+_TAG = re.compile(
+    rf"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTE}*+",
+)
+"""A comment, or a tag with its attributes, as the standard's tokenizer reads them: a quoted `>` ends nothing."""
+_OPENED = re.compile(r"</?[a-zA-Z]")
+_RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
+"""Elements whose text holds no tags, but in a drawing or a formula (13.2.6.5)."""
+_OVERLOADED = re.compile(rf"</?[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MOST_ATTRIBUTES + 1}}}+")
+_STRIDE = 4 * MOST_ATTRIBUTES
+"""Characters of a window. So many attributes fill as much at the least, but for names of a sign or two."""
 
 
 def refuse_costly(html: str, *, url: str) -> None:
     """Raise where parsing `html` would cost far more than its size allows.
 
     Raises:
-        ParseError: too large, nested too deep, or too many attributes on one tag.
+        ParseError: too large, nested too deep, too many tags, options, or attributes on one tag, or formatting left
+            open over too many blocks.
     """
     if len(html) > LARGEST:
-        raise ParseError(
-            f"{url}: {len(html):,} characters, more than {LARGEST:,}; leave it out of this source", url=url
-        )
-    if _may_be_deep(html) and _depth(html) > DEEPEST:
-        raise too_deep(url)
-    if _attributes(html) > MOST_ATTRIBUTES:
-        raise ParseError(
-            f"{url}: more than {MOST_ATTRIBUTES:,} attributes on one tag; leave it out of this source", url=url
-        )
+        raise _refusal(url, f"{len(html):,} characters, more than {LARGEST:,}")
+    tags = html.count("<")
+    if tags > MANY_TAGS or (tags > FEW_TAGS and len(_STYLED.findall(html)) > _FORMATTED):
+        _Survey(url=url).over(html)
+    if _is_overloaded(html):
+        raise _refusal(url, f"more than {MOST_ATTRIBUTES:,} attributes on one tag")
 
 
 def too_deep(url: str) -> ParseError:
     """The error for a page nested too deep: told before parsing where it can be, while walking else."""
-    return ParseError(f"{url}: nested deeper than {DEEPEST} elements; leave it out of this source", url=url)
+    return _refusal(url, f"nested deeper than {DEEPEST} elements")
 
 
-def _may_be_deep(html: str) -> bool:
-    """A bound that costs little: every `<` opens and every `</` closes, counted in chunks.
+def _refusal(url: str, what: str) -> ParseError:
+    return ParseError(f"{url}: {what}; leave it out of this source", url=url)
 
-    Void elements, comments and scripts only make it larger, so that most pages need no closer look. End tags that close
-    nothing make it too small: pages with tags enough for that to cost much are looked at closely, the others while
-    walking.
-    """
-    tags = html.count("<")
-    if not FEW_TAGS < tags <= MANY_TAGS:
-        return tags > MANY_TAGS
-    size = len(html) // _CHUNKS + 1
-    balance = 0
-    for start in range(0, len(html), size):
-        opened, closed = html.count("<", start, start + size), html.count("</", start, start + size)
-        if balance + opened - closed > DEEPEST:
+
+@dataclass(slots=True, kw_only=True)
+class _Survey:
+    """What a reading of the tags alone tells of the parser's work."""
+
+    url: str
+    still_open: Counter[str] = field(default_factory=Counter)
+    depth: int = 0
+    formatting: int = 0
+    """Formatting elements open now."""
+    reopened: int = 0
+    tags: int = 0
+    options: int = 0
+
+    def over(self, html: str) -> None:
+        """Read all tags; raise as soon as a limit is passed. An end tag closes one element of its name, or nothing."""
+        for closing, name, _ in _tags(html):
+            if closing and name != "br":  # </br> is read as <br>
+                self._close(name)
+            else:
+                self._open(name)
+
+    def _open(self, name: str) -> None:
+        self.tags += 1
+        self.options += name == "option"
+        if name in _FORMATTING:
+            self.formatting += 1
+        else:
+            self.reopened += self.formatting
+        if name not in _VOID:
+            self.still_open[name] += 1
+            self.depth += 1
+        if self.depth > DEEPEST:
+            raise too_deep(self.url)
+        if self.tags > MOST_TAGS:
+            raise _refusal(self.url, f"more than {MOST_TAGS:,} elements")
+        if self.reopened > MOST_REOPENED:
+            raise _refusal(self.url, f"formatting left open over more than {MOST_REOPENED:,} blocks")
+        if self.options > MOST_OPTIONS:
+            raise _refusal(self.url, f"more than {MOST_OPTIONS:,} options to choose from")
+
+    def _close(self, name: str) -> None:
+        if self.still_open[name]:
+            self.still_open[name] -= 1
+            self.depth -= 1
+            self.formatting -= name in _FORMATTING
+
+
+def _tags(html: str) -> Iterator[tuple[str, str, int]]:
+    """The tags outside of comments, scripts and the like: `/` or nothing, the name, where it begins."""
+    drawings = place = 0
+    while tag := _TAG.search(html, place):
+        place = tag.end()
+        name = (tag[2] or "").lower()
+        if not name:
+            continue
+        yield tag[1], name, tag.start()
+        if name in ("svg", "math"):
+            drawings = max(0, drawings - 1) if tag[1] else drawings + (html[place : place + 2] != "/>")
+        elif name in _RAW and not tag[1] and not drawings:
+            end = re.compile(f"</{name}", re.IGNORECASE).search(html, place)
+            place = end.start() if end else len(html)
+
+
+def _is_overloaded(html: str) -> bool:
+    """Whether a tag has too many attributes: told where it can be at little cost, then made sure of, since a script may
+    look like one."""
+    return _may_be_overloaded(html) and any(_OVERLOADED.match(html, start) for _, _, start in _tags(html))
+
+
+def _may_be_overloaded(html: str) -> bool:
+    """Whether what looks like a tag has too many attributes. It is looked for where a window holds no `<` or no `>`:
+    ordinary markup has both in every window, and scripts and long prose are told by the tag before them."""
+    for start in range(_STRIDE, len(html), _STRIDE):
+        end = start + _STRIDE
+        opens, ends = html.find("<", start, end) >= 0, html.find(">", start, end) >= 0
+        if opens and ends:
+            continue
+        place = html.rfind("<", start - _STRIDE, start)
+        if place >= 0 and _OVERLOADED.match(html, place):
             return True
-        balance = max(0, balance + opened - 2 * closed)
+        ended = html.rfind(">", start - _STRIDE, start) + 1 or start - _STRIDE
+        first = _OPENED.search(html, ended, end) if opens or place >= ended else None
+        if first and first.start() != place and _OVERLOADED.match(html, first.start()):
+            return True
     return False
-
-
-def _depth(html: str) -> int:
-    """The most elements open at once. An end tag closes one element of its name, or nothing."""
-    still_open: Counter[str] = Counter()
-    depth = deepest = 0
-    for markup in _outside_raw_text(html):
-        for closing, name in _TAG.findall(markup):
-            name = name.lower()
-            if name in _VOID:
-                continue
-            if not closing:
-                still_open[name] += 1
-                depth += 1
-                deepest = max(deepest, depth)
-            elif still_open[name]:
-                still_open[name] -= 1
-                depth -= 1
-    return deepest
-
-
-def _outside_raw_text(html: str) -> Iterator[str]:
-    """The stretches of `html` outside of scripts, styles and comments, where `<` opens nothing."""
-    place = 0
-    while opened := _RAW.search(html, place):
-        yield html[place : opened.start()]
-        ends = _RAW_END[opened[0].lower()].search(html, opened.end())
-        if ends is None:
-            return
-        place = ends.end()
-    yield html[place:]
-
-
-def _attributes(html: str) -> int:
-    """The most attributes on one tag, scripts aside; 0 where no tag is long enough for too many.
-
-    Quoted values count for nothing: they may hold a page's whole state.
-    """
-    most = 0
-    for markup in _outside_scripts(html):
-        if any(len(stretch.split()) > MOST_ATTRIBUTES for stretch in _long_stretches(markup)):
-            long = (stretch for stretch in _QUOTED.sub("", markup).split(">") if len(stretch) > _STRIDE)
-            tags = (stretch[stretch.rfind("<") :] for stretch in long)
-            most = max(most, *(len(tag.split()) for tag in tags if _TAG.match(tag)), 0)
-    return most
-
-
-def _outside_scripts(html: str) -> Iterator[str]:
-    """As `_outside_raw_text`, for scripts in lower case alone: these are most of a page, and finding them costs next
-    to nothing."""
-    place = 0
-    while (opened := html.find("<script", place)) >= 0:
-        yield html[place:opened]
-        place = html.find("</script", opened)
-        if place < 0:
-            return
-    yield html[place:]
-
-
-def _long_stretches(markup: str) -> Iterator[str]:
-    """The stretches without a `>` that may hold so many attributes: one of twice the stride holds a whole window of
-    it."""
-    end = 0
-    for start in range(0, len(markup) - _STRIDE, _STRIDE):
-        if start >= end and markup.find(">", start, start + _STRIDE) < 0:
-            end = markup.find(">", start)
-            end = len(markup) if end < 0 else end
-            yield markup[markup.rfind(">", 0, start) + 1 : end]

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.extract import rulebook
+from service.extract.byline import people_in
 from service.extract.dates import DATE_WORDS, find_dates
+from service.extract.metadata import Facts
 from service.extract.phrases import fold
 from service.extract.tree import Block
 
@@ -37,6 +39,9 @@ _LONGEST = 120
 _CREDIT_WORDS = 14
 _ABOVE, _BELOW = 5, 12
 """Blocks around the heading in which themes show the date."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AT_ONCE, _A_DAY = timedelta(minutes=1), timedelta(hours=36)
+_UPDATED = frozenset(_RULES["updated"]["words"])
 _BESIDE_DATE = 8
 """Words: a name, "min read", a section; a sentence has more."""
 
@@ -67,6 +72,13 @@ def is_label(text: str, *, people: frozenset[str]) -> bool:
     return left != text or any(word in people for word in rest) or (len(rest) > 1 and len(rest) < len(words))
 
 
+def authors(text: str) -> str | None:
+    """The names in `text`, where it is a byline and nothing else: "By Marta Oske and Edda Fennimore"."""
+    if len(text) > _LONGEST or _BYLINE.fullmatch(text) is None:
+        return None
+    return ", ".join(people_in(text)) or None
+
+
 def is_credited(text: str) -> bool:
     """Whether `text` ends with whose picture it stands under: a caption without a caption's tag."""
     tail = text[-_TAIL:]
@@ -75,13 +87,39 @@ def is_credited(text: str) -> bool:
     return bool(_CREDIT_BRACKETS.search(tail) if tail.endswith(")") else _CREDIT_TAIL.search(tail))
 
 
-def shown_date(blocks: Sequence[Block], *, language: str | None) -> datetime | None:
-    """The first date that stands near the page's heading, in a line that says little else."""
-    headings = [index for index, block in enumerate(blocks) if block.tag == "h1"]
+def published(blocks: Sequence[Block], facts: Facts) -> datetime | None:
+    """When the page was published: as it states, else as it shows.
+
+    A page that states the time of its last change for both is taken at the day that stands under its heading, where
+    that is well before (wcxb-dev +9 days of 658).
+    """
+    stated, changed = facts.published, facts.modified
+    if stated is None:
+        return _shown(blocks, facts)
+    if changed is None or changed - stated > _AT_ONCE:
+        return stated
+    shown = shown_date(blocks, language=facts.language, above=0)
+    return shown if shown is not None and stated - shown > _A_DAY else stated
+
+
+def _shown(blocks: Sequence[Block], facts: Facts) -> datetime | None:
+    """The date near the heading, to the minute where the page shows it elsewhere so; else the first it shows."""
+    near = shown_date(blocks, language=facts.language, above=_ABOVE)
+    if near is None:
+        return next(iter(facts.shown), None) or shown_date(blocks, language=facts.language, above=_ABOVE, updates=True)
+    return next((moment for moment in facts.shown if moment.date() == near.date()), near)
+
+
+def shown_date(blocks: Sequence[Block], *, language: str | None, above: int, updates: bool = False) -> datetime | None:
+    """The first date that stands near the page's heading, at most `above` blocks over it, in a line that says little
+    else; that of an update only with `updates`."""
+    headings = [index for index, block in enumerate(blocks) if block.tag == "h1"] or [0]
     for place in headings[:2]:
-        for block in blocks[max(0, place - _ABOVE) : place + _BELOW]:
+        for block in blocks[max(0, place - above) : place + _BELOW]:
             found = next(find_dates(block.text, language=language), None) if len(block.text) <= _LONGEST else None
-            if found and len(fold(block.text[: found[1]] + " " + block.text[found[2] :])) <= _BESIDE_DATE:
+            if found is None or len(fold(block.text[: found[1]] + " " + block.text[found[2] :])) > _BESIDE_DATE:
+                continue
+            if updates or _UPDATED.isdisjoint(_LETTERS.findall(block.text[: found[1]].casefold())):
                 return found[0]
     return None
 

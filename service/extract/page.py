@@ -1,14 +1,32 @@
 """A web page to an article: decode → guard → parse → facts → blocks → main text → notes → doubts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from service.errors import ParseError
-from service.extract import boilerplate, charset, guard, labels, lead, metadata, scoring, suspect, tree
-from service.extract.tree import Block
+from service.extract import (
+    access,
+    boilerplate,
+    charset,
+    fallback,
+    guard,
+    labels,
+    lead,
+    maintext,
+    metadata,
+    suspect,
+    tree,
+)
+from service.extract.metadata import Facts
+from service.extract.tree import Block, Layout
 from service.extract.version import VERSION
-from service.models import Article, TextBlock
+from service.models import Article, BlockKind, TextBlock
+
+_SHOWS_LITTLE = 400
+"""Bytes, some 60 words of Latin script. With less than that shown, the text is looked for elsewhere."""
+_MUCH_MORE = 1.3
+"""How many times what is shown a page must state, to be asked whether it states the whole."""
 
 
 def extract_page(
@@ -30,9 +48,42 @@ def extract_page(
         NotText: the body is an image, a PDF, an archive ….
         ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
     """
+    html = _markup(body, url, content_type)
+    return _article(html, maintext.main_text, url=url, language=language, content=content, remove=remove)
+
+
+def extract_watched(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    language: str | None = None,
+    content: tuple[str, ...] = (),
+    remove: tuple[str, ...] = (),
+) -> Article:
+    """As `extract_page`, for a page that is watched for itself: where it is no article, but a list, an index or a
+    table, its main content."""
+    html = _markup(body, url, content_type)
+    return _article(html, maintext.main_content, url=url, language=language, content=content, remove=remove)
+
+
+def _markup(body: bytes, url: str, content_type: str | None) -> str:
+    """The page's markup, safe to be parsed."""
     charset.refuse_binary(body, url=url)
     html = charset.decode(body, content_type)
     guard.refuse_costly(html, url=url)
+    return html
+
+
+def _article(
+    html: str,
+    choose: Callable[[Layout, Facts], list[Block]],
+    *,
+    url: str,
+    language: str | None,
+    content: tuple[str, ...],
+    remove: tuple[str, ...],
+) -> Article:
     parser = LexborHTMLParser(html)
     facts = metadata.read(parser, url=url, language=language)
     password = parser.css_first('input[type="password"]') is not None
@@ -42,8 +93,8 @@ def extract_page(
     except SelectolaxError as error:
         raise ParseError(f"{url}: a selector in content or remove is not CSS: {error}", url=url) from error
     page = tree.read(parser, url=url)
-    chosen = scoring.main_text(page, facts)
-    blocks, notes = _split_notes(chosen)
+    shown = [TextBlock(block.text, block.kind) for block in choose(page, facts)]
+    blocks, notes = _split_notes(_whole(shown, facts, html))
     paragraphs = [block.text for block in blocks]
     signs = suspect.Signs(
         title=facts.title,
@@ -57,26 +108,41 @@ def extract_page(
         blocks=tuple(blocks),
         title=facts.title,
         byline=facts.byline,
-        published=facts.published or labels.shown_date(page.blocks, language=facts.language),
+        published=labels.published(page.blocks, facts),
         modified=facts.modified,
         language=facts.language,
         canonical=facts.canonical,
         site=facts.site,
         lead=lead.lead_of(paragraphs, description=facts.description),
+        section=facts.section,
+        tags=facts.tags,
+        access=access.access_of(facts.walled, paragraphs[-2:]),
         notes=tuple(dict.fromkeys(notes)),
         suspect=suspect.reason(signs),
         extractor=VERSION,
     )
 
 
-def _split_notes(blocks: Sequence[Block]) -> tuple[list[TextBlock], list[str]]:
+def _whole(shown: list[TextBlock], facts: Facts, html: str) -> Sequence[TextBlock]:
+    """What the page shows; or the text that stands elsewhere in it, where it shows next to nothing, or a beginning."""
+    letters = sum(len(block.text.encode()) for block in shown)
+    if letters < _SHOWS_LITTLE:
+        elsewhere = fallback.text_elsewhere(html, title=facts.title, stated_body=facts.raw_body)
+        return elsewhere if sum(len(block.text.encode()) for block in elsewhere) > letters else shown
+    if facts.raw_body is None or len(facts.raw_body.encode()) < _MUCH_MORE * letters:
+        return shown
+    stated = fallback.stated_text(facts.raw_body)
+    return stated if fallback.fuller([block.text for block in shown], [block.text for block in stated]) else shown
+
+
+def _split_notes(blocks: Sequence[TextBlock]) -> tuple[list[TextBlock], list[str]]:
     """The blocks of text, and what among them tells of the article's making."""
     kept: list[TextBlock] = []
     notes: list[str] = []
     for block in blocks:
-        note = None if block.is_heading else boilerplate.note_of(block.text)
+        note = None if block.kind is BlockKind.HEADING else boilerplate.note_of(block.text)
         if note is not None:
             notes.append(note.text)
         if note is None or note.keep:
-            kept.append(TextBlock(block.text, block.kind))
+            kept.append(block)
     return kept, notes

@@ -8,20 +8,39 @@ not matter. Besides plain words it may hold
 - `..`  a gap of up to six words,
 - `#`  a number.
 
-The first token must be a word, `a|b` or `#`: phrases are looked up by it, and the many that do not occur cost nothing.
+The first token must be a word, `a|b` or `#`: phrases are looked up by their first two words, and the many that do not
+occur cost nothing. Where a script puts no spaces between words, write none: `相关阅读`.
 """
 
 import functools
-import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 """Arabic vowel signs and the tatweel, direction marks, soft hyphens: writing, not wording."""
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
+_SIGNS = "\u3005\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+"""Hiragana and Chinese characters."""
+_SYLLABLES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese, Khmer."""
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+"""Their vowel signs are no letters to `re`, though words are spelled with them."""
+_SPELLINGS = {"ı": "i", "\u0307": "", "ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ي": "ی", "ى": "ی", "ك": "ک"}
+"""Turkish capitals lose the difference of ı and i; the others are left to the writer, or to the keyboard."""
+_SPELLED = str.maketrans(_SPELLINGS)
+_OTHERWISE = re.compile(f"[İЁ{''.join(_SPELLINGS)}{_INDIC}{_KATAKANA}{_SIGNS}{_SYLLABLES}]")
+_TOKEN = re.compile(
+    f"[{_KATAKANA}]+|[{_SIGNS}]|(?!_)\\w(?<=[{_SYLLABLES}])(?:(?!\\w)[{_SYLLABLES}])*"
+    f"|(?:(?![_{_KATAKANA}{_SIGNS}{_SYLLABLES}])[\\w{_INDIC}])+"
+)
+_SIGN = re.compile(f"[{_SIGNS}{_SYLLABLES}]")
+PIECE = re.compile(f"[{_KATAKANA}]+|[{_SIGNS}{_SYLLABLES}]|[^\\s{_KATAKANA}{_SIGNS}{_SYLLABLES}]+")
+"""What a text can be cut between: its runs without a space, and each sign of a script without spaces."""
 _ANY = "*"
+Split = Callable[[str], tuple[str, ...]]
 _GAP = r"(?:\S+ ){0,6}?"
 
 
@@ -30,7 +49,30 @@ def fold(text: str) -> tuple[str, ...]:
     """The words of `text` for comparison: compatibility forms and case folded, signs and punctuation gone."""
     if text.isascii():
         return tuple(_WORD.findall(text.lower()))
-    return tuple(_WORD.findall(_MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())))
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return tuple(_WORD.findall(_MARKS.sub("", text.casefold())))
+
+
+def wording(text: str) -> tuple[str, ...]:
+    """The words of `text` as phrases are made of: those of `fold`, but one a sign where a script puts no spaces between
+    words (a run of katakana is one), whole words in the scripts of India, and spellings that writers mix made one."""
+    return fold(text) if text.isascii() or not _OTHERWISE.search(text) else _spelled(text)
+
+
+@functools.lru_cache(maxsize=256)
+def _spelled(text: str) -> tuple[str, ...]:
+    folded = _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_SPELLED)
+    return tuple(_TOKEN.findall(folded))
+
+
+def breadth(words: Sequence[str]) -> int:
+    """How many words `words`, as `wording` gives them, amount to: two signs of a script without spaces say about what a
+    word says."""
+    joined = "".join(words)
+    if joined.isascii() or not _SIGN.search(joined):
+        return len(words)
+    return len(words) - sum(1 for word in words if _SIGN.match(word)) // 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,35 +85,46 @@ class Hit:
 
 
 class Phrases:
-    """Families of phrases, ready to be found."""
+    """Families of phrases, ready to be found in words as `split` gives them: `fold`, or `wording` for all scripts."""
 
-    def __init__(self, families: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, families: Mapping[str, Iterable[str]], split: Split = fold) -> None:
+        self._split = split
+        self._alone: dict[str, str] = {}
         self._by_pair: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for family, phrases in families.items():
             for phrase in phrases:
-                for pair in itertools.product(_firsts(phrase), _seconds(phrase)):
-                    self._by_pair.setdefault(pair, []).append((phrase, family))
-        self._firsts = frozenset(first for first, _ in self._by_pair)
-        self._loose = frozenset(first for first, second in self._by_pair if second == _ANY)
+                for pair in dict.fromkeys(_pairs(phrase, split)):
+                    if pair[1]:
+                        self._by_pair.setdefault(pair, []).append((phrase, family))
+                    else:
+                        self._alone.setdefault(pair[0], family)
+        self._firsts = frozenset(self._alone) | {first for first, _ in self._by_pair}
+        self._loose = frozenset(self._alone) | {first for first, second in self._by_pair if second == _ANY}
 
     def find(self, words: Sequence[str]) -> list[Hit]:
-        """The phrases in `words` (as `fold` gives them), from left to right, the longest at each place, none
-        overlapping."""
-        known, loose = self._by_pair, self._loose
+        """The phrases in `words`, from left to right, the longest at each place, none overlapping."""
+        firsts, known, loose = self._firsts, self._by_pair, self._loose
+        last = len(words) - 1
         places = [
             index
-            for index, pair in enumerate(zip(words, [*words[1:], ""], strict=False))
-            if pair in known or pair[0] in loose or pair[0].isdecimal()
+            for index, word in enumerate(words)
+            if (
+                (word in firsts and (word in loose or (index < last and (word, words[index + 1]) in known)))
+                or word.isdecimal()
+            )
         ]
         hits: list[Hit] = []
         line, place, counted, skip = "", 0, 0, 0
         for index in places:
-            if index < skip or not (phrases := self._from(words, index)):
+            if index < skip:
                 continue
-            line = line or " ".join(words) + " "
-            place += sum(map(len, words[counted:index])) + index - counted
-            counted = index
-            hit = _longest(line, place, index, phrases)
+            hit = None
+            if phrases := self._from(words, index):
+                line = line or " ".join(words) + " "
+                place += sum(map(len, words[counted:index])) + index - counted
+                counted = index
+                hit = self._longest(line, place, index, phrases)
+            hit = hit or self._single(words, index)
             if hit is not None:
                 hits.append(hit)
                 skip = hit.end
@@ -79,55 +132,70 @@ class Phrases:
 
     def may_begin(self, text: str) -> bool:
         """Whether a phrase begins with the first word of `text`: says no at next to no cost."""
-        return not self._firsts.isdisjoint(fold(text[:30])[:1])
+        first = self._split(text[:30])[:1]
+        return bool(first) and (first[0] in self._firsts or (first[0].isdecimal() and "#" in self._firsts))
 
     def at_start(self, words: Sequence[str]) -> Hit | None:
         """The longest phrase that `words` begin with."""
-        phrases = self._from(words, 0) if words else None
-        return _longest(" ".join(words) + " ", 0, 0, phrases) if phrases else None
+        if not words:
+            return None
+        phrases = self._from(words, 0)
+        return (self._longest(" ".join(words) + " ", 0, 0, phrases) if phrases else None) or self._single(words, 0)
+
+    def _single(self, words: Sequence[str], index: int) -> Hit | None:
+        family = self._alone.get(words[index])
+        return Hit(start=index, end=index + 1, family=family) if family else None
+
+    def _longest(self, line: str, place: int, index: int, phrases: list[tuple[str, str]]) -> Hit | None:
+        best: Hit | None = None
+        for phrase, family in phrases:
+            match = _pattern(phrase, self._split).match(line, place)
+            if match is not None:
+                end = index + match[0].count(" ")
+                if best is None or end > best.end:
+                    best = Hit(start=index, end=end, family=family)
+        return best
 
     def _from(self, words: Sequence[str], index: int) -> list[tuple[str, str]]:
         """The phrases whose first two words may be those at `index`."""
-        first, following = _key(words[index]), words[index + 1] if index + 1 < len(words) else ""
-        return self._by_pair.get((first, following), []) + self._by_pair.get((first, _ANY), [])
+        word, following = words[index], words[index + 1] if index + 1 < len(words) else ""
+        found = self._by_pair.get((word, following), []) + self._by_pair.get((word, _ANY), [])
+        return (
+            found + self._by_pair.get(("#", _ANY), []) + self._by_pair.get(("#", following), [])
+            if word.isdecimal()
+            else found
+        )
 
 
-def _longest(line: str, place: int, index: int, phrases: list[tuple[str, str]]) -> Hit | None:
-    best: Hit | None = None
-    for phrase, family in phrases:
-        match = _pattern(phrase).match(line, place)
-        if match is not None:
-            end = index + match[0].count(" ")
-            if best is None or end > best.end:
-                best = Hit(start=index, end=end, family=family)
-    return best
-
-
-def _key(word: str) -> str:
-    return "#" if word.isdecimal() else word
-
-
-def _firsts(phrase: str) -> list[str]:
-    """The words a phrase may begin with."""
-    token = phrase.split(None, 1)[0]
-    if token == ".." or token.endswith("?"):
-        raise ValueError(f"the phrase {phrase!r} must begin with a word that is always there")
-    return ["#"] if token == "#" else [fold(option)[0] for option in token.split("|")]
-
-
-def _seconds(phrase: str) -> list[str]:
-    """The words that may come second, or `_ANY` where that cannot be told without trying."""
+def _pairs(phrase: str, split: Split) -> Iterator[tuple[str, str]]:
+    """The two words a phrase may begin with; the second is `_ANY` where that cannot be told without trying, and empty
+    where the phrase is one word."""
     first, *rest = phrase.split()
-    options = [] if first == "#" else [fold(option) for option in first.split("|")]
-    if any(len(words) > 1 for words in options):
-        return [options[0][1]] if len(options) == 1 else [_ANY]
-    if not rest or rest[0] in ("..", "#") or rest[0].endswith("?"):
-        return [_ANY]
-    return [fold(option)[0] for option in rest[0].split("|")]
+    if first == ".." or first.endswith("?"):
+        raise ValueError(f"the phrase {phrase!r} must begin with a word that is always there")
+    for option in _options(first, split):
+        if len(option) > 1:
+            yield option[0], option[1]
+        elif not rest:
+            yield option[0], _ANY if first == "#" else ""
+        elif rest[0] in ("..", "#") or rest[0].endswith("?"):
+            yield option[0], _ANY
+        else:
+            yield from ((option[0], words[0]) for words in _options(rest[0], split))
+
+
+def _options(token: str, split: Split) -> list[tuple[str, ...]]:
+    """The words of each alternative."""
+    if token == "#":
+        return [("#",)]
+    options = [split(option) for option in token.rstrip("?").split("|")]
+    if not all(options):
+        raise ValueError(f"the token {token!r} holds no word")
+    return options
 
 
 @functools.cache
-def _pattern(phrase: str) -> re.Pattern[str]:
+def _pattern(phrase: str, split: Split) -> re.Pattern[str]:
     """A phrase as a pattern over words that each end in a space. Made when first needed: most never are."""
     parts: list[str] = []
     for token in phrase.split():
@@ -136,6 +204,6 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         elif token == "#":
             parts.append(r"\d+ ")
         else:
-            options = "|".join(" ".join(fold(option)) for option in token.rstrip("?").split("|"))
+            options = "|".join(" ".join(words) for words in _options(token, split))
             parts.append(f"(?:(?:{options}) ){'?' if token.endswith('?') else ''}")
     return re.compile("".join(parts))

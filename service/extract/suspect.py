@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.extract import rulebook
-from service.extract.phrases import Phrases, fold
+from service.extract.phrases import Phrases, breadth, wording
 
 _RULES = rulebook.load("suspect")
 _REASONS: dict[str, str] = {kind: table["reason"] for kind, table in _RULES.items()}
-_PHRASES = Phrases({kind: table["phrases"] for kind, table in _RULES.items()})
-_TITLES = Phrases({kind: table.get("titles", ()) for kind, table in _RULES.items()})
+_PHRASES = Phrases({kind: table["phrases"] for kind, table in _RULES.items()}, wording)
+_TITLES = Phrases({kind: table.get("titles", ()) for kind, table in _RULES.items()}, wording)
 _MARKERS: tuple[str, ...] = tuple(_RULES["captcha"]["markers"])
 
 EMPTY = "empty page"
@@ -45,10 +45,11 @@ def reason(signs: Signs) -> str | None:
     length = sum(map(_word_count, signs.paragraphs))
     if length >= _TEXT_ENOUGH:
         return None
-    visible = [word for text in signs.visible for word in fold(text)]
-    if len(visible) <= 8 * _TEXT_ENOUGH and (kind := _kind(signs, visible, length)):
+    visible = [word for text in signs.visible for word in wording(text)]
+    in_all = breadth(visible)
+    if in_all <= 8 * _TEXT_ENOUGH and (kind := _kind(signs, visible, in_all, length)):
         return _REASONS[kind]
-    return EMPTY if not signs.paragraphs or len(visible) <= _BLANK else None
+    return EMPTY if not signs.paragraphs or in_all <= _BLANK else None
 
 
 def _word_count(text: str) -> int:
@@ -56,30 +57,31 @@ def _word_count(text: str) -> int:
     return max(text.count(" ") + 1, len(text.encode()) // 10)
 
 
-def _kind(signs: Signs, visible: list[str], length: int) -> str | None:
-    title = fold(signs.title or "")
+def _kind(signs: Signs, visible: list[str], in_all: int, length: int) -> str | None:
+    title = wording(signs.title or "")
     headed = _TITLES.at_start(title) or next(iter(_PHRASES.find(title)), None)
-    if len(visible) <= _VISIBLE_FEW and any(marker in signs.markup for marker in _MARKERS):
+    if in_all <= _VISIBLE_FEW and any(marker in signs.markup for marker in _MARKERS):
         return "captcha"
     if signs.stated and length > 20:
         return None
-    if headed and len(title) <= 12 and (headed.family != "login" or signs.password or length < 40):
+    if headed and breadth(title) <= 12 and (headed.family != "login" or signs.password or length < 40):
         return headed.family
     if length > 80 and not signs.password:
         return None
-    return _said(signs, visible, length)
+    return _said(signs, visible, in_all, length)
 
 
-def _said(signs: Signs, visible: list[str], length: int) -> str | None:
+def _said(signs: Signs, visible: list[str], in_all: int, length: int) -> str | None:
     """The kind whose phrases the page says most of; a log-in needs a field for a password too."""
     count: dict[str, int] = {}
-    for hit in _PHRASES.find(visible[: 4 * _TEXT_ENOUGH]):
+    beginning = visible[: 4 * _TEXT_ENOUGH]
+    for hit in _PHRASES.find(beginning):
         if hit.family == "login" and not signs.password:
             continue
-        count[hit.family] = count.get(hit.family, 0) + hit.end - hit.start
+        count[hit.family] = count.get(hit.family, 0) + breadth(beginning[hit.start : hit.end])
     if not count:
         return None
     kind = max(count, key=lambda family: count[family])
     # Consent banners stand on articles too: they are the page only when they are most of what there is to read.
-    needed = 0.3 * len(visible) if kind == "consent" else 3
-    return kind if count[kind] >= needed and count[kind] >= 0.05 * min(length, len(visible)) else None
+    needed = 0.3 * in_all if kind == "consent" else 3
+    return kind if count[kind] >= needed and count[kind] >= 0.05 * min(length, in_all) else None

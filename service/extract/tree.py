@@ -26,6 +26,8 @@ _CELL_APART = 200
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOTHING = re.compile(r"<!--.*?-->|<([a-z][a-z0-9]*-[^\s>]*)[^>]*></\1>", re.DOTALL)
 """Comments; and a page's own elements where they are empty: icons, mostly, that break no line."""
+_HIDDEN = re.compile(r' hidden="|display:\s*none|aria-hidden="true"')
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LINE_SHORT = 60
 _ROOT = "data-dateline-root"
 """Marks the elements that a source's own rules name as holding the text."""
@@ -46,6 +48,10 @@ class Box:
     prose: float = 0.0
     """How much prose it holds, in characters, counted by `scoring`."""
     away: bool = False
+    hidden: bool = False
+    """Its own attributes keep it from being shown, at least until a script runs."""
+    media: bool = False
+    """It holds a picture."""
 
     def line(self) -> "Iterator[Box]":
         """The box and those around it, innermost first."""
@@ -76,6 +82,14 @@ class Block:
     box: Box
     linked: int
     """How many of its characters are in links."""
+    breadth: int = field(init=False)
+    """Its length in characters as Latin script has them: a Chinese or Japanese sign says as much as three."""
+
+    def __post_init__(self) -> None:
+        length = len(self.text)
+        # Every sign that may be wide takes three bytes; a few such bytes are typographer's quotes.
+        more = 0 if self.text.isascii() else len(self.text.encode("utf-8", "replace")) - length
+        self.breadth = length if more * 10 < length else length + 2 * len(_WIDE.findall(self.text))
 
     @property
     def link_share(self) -> float:
@@ -101,11 +115,13 @@ class _Mark:
 
     tag: str
     kind: str | None
-    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`; None for what only styles."""
+    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `media`; None for what only
+    styles."""
     step: int
     """1 where it opens an element, -1 where it closes one, 0 where it holds nothing."""
     names: frozenset[str] = frozenset()
     root: bool = False
+    hidden: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -140,6 +156,8 @@ class _Walk:
                     links += mark.step
                 elif kind == "line":
                     pieces.append("\v")
+                elif kind == "media":
+                    self.box.media = True
                 elif pieces:
                     self.flush()
             if text and (pieces or not text.isspace()):
@@ -154,7 +172,7 @@ class _Walk:
             self.pieces.append(" ")
         elif self.pieces:
             self.flush()
-        self.box = Box(mark.tag, mark.names, self.box, mark.root, len(self.blocks))
+        self.box = Box(mark.tag, mark.names, self.box, mark.root, len(self.blocks), hidden=mark.hidden)
         self.boxes.append(self.box)
 
     def leave(self) -> None:
@@ -163,6 +181,8 @@ class _Walk:
             self.flush()
         box.last = len(self.blocks)
         self.box = box.parent or box
+        if box.media:
+            self.box.media = True
 
     def flush(self) -> None:
         """End the block at hand."""
@@ -245,7 +265,8 @@ def _mark(head: str) -> _Mark:
     # A page's own elements mostly stand as blocks too.
     if tag not in _BLOCK and "-" not in tag:
         return _INLINE
-    return _Mark(tag, "start", 1, _words(_value(head, ' class="'), _value(head, ' id="')), f' {_ROOT}="' in head)
+    names = _words(_value(head, ' class="'), _value(head, ' id="'))
+    return _Mark(tag, "start", 1, names, f' {_ROOT}="' in head, _HIDDEN.search(head) is not None)
 
 
 _INLINE = _Mark("", None, 1)
@@ -255,6 +276,7 @@ _PLAIN = {
     **{tag: _Mark(tag, None, 0) for tag in _VOID},
     "br": _Mark("br", "line", 0),
     "hr": _Mark("hr", "rule", 0),
+    "img": _Mark("img", "media", 0),
     **{"/" + tag: _Mark(tag, "end", -1) for tag in _BLOCK if tag != "hr"},
 }
 """Tags whose attributes say nothing to the walk."""
@@ -272,8 +294,8 @@ _NAMELESS: frozenset[str] = frozenset()
 
 @functools.lru_cache(maxsize=4096)
 def _words(class_: str, id_: str) -> frozenset[str]:
-    """The words of class and id."""
+    """The words of class and id; what has digits in it was made by a machine, and changes."""
     said = f"{class_} {id_}"
     if not said.islower():
         said = _CAMEL.sub(" ", said).lower()
-    return frozenset(said.replace("-", " ").replace("_", " ").split())
+    return frozenset(filter(str.isalpha, said.replace("-", " ").replace("_", " ").split()))

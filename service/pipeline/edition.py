@@ -165,6 +165,9 @@ class Editor:
             notes=revision.notes,
             cites=revision.cites,
             revision=revision.number,
+            section=revision.section,
+            tags=revision.tags,
+            access=revision.access,
         )
 
     def _edit(self, event: Event) -> Edit:

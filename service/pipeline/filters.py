@@ -1,8 +1,14 @@
-"""The `include` and `exclude` of a source: words, phrases and URL patterns. Pure."""
+"""What a source wants: its `include` and `exclude` (words, phrases, URL patterns), the page it is itself. Pure."""
 
 from fnmatch import fnmatchcase
 
 from service.config import Source
+from service.urls import strict_key
+
+
+def watches(source: Source, key: str) -> bool:
+    """Whether the link of this key is the source's own page, which it watches."""
+    return source.url is not None and strict_key(source.url) == key
 
 
 def wants_link(source: Source, url: str) -> bool:

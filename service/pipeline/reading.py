@@ -11,11 +11,12 @@ import structlog
 from service.config import Source
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
 from service.errors import DatelineError
-from service.extract import VERSION, extract_page
-from service.models import Request
+from service.extract import VERSION, extract_page, extract_watched
+from service.models import Article, Request
 from service.pipeline.asking import cool
 from service.pipeline.batches import by_host
 from service.pipeline.context import Context, Progress, headers_for
+from service.pipeline.filters import watches
 from service.pipeline.record import Recorder
 from service.pipeline.tally import Outcome, Tallies
 from service.store import StoredLink
@@ -102,7 +103,7 @@ class PageReader:
         return Task(
             key=link.key,
             request=Request(url=url, validators=validators, headers=headers_for(source, url)),
-            reader=partial(extract_page, language=source.language, content=source.content, remove=source.remove),
+            reader=_reader(source, link.key),
         )
 
     def _is_read_as_now(self, link: StoredLink) -> bool:
@@ -141,3 +142,9 @@ class PageReader:
                 outcome = Outcome.DEFERRED
         log.info("page", source=link.source, url=link.link.url, outcome=str(outcome), error=error and str(error))
         return outcome
+
+
+def _reader(source: Source, key: str) -> Callable[..., Article]:
+    """What makes an article of the page of this key that the source named."""
+    read = extract_watched if watches(source, key) else extract_page
+    return partial(read, language=source.language, content=source.content, remove=source.remove)

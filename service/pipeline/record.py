@@ -23,7 +23,9 @@ from service.identity import (
 )
 from service.models import Article, Edit, EventKind, ItemStatus, NotModified, Validators
 from service.pacing import LADDER, after_edit, next_attempt, next_recheck
-from service.pipeline.filters import wants_article
+from service.pipeline.context import BY_HAND
+from service.pipeline.filters import wants_article, watches
+from service.pipeline.furnishing import Cleared, Furnisher
 from service.pipeline.tally import Outcome
 from service.store import FetchRecord, KnownItem, Store, StoredLink
 from service.urls import public_url, strict_key
@@ -40,6 +42,7 @@ class Recorder:
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
+        self._furnisher = Furnisher(store)
         self._digest = config.settings.digest
         self._zone = config.settings.zone
 
@@ -63,12 +66,13 @@ class Recorder:
             return self._doubt(link, own, doubt, text_hash(article.text), now)
         if parted and own is not None:
             self._merge(link, own, answer, now)
-        known = there or own  # the text is that of the page it leads to
+        cleared = self._clear(link, source, answer, article, known=there or own)  # the text is that of where it leads
+        article, known = cleared.article, cleared.known
         if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
             self._store.links.filtered(link.key)
             return Outcome.FILTERED
         doubt = suspicious(known, article) if known is not None else None
-        outcome, item = self._identify(link, known, article, public_url(answer.final_url), now, doubt=doubt)
+        outcome, item = self._identify(link, cleared, public_url(answer.final_url), now, doubt=doubt)
         if outcome is Outcome.DOUBTFUL:
             return outcome
         self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
@@ -77,6 +81,14 @@ class Recorder:
         self._store.web.keep_validators(link.link.url, answer.validators, now=now)
         self._settle(link, source, item, now)
         return outcome
+
+    def _clear(
+        self, link: StoredLink, source: Source, answer: Answer, article: Article, known: KnownItem | None
+    ) -> Cleared:
+        """Both without furniture. A watched page is kept whole: the headlines it lists stand on other pages, too."""
+        if watches(source, link.key):
+            return Cleared(article=article, whole=article, known=known)
+        return self._furnisher.clear(article, url=answer.final_url, known=known)
 
     def same(self, link: StoredLink, source: Source, answer: NotModified, now: datetime) -> Outcome:
         """The page is, byte for byte or by its server's word, the one we know."""
@@ -145,7 +157,8 @@ class Recorder:
                 self._store.links.filtered(link.key)
                 outcome = Outcome.FILTERED
             else:
-                outcome, item = self._identify(link, known, article, link.link.url, now, doubt=None)
+                cleared = Cleared(article=article, whole=article, known=known)  # a folder has many publishers
+                outcome, item = self._identify(link, cleared, link.link.url, now, doubt=None)
                 self._store.items.alias(item, key=link.key, url=link.link.url, how="document", now=now)
                 self._present(link, item, now)
                 self._store.links.settled(link.key, due=None)
@@ -165,52 +178,74 @@ class Recorder:
     def _identify(
         self,
         link: StoredLink,
-        known: KnownItem | None,
-        article: Article,
+        cleared: Cleared,
         url: str,
         now: datetime,
         *,
         doubt: str | None,
     ) -> tuple[Outcome, int]:
         """What became of the article, and its item. `doubt`: why an edit of the known item wants confirming first."""
+        article, known = cleared.article, cleared.known
         fingerprint = text_hash(article.text)
-        twins = self._store.items.with_text(fingerprint) if known is None and fingerprint else []
+        twins = self._twins(cleared) if known is None else []
         verdict = decide(
             title=article.title, text=article.text, text_hash=fingerprint, known=known, twins=twins, now=now
         )
         match verdict:
             case New():
                 item = self._store.items.add(article, url=url, text_hash=fingerprint, now=now)
+                self._furnisher.learn(item, cleared)
                 self._tell(EventKind.NEW, self._store.items.known(item), link, now)
                 return Outcome.NEW, item
             case Copy(of=lead):
                 copy = self._store.items.add(article, url=url, text_hash=fingerprint, now=now, copy_of=lead)
                 return Outcome.COPY, copy
             case Unchanged(item=item):
-                self._store.items.vouch(item, extractor=article.extractor)
+                self._trim(cleared, now)
+                self._store.items.vouch(item, extractor=article.extractor, furniture=article.furniture)
                 return Outcome.UNCHANGED, item
             case Revised(item=item):
-                assert known is not None
-                return self._revise(link, known, article, fingerprint, now, doubt=doubt), item
+                return self._revise(link, cleared, fingerprint, now, doubt=doubt), item
+
+    def _twins(self, cleared: Cleared) -> list[KnownItem]:
+        """The items of this very text, with furniture or without: it may not have been known as such by then."""
+        fingerprints = dict.fromkeys((text_hash(cleared.article.text), text_hash(cleared.whole.text)))
+        return [
+            twin for fingerprint in fingerprints if fingerprint for twin in self._store.items.with_text(fingerprint)
+        ]
+
+    def _trim(self, cleared: Cleared, now: datetime) -> KnownItem:
+        """Take out of the newest revision what has become furniture since, in silence; the item as it is then."""
+        known, trimmed = cleared.known, cleared.trimmed
+        assert known is not None
+        if trimmed is None:
+            return known
+        return self._store.items.leave_out(
+            known.id, kept=trimmed.kept, furniture=trimmed.furniture, text_hash=known.text_hash, now=now
+        )
 
     def _revise(
         self,
         link: StoredLink,
-        known: KnownItem,
-        article: Article,
+        cleared: Cleared,
         fingerprint: str,
         now: datetime,
         *,
         doubt: str | None,
     ) -> Outcome:
+        article, known = cleared.article, cleared.known
+        assert known is not None
         edit = compare(known, article)
         if edit is None:
-            self._store.items.vouch(known.id, extractor=article.extractor)
+            self._trim(cleared, now)
+            self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
             return Outcome.UNCHANGED
         same_as_before = known.suspect_hash == fingerprint
         if doubt and not believed(looks=known.suspect_looks, same_as_before=same_as_before):
             return self._doubt(link, known, doubt, fingerprint, now)
+        known = self._trim(cleared, now)
         number = self._store.items.revise(known.id, article, text_hash=fingerprint, now=now)
+        self._furnisher.learn(known.id, cleared)
         if known.extractor != article.extractor:
             # Our own rules changed in between: the difference may be ours, and ours is no news. The text is kept.
             return Outcome.UNCHANGED
@@ -259,7 +294,7 @@ class Recorder:
 
     def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
         """Say when the item is looked at next. A watched page follows its source's own schedule."""
-        if source.url is not None and strict_key(source.url) == link.key:
+        if watches(source, link.key):
             self._store.links.settled(link.key, due=None)
             return
         known = self._store.items.known(item)
@@ -315,8 +350,18 @@ class Recorder:
                 bytes=size,
                 seconds=seconds,
                 error=error,
+                reason=_reason(link),
             )
         )
+
+
+def _reason(link: StoredLink) -> str:
+    """Why a link's page was asked for, as a person reads it."""
+    if link.source == BY_HAND.name:
+        return "asked for by hand"
+    if link.item is not None:
+        return "looked at again"
+    return "tried again" if link.failures else "named by its source"
 
 
 def _try_again(link: StoredLink, error: Exception | None, now: datetime) -> datetime | None:

@@ -13,13 +13,14 @@ from typing import Self
 from service.models import parse_iso
 from service.store.database import Database
 from service.store.events import Event, Events
+from service.store.host_pages import HostPage, HostPages
 from service.store.items import Items, KnownItem
-from service.store.links import Links, StoredLink
+from service.store.links import Address, Links, StoredLink
 from service.store.sources import Sources, SourceState
 from service.store.times import stored
 from service.store.web import FetchRecord, Web
 
-__all__ = ["Event", "FetchRecord", "KnownItem", "SourceState", "Store", "StoredLink"]
+__all__ = ["Address", "Event", "FetchRecord", "HostPage", "KnownItem", "SourceState", "Store", "StoredLink"]
 
 
 class Store:
@@ -32,6 +33,7 @@ class Store:
         self.links = Links(database)
         self.items = Items(database)
         self.events = Events(database)
+        self.host_pages = HostPages(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:

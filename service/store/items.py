@@ -3,14 +3,16 @@
 import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from service.errors import UsageError
-from service.models import Article, Citation, Copy, Item, ItemStatus, Revision, parse_iso
+from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock, parse_iso
 from service.store.database import Database, Row
 from service.store.times import read, stored
+from service.store.values import item_of, revision_of, texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +30,15 @@ class KnownItem:
     edited: datetime | None
     missing_since: datetime | None
     missing_looks: int
+    suspect: str | None
     suspect_hash: str | None
     suspect_looks: int
     suspect_since: datetime | None
     copy_of: int | None
+    variant_of: int | None
     extractor: str
+    furniture: tuple[str, ...]
+    """Lines left out of the newest text."""
 
 
 class Items:
@@ -76,6 +82,20 @@ class Items:
         self._index(item)
         return number
 
+    def leave_out(
+        self, item: int, *, kept: Sequence[TextBlock], furniture: Sequence[str], text_hash: str, now: datetime
+    ) -> KnownItem:
+        """One more revision: the newest without some of its lines, all else as it was; the item as it is then."""
+        self._unindex(item)
+        number = self.known(item).revision
+        row = dict(self._revision_row(item, number))
+        row |= {"number": number + 1, "seen_at": stored(now), "text_hash": text_hash}
+        row |= texts(kept, furniture)
+        self._database.table("revisions").insert(row)
+        self._database.run("UPDATE items SET revision = ?, text_hash = ? WHERE id = ?", (number + 1, text_hash, item))
+        self._index(item)
+        return self.known(item)
+
     def edited(self, item: int, *, now: datetime) -> None:
         """Its newest revision is its author's doing, and no difference that our own rules made."""
         self._database.run("UPDATE items SET edited = ? WHERE id = ?", (stored(now), item))
@@ -91,12 +111,15 @@ class Items:
                 "published": article.published and stored(article.published),
                 "modified": article.modified and stored(article.modified),
                 "lead": article.lead,
-                "text": article.text,
                 "text_hash": text_hash,
                 "notes": json.dumps(article.notes, ensure_ascii=False),
                 "cites": json.dumps([{"url": c.url, "title": c.title} for c in article.cites], ensure_ascii=False),
                 "extractor": article.extractor,
+                "section": article.section,
+                "tags": json.dumps(article.tags, ensure_ascii=False),
+                "access": article.access and str(article.access),
             }
+            | texts(article.blocks, article.furniture)
         )
 
     def _index(self, item: int) -> None:
@@ -111,12 +134,13 @@ class Items:
             (item,),
         )
 
-    def vouch(self, item: int, *, extractor: str) -> None:
-        """This version of extraction finds the newest revision's very text."""
+    def vouch(self, item: int, *, extractor: str, furniture: Sequence[str]) -> None:
+        """This version of extraction finds the newest revision's very text, and beside it this furniture."""
         self._database.run(
-            """UPDATE revisions SET extractor = :extractor WHERE item = :item AND extractor <> :extractor
+            """UPDATE revisions SET extractor = :extractor, furniture = :furniture
+               WHERE item = :item AND (extractor <> :extractor OR furniture <> :furniture)
                AND number = (SELECT revision FROM items WHERE id = :item)""",
-            {"extractor": extractor, "item": item},
+            {"extractor": extractor, "furniture": json.dumps(furniture, ensure_ascii=False), "item": item},
         )
 
     def seen(self, item: int, *, now: datetime) -> None:
@@ -247,10 +271,13 @@ class Items:
         Raises:
             UsageError: there is none of that number.
         """
+        return revision_of(self._revision_row(item, number))
+
+    def _revision_row(self, item: int, number: int) -> Row:
         row = self._database.row("SELECT * FROM revisions WHERE item = ? AND number = ?", (item, number))
         if row is None:
             raise UsageError(f"item {item} has no revision {number}; `dateline show {item}` lists them")
-        return revision_of(row)
+        return row
 
     def copies(self, item: int, *, before: datetime) -> tuple[Copy, ...]:
         """The copies of an item that were first seen before a time, and other addresses it was seen at itself."""
@@ -279,8 +306,8 @@ class Items:
 
 
 _KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, i.status, i.first_seen, i.edited,
-                   i.missing_since, i.missing_looks, i.suspect_hash, i.suspect_looks,
-                   i.suspect_since, i.copy_of, r.extractor
+                   i.missing_since, i.missing_looks, i.suspect, i.suspect_hash, i.suspect_looks,
+                   i.suspect_since, i.copy_of, i.variant_of, r.extractor, r.furniture
             FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
 
 
@@ -297,58 +324,12 @@ def _known(row: Row) -> KnownItem:
         edited=parse_iso(row["edited"]),
         missing_since=parse_iso(row["missing_since"]),
         missing_looks=row["missing_looks"],
+        suspect=row["suspect"],
         suspect_hash=row["suspect_hash"],
         suspect_looks=row["suspect_looks"],
         suspect_since=parse_iso(row["suspect_since"]),
         copy_of=row["copy_of"],
-        extractor=row["extractor"],
-    )
-
-
-def item_of(row: Row) -> Item:
-    """An item from a row of the view `current`, or one with its columns."""
-    return Item(
-        id=row["id"],
-        url=row["url"],
-        title=row["title"],
-        byline=row["byline"],
-        published=parse_iso(row["published"]),
-        modified=parse_iso(row["modified"]),
-        language=row["language"],
-        site=row["site"],
-        lead=row["lead"],
-        text=row["text"],
-        notes=tuple(json.loads(row["notes"])),
-        cites=_cites(row["cites"]),
-        sources=tuple(json.loads(row["sources"])),
-        first_seen=read(row["first_seen"]),
-        last_seen=read(row["last_seen"]),
-        revision=row["revision"],
-        status=ItemStatus(row["status"]),
-        copy_of=row["copy_of"],
         variant_of=row["variant_of"],
-        story=row["story"],
-    )
-
-
-def revision_of(row: Row) -> Revision:
-    """A revision from a row of its table."""
-    return Revision(
-        item=row["item"],
-        number=row["number"],
-        seen_at=read(row["seen_at"]),
-        title=row["title"],
-        byline=row["byline"],
-        published=parse_iso(row["published"]),
-        modified=parse_iso(row["modified"]),
-        lead=row["lead"],
-        text=row["text"],
-        text_hash=row["text_hash"],
         extractor=row["extractor"],
-        notes=tuple(json.loads(row["notes"])),
-        cites=_cites(row["cites"]),
+        furniture=tuple(json.loads(row["furniture"])),
     )
-
-
-def _cites(text: str) -> tuple[Citation, ...]:
-    return tuple(Citation(url=cite["url"], title=cite["title"]) for cite in json.loads(text))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.models import Link, parse_iso
 from service.store.database import Database, Row
-from service.store.times import stored
+from service.store.times import read, stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,23 @@ class StoredLink:
     state: str
     failures: int
     item: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A link as `dateline explain` tells of it: how it stands, and which sources have named it."""
+
+    key: str
+    url: str
+    state: str
+    """`waiting`, `read`, `passed over` or `filtered`."""
+    named: datetime
+    due: datetime | None
+    failures: int
+    error: str | None
+    failed_since: datetime | None
+    sightings: tuple[tuple[str, datetime, datetime], ...]
+    """(source, first seen, last seen), the first one first."""
 
 
 class Links:
@@ -97,6 +114,27 @@ class Links:
         """The link of that key, or None."""
         row = self._database.row(f"{_LINKS} WHERE l.key = ?", (key,))
         return _link(row) if row else None
+
+    def addresses(self, *, item: int | None = None, key: str | None = None) -> list[Address]:
+        """The links that lead to an item, or the one of a key, in the order they were named."""
+        sql = """SELECT * FROM links WHERE key = :key OR key IN (SELECT key FROM aliases WHERE item = :item)
+                 ORDER BY named, key"""
+        return [self._address(row) for row in self._database.rows(sql, {"key": key, "item": item})]
+
+    def _address(self, row: Row) -> Address:
+        sql = "SELECT * FROM sightings WHERE key = ? ORDER BY first_seen, source"
+        seen = self._database.rows(sql, (row["key"],))
+        return Address(
+            key=row["key"],
+            url=row["url"],
+            state=row["state"],
+            named=read(row["named"]),
+            due=parse_iso(row["due"]),
+            failures=row["failures"],
+            error=row["error"],
+            failed_since=parse_iso(row["failed_since"]),
+            sightings=tuple((s["source"], read(s["first_seen"]), read(s["last_seen"])) for s in seen),
+        )
 
     def stands_elsewhere(self, key: str, item: int) -> bool:
         """Whether the item also stands at another address that is still looked at, and answered when last asked."""

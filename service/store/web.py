@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.models import RobotsRecord, Unread, Validators
-from service.store.database import Database
+from service.store.database import Database, Row
 from service.store.times import read, stored
 
 
@@ -22,6 +22,8 @@ class FetchRecord:
     bytes: int | None = None
     seconds: float | None = None
     error: str | None = None
+    reason: str | None = None
+    """Why it was asked for; None: kept by an earlier version, which did not say."""
 
 
 class Web:
@@ -97,8 +99,15 @@ class Web:
                 "bytes": record.bytes,
                 "seconds": record.seconds,
                 "error": record.error,
+                "reason": record.reason,
             }
         )
+
+    def fetches(self, key: str, limit: int) -> list[FetchRecord]:
+        """The last requests for a link's page, newest first."""
+        sql = "SELECT * FROM fetches WHERE url = (SELECT url FROM links WHERE key = :key) AND key = :key"
+        rows = self._database.rows(f"{sql} ORDER BY id DESC LIMIT :limit", {"key": key, "limit": limit})
+        return [_fetch(row) for row in rows]
 
     def unread(self, start: datetime, end: datetime) -> list[Unread]:
         """The pages whose last look in `[start, end)` found none, or none to believe; by source, longest first."""
@@ -120,3 +129,18 @@ class Web:
         """Forget fetch-log rows older than a time; how many there were."""
         with self._database.transaction():
             return self._database.run("DELETE FROM fetches WHERE at < ?", (stored(before),))
+
+
+def _fetch(row: Row) -> FetchRecord:
+    return FetchRecord(
+        at=read(row["at"]),
+        source=row["source"],
+        url=row["url"],
+        outcome=row["outcome"],
+        key=row["key"],
+        status=row["status"],
+        bytes=row["bytes"],
+        seconds=row["seconds"],
+        error=row["error"],
+        reason=row["reason"],
+    )

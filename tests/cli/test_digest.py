@@ -5,14 +5,14 @@ import json
 import pytest
 
 from tests.conftest import Desk
-from tests.site import Site, article, prose, rss
+from tests.site import Site, article, prose
 
 
 @pytest.fixture
 def watched(desk: Desk, site: Site) -> Desk:
     """A desk that has fetched three articles on the morning of 20 November."""
     site.publish(3)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     return desk
 
@@ -45,7 +45,7 @@ def test_a_closed_digest_is_written_once_and_stays(watched: Desk, site: Site) ->
 
 def test_every_event_is_in_exactly_one_digest(desk: Desk, site: Site) -> None:
     """Over days, closings in the middle, a clock that goes back, and a repeated run."""
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     moments = ["20T06:59:59", "20T07:00:00", "20T23:00:00", "21T07:00:00", "20T12:00:00", "22T07:00:01", "22T07:00:01"]
     for count, moment in enumerate(moments, 1):
         site.publish(count)
@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(watched: Desk) -> No
 def test_a_clock_that_began_in_1970_owes_no_20000_digests(desk: Desk, site: Site) -> None:
     """What it saw is told, and the last month's days have theirs; `--now` itself takes no such time."""
     site.publish(1)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run("--now", "2000-01-05T12:00:00Z", "fetch")
     desk.run("--now", "2026-11-20T09:00:00Z", "digest")
     days = sorted(path.stem for path in (desk.home / "digests").glob("*.json"))
@@ -122,11 +122,9 @@ def test_a_clock_that_began_in_1970_owes_no_20000_digests(desk: Desk, site: Site
 
 def test_pages_that_are_doubted_are_in_the_coverage_of_each_day(desk: Desk, site: Site) -> None:
     """Known ones, too: the reader hears that they were not seen; when they are back, they are off the list."""
-    path = "/news/1-flood-in-district-1"
     page = article("Flood", prose(1))
-    site.put(path, page)
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(page)
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put(path, "<title>Just a moment...</title><h1>Verify you are human</h1><div class='g-recaptcha'></div>")
     listed = []
@@ -142,11 +140,9 @@ def test_pages_that_are_doubted_are_in_the_coverage_of_each_day(desk: Desk, site
 
 def test_hostile_titles_stay_text(desk: Desk, site: Site) -> None:
     """From the feed through the store into all three forms."""
-    path = "/news/1-hostile-title"
     title = "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}} | `x` ](javascript:1)"
-    site.put(path, article(title, prose(1)))
-    site.put("/feed.xml", rss(site.base, [(path, title)]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    site.carry(article(title, prose(1)), "/news/1-hostile-title", title)
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     page = desk.run("--now", "2026-11-20T09:00:00Z", "digest", "--format", "html", "--stdout")
     assert "<script" not in page

@@ -11,7 +11,7 @@ from tests.site import Site, article, prose, rss
 def test_a_feed_s_articles_become_items_once(desk: Desk, site: Site) -> None:
     """Titles, clean text and sources are there; the second run brings nothing new and no second download."""
     site.publish(3)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     (first,) = desk.lines("fetch", "--json")
     assert (first["name"], first["status"], first["links"], first["new"], first["failed"]) == ("post", "ok", 3, 3, 0)
     items = desk.items()
@@ -27,7 +27,7 @@ def test_a_feed_s_articles_become_items_once(desk: Desk, site: Site) -> None:
 def test_an_unchanged_feed_costs_a_304(desk: Desk, site: Site) -> None:
     """Its ETag goes back to it."""
     site.publish(1)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run("fetch")
     desk.run("fetch")
     assert ("/feed.xml", 304) in site.requests
@@ -60,7 +60,7 @@ def test_the_same_text_under_another_address_is_a_copy(desk: Desk, site: Site) -
     for path, title in entries:
         site.put(path, article(title, text))
     site.put("/feed.xml", rss(site.base, entries))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     (check,) = desk.lines("fetch", "--json")
     assert (check["new"], check["copies"]) == (1, 1)
     first, second = desk.items()
@@ -74,19 +74,17 @@ def test_trackers_do_not_make_two_items_of_one(desk: Desk, site: Site) -> None:
     site.put("/news/a-long-report", article("A report", prose(3)))
     entries = [("/news/a-long-report", "A report"), ("/news/a-long-report?utm_source=rss", "A report")]
     site.put("/feed.xml", rss(site.base, entries))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run("fetch")
     assert len(desk.items()) == 1
 
 
 def test_an_edit_is_a_change_with_its_number(desk: Desk, site: Site) -> None:
     """Both texts are kept, and the digest tells of it."""
-    path = "/news/1-flood-in-district-1"
     before = ["At least 12 people died in the flood at Arlen.", *prose(1)]
     after = ["At least 17 people died in the flood at Arlen.", *prose(1)]
-    site.put(path, article("Flood", before))
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(article("Flood", before))
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put(path, article("Flood", after))
     (check,) = desk.lines("--now", "2026-11-20T12:00:00Z", "fetch", "--json")
@@ -100,10 +98,8 @@ def test_an_edit_is_a_change_with_its_number(desk: Desk, site: Site) -> None:
 
 def test_other_related_links_are_no_change(desk: Desk, site: Site) -> None:
     """What stands around the text is not the text."""
-    path = "/news/1-flood-in-district-1"
-    site.put(path, article("Flood", prose(1), aside='<li><a href="/a">One thing</a></li>'))
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(article("Flood", prose(1), aside='<li><a href="/a">One thing</a></li>'))
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put(path, article("Flood", prose(1), aside='<li><a href="/b">Another thing altogether</a></li>'))
     (check,) = desk.lines("--now", "2026-11-20T12:00:00Z", "fetch", "--json")
@@ -113,11 +109,9 @@ def test_other_related_links_are_no_change(desk: Desk, site: Site) -> None:
 
 def test_a_captcha_page_is_doubted_not_believed(desk: Desk, site: Site) -> None:
     """No change, and when the article is back all is as before."""
-    path = "/news/1-flood-in-district-1"
     page = article("Flood", prose(1))
-    site.put(path, page)
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(page)
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put(path, "<title>Just a moment...</title><h1>Verify you are human</h1><div class='g-recaptcha'></div>")
     for hour in (9, 12, 18):
@@ -131,10 +125,8 @@ def test_a_captcha_page_is_doubted_not_believed(desk: Desk, site: Site) -> None:
 
 def test_a_page_that_is_cut_is_believed_on_the_third_look(desk: Desk, site: Site) -> None:
     """Once may be a fault of the site; the same thing three times is an edit."""
-    path = "/news/1-flood-in-district-1"
-    site.put(path, article("Flood", prose(1, 8)))
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(article("Flood", prose(1, 8)))
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put(path, article("Flood", prose(1, 8)[:2]))
     changed = [
@@ -146,11 +138,9 @@ def test_a_page_that_is_cut_is_believed_on_the_third_look(desk: Desk, site: Site
 
 def test_a_page_that_is_gone_is_missing_on_the_second_look_and_restored(desk: Desk, site: Site) -> None:
     """Suspected first, told once, and taken back when it stands again."""
-    path = "/news/1-flood-in-district-1"
     page = article("Flood", prose(1))
-    site.put(path, page)
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(page)
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.drop(path)
     states = []
@@ -168,11 +158,9 @@ def test_a_page_that_is_gone_is_missing_on_the_second_look_and_restored(desk: De
 
 def test_a_permanent_redirect_is_told_as_a_move(desk: Desk, site: Site) -> None:
     """The old address stays an alias."""
-    path = "/news/1-flood-in-district-1"
     page = article("Flood", prose(1))
-    site.put(path, page)
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(page)
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put("/archive/flood-in-district-one", page)
     site.put(path, "", status=301, headers={"Location": "/archive/flood-in-district-one"})
@@ -184,11 +172,9 @@ def test_a_permanent_redirect_is_told_as_a_move(desk: Desk, site: Site) -> None:
 
 def test_a_lost_article_that_leads_to_the_front_page_is_no_edit(desk: Desk, site: Site) -> None:
     """A soft 404."""
-    path = "/news/1-flood-in-district-1"
     site.put("/", article("The Test Post", prose(7)))
-    site.put(path, article("Flood", prose(1)))
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(article("Flood", prose(1)))
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put(path, "", status=302, headers={"Location": "/"})
     (check,) = desk.lines("--now", "2026-11-20T12:00:00Z", "fetch", "--json")
@@ -197,9 +183,8 @@ def test_a_lost_article_that_leads_to_the_front_page_is_no_edit(desk: Desk, site
 
 def test_a_page_that_cannot_be_read_is_listed_and_tried_again(desk: Desk, site: Site) -> None:
     """The digest names what was not read; when it can be read, it is news."""
-    site.put("/news/1-broken-page", "x", status=500)
-    site.put("/feed.xml", rss(site.base, [("/news/1-broken-page", "Broken")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    site.carry("x", "/news/1-broken-page", "Broken", status=500)
+    desk.follow(site)
     (check,) = desk.lines("--now", "2026-11-20T08:00:00Z", "fetch", "--json")
     assert (check["status"], check["failed"], check["new"]) == ("ok", 1, 0)
     (unread,) = desk.digest("--now", "2026-11-20T08:00:00Z")["coverage"]["unread"]
@@ -239,7 +224,7 @@ def test_robots_txt_is_obeyed(desk: Desk, site: Site) -> None:
     """A disallowed page is never asked for, and is listed as not read."""
     site.publish(2)
     site.put("/robots.txt", "User-agent: *\nDisallow: /news/1-", content_type="text/plain")
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     (check,) = desk.lines("fetch", "--json")
     assert (check["new"], check["failed"]) == (1, 1)
     assert site.asked("/news/1-flood-in-district-1") == 0
@@ -257,7 +242,7 @@ def test_private_addresses_are_refused_by_default(desk: Desk, site: Site) -> Non
 def test_a_host_that_asks_to_be_left_alone_is(desk: Desk, site: Site) -> None:
     """Retry-After holds over runs; --force looks all the same."""
     site.put("/feed.xml", "slow down", status=429, headers={"Retry-After": "3600"})
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     assert desk.lines("--now", "2026-11-20T08:00:00Z", "fetch", "--json", exits=1)[0]["status"] == "blocked"
     asked = site.asked("/feed.xml")
     (check,) = desk.lines("--now", "2026-11-20T08:30:00Z", "fetch", "--json", exits=1)
@@ -312,7 +297,7 @@ def test_headers_go_to_the_source_s_own_host_only(desk: Desk, site: Site) -> Non
 def test_unknown_names_and_bad_files_are_usage_errors(desk: Desk, site: Site) -> None:
     """Exit status 2, one line, with what to do."""
     assert "--config" in desk.refuse("fetch")
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     assert "post" in desk.refuse("fetch", "nosuch")
     (desk.home / "sources.yaml").write_text("sources:\n  - name: a\n    evry: 1h\n")
     assert desk.refuse("fetch").startswith("sources.yaml:3:5: ")
@@ -321,7 +306,7 @@ def test_unknown_names_and_bad_files_are_usage_errors(desk: Desk, site: Site) ->
 def test_a_terminal_is_not_needed(desk: Desk, site: Site) -> None:
     """Plain lines on standard error while it works, the table on standard output."""
     site.publish(2)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     with desk.start("fetch") as process:
         out, err = process.communicate(timeout=60)
     assert "post: ok – 2 links, 2 fetched, 2 new" in err
@@ -331,10 +316,8 @@ def test_a_terminal_is_not_needed(desk: Desk, site: Site) -> None:
 
 def test_a_change_of_our_own_rules_is_no_news_and_hides_no_later_edit(desk: Desk, site: Site) -> None:
     """After an upgrade pages are read whole once, in silence; the first edit after that is told."""
-    path = "/news/1-flood-in-district-1"
-    site.put(path, article("Flood", prose(1)))
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(article("Flood", prose(1)))
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     with sqlite3.connect(desk.home / "db" / "dateline.db") as database:
         database.execute("UPDATE revisions SET extractor = 'older', text = text || ' Share this article'")
@@ -350,10 +333,8 @@ def test_a_change_of_our_own_rules_is_no_news_and_hides_no_later_edit(desk: Desk
 
 def test_an_upgrade_that_changes_nothing_hides_no_later_edit(desk: Desk, site: Site) -> None:
     """A page found the same by the new rules is theirs from then on."""
-    path = "/news/1-flood-in-district-1"
-    site.put(path, article("Flood", prose(1)))
-    site.put("/feed.xml", rss(site.base, [(path, "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    path = site.carry(article("Flood", prose(1)))
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     with sqlite3.connect(desk.home / "db" / "dateline.db") as database:
         database.execute("UPDATE revisions SET extractor = 'older'")
@@ -365,9 +346,8 @@ def test_an_upgrade_that_changes_nothing_hides_no_later_edit(desk: Desk, site: S
 
 def test_strict_minds_pages_too(desk: Desk, site: Site) -> None:
     """A page that failed is a failure, where failures are not to be overlooked."""
-    site.put("/news/1-broken-page", "x", status=500)
-    site.put("/feed.xml", rss(site.base, [("/news/1-broken-page", "Broken")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    site.carry("x", "/news/1-broken-page", "Broken", status=500)
+    desk.follow(site)
     desk.run("fetch")
     desk.run("fetch", "--force", "--strict", exits=1)
 
@@ -375,7 +355,7 @@ def test_strict_minds_pages_too(desk: Desk, site: Site) -> None:
 def test_an_interrupted_fetch_says_so_and_goes_on_later(desk: Desk, site: Site) -> None:
     """The page in hand is recorded; the exit status tells scripts that it was not all."""
     site.publish(8, delay=0.4)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     with desk.start("fetch") as process:
         deadline = time.monotonic() + 30
         while len(site.requests) < 4 and time.monotonic() < deadline:

@@ -16,7 +16,7 @@ from tests.site import Site
 def filled(desk: Desk, site: Site) -> Desk:
     """Two items of one source."""
     site.publish(2)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     return desk
 
@@ -149,7 +149,7 @@ def test_a_reader_that_goes_away_is_no_error(filled: Desk) -> None:
 def test_environment_names_the_files(desk: Desk, site: Site) -> None:
     """As containers set them."""
     site.publish(1)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     (desk.home / "sources.yaml").rename(desk.home / "list.yaml")
     env = {"DATELINE_CONFIG": "list.yaml", "DATELINE_DB": "data/x.db", "DATELINE_DIGESTS": "out"}
     for command in ("fetch", "digest"):

@@ -106,3 +106,18 @@ def test_a_moved_folder_holds_the_same_items(desk: Desk) -> None:
     desk.write("name: mine, kind: folder, path: two")
     desk.run("fetch")
     assert len(desk.items()) == 1
+
+
+def test_a_watched_page_that_is_no_article_is_kept_with_its_changes(desk: Desk, site: Site) -> None:
+    """An index of statements, all of it links: each new line is a change."""
+    lines = [f'<li><a href="/statements/{n}">Statement number {n} on the dam at Velden</a></li>' for n in range(1, 9)]
+
+    def page(entries: list[str]) -> str:
+        return f"<title>Statements</title><main><h1>Statements</h1><ul>{''.join(entries)}</ul></main>"
+
+    url = site.put("/statements", page(lines[:-1]))
+    desk.write(f'name: statements, kind: page, url: "{url}"')
+    assert desk.lines("--now", "2026-11-20T08:00:00Z", "fetch", "--json")[0]["new"] == 1
+    assert desk.items()[0]["text"].count("Statement number") == 7
+    site.put("/statements", page(lines))
+    assert desk.lines("--now", "2026-11-20T09:00:00Z", "fetch", "--json")[0]["changed"] == 1

@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Desk
-from tests.site import Site, article, prose, rss
+from tests.site import Site, article, prose
 
-KEYS = """id url title byline published modified language site text notes cites sources first_seen last_seen
-revision status copy_of variant_of story"""
+KEYS = """id url title byline published modified language site section tags access text notes cites sources
+first_seen last_seen revision status copy_of variant_of story"""
 
 
 @pytest.fixture
 def filled(desk: Desk, site: Site) -> Desk:
     """Two items, the second edited once."""
     site.publish(2)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put("/news/2-flood-in-district-2", article("Flood in district 2", ["Some 40 boats came.", *prose(2)]))
     desk.run("--now", "2026-11-20T12:00:00Z", "fetch")
@@ -62,6 +62,19 @@ def test_show_gives_text_and_history(filled: Desk) -> None:
     filled.refuse("show", "99999999999999999999")
 
 
+def test_show_marks_headings_and_items(desk: Desk, site: Site) -> None:
+    """A list stands close together; facts that the page gives beside its text are there, too."""
+    lines = prose(1)
+    rich = article("Flood", lines).replace(f"<p>{lines[2]}</p>", f"<h2>What we know</h2><ul><li>{lines[2]}</li></ul>")
+    url = site.put("/news/rich", rich.replace("<body>", '<meta property="article:section" content="World"><body>'))
+    desk.write()
+    desk.run("fetch", "--url", url)
+    page = desk.run("show", "1")
+    assert f"\n\n## What we know\n\n• {lines[2]}\n" in page
+    kinds = json.loads(desk.run("show", "1", "--json"))["revisions"][0]["kinds"]
+    assert kinds == ["paragraph", "paragraph", "heading", "item", "paragraph", "paragraph"]
+
+
 def test_diff_shows_words(filled: Desk) -> None:
     """Between the last two revisions, or those named."""
     assert "{+Some 40 boats came.+}" in filled.run("diff", "2")
@@ -83,10 +96,8 @@ def test_export_writes_everything(filled: Desk) -> None:
 
 def test_terminal_controls_in_titles_are_not_obeyed(desk: Desk, site: Site) -> None:
     """An escape sequence in a headline is shown as dots."""
-    path = "/news/1-escape"
-    site.put(path, article("Red \x1b[31malert\x07", prose(1)))
-    site.put("/feed.xml", rss(site.base, [(path, "Red")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    site.carry(article("Red \x1b[31malert\x07", prose(1)), "/news/1-escape", "Red")
+    desk.follow(site)
     desk.run("fetch")
     assert "\x1b" not in desk.run("items") + desk.run("show", "1")
 

@@ -22,7 +22,7 @@ def watch(desk: Desk, site: Site, *paths: str, text: int = 1) -> None:
     for number, path in enumerate(paths, text):
         site.put(path, article(f"Report {number}", prose(number)))
     site.put("/feed.xml", rss(site.base, [(path, "Report") for path in paths]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
 
 
 def read(desk: Desk, date: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def test_a_date_of_long_ago_holds_up_nothing(desk: Desk, site: Site) -> None:
     site.put(FLOOD, "x", status=500)
     feed = rss(site.base, [(FLOOD, "Flood")]).replace("</link>", "</link><pubDate>0099-01-01T00:00:00Z</pubDate>")
     site.put("/feed.xml", feed)
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run(*at(8), "fetch")
     site.put(FLOOD, article("Flood", prose(1)))
     assert desk.lines(*at(9), "fetch", "--json")[0]["new"] == 1
@@ -130,7 +130,7 @@ def test_one_of_two_addresses_gone_is_no_absence(desk: Desk, site: Site) -> None
     for path in ("/a/short-way", "/b/other-way"):
         site.put(path, "", status=302, headers={"Location": "/archive/flood"})
     site.put("/feed.xml", rss(site.base, [("/a/short-way", "Flood"), ("/b/other-way", "Flood")]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run(*at(8), "fetch")
     assert len(desk.items()) == 1
     site.drop("/b/other-way")
@@ -175,7 +175,7 @@ def test_an_edit_that_all_copies_make_is_told_once(desk: Desk, site: Site, first
     for path in paths:
         site.put(path, article("Agency report", ["At least 12 people died.", *prose(1)]))
     site.put("/feed.xml", rss(site.base, [(path, "Agency") for path in paths]))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    desk.follow(site)
     desk.run(*at(8), "fetch")
     for hour, path in enumerate([first, *paths], 10):
         site.put(path, article("Agency report", ["At least 17 people died.", *prose(1)]))

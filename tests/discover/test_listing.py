@@ -169,4 +169,4 @@ class TestPages:
     def test_nested_trap(self) -> None:
         """Markup nested deeper than any page is refused before it is parsed."""
         with pytest.raises(ParseError, match="nested deeper"):
-            read("<div>" * 5_000 + story(1))
+            read("<div>" * 15_000 + story(1))

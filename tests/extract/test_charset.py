@@ -1,12 +1,15 @@
 # ruff: noqa: E501 -- a case a line reads better than one broken in three
 """Bytes to text."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import NotText
 from service.extract import decode, extract_document, extract_page
+from tests.extract.languages import TEXTS
 
 ARABIC = "طالب مزارعون في وادي السدر بإعادة فتح القناة القديمة قبل موسم الزيتون"
 RUSSIAN = "Жители посёлка просят открыть старую дорогу к озеру до начала зимы"
@@ -52,6 +55,78 @@ def test_meta_that_says_utf_16_is_utf_8() -> None:
     """A tag that could be read byte by byte cannot be in UTF-16."""
     page = '<meta charset="utf-16"><p>café'
     assert decode(page.encode(), None) == page
+
+
+UNDECLARED = {
+    "cp1250": ("Polish", "Czech", "Hungarian"),
+    "iso8859-2": ("Polish", "Czech", "Hungarian"),
+    "cp1251": ("Russian", "Ukrainian", "Bulgarian"),
+    "koi8-r": ("Russian",),
+    "koi8-u": ("Ukrainian",),
+    "iso8859-5": ("Russian", "Bulgarian"),
+    "cp866": ("Russian",),
+    "mac-cyrillic": ("Russian",),
+    "cp1252": ("French", "German", "Spanish"),
+    "iso8859-15": ("French", "German"),
+    "cp1253": ("Greek",),
+    "iso8859-7": ("Greek",),
+    "cp1254": ("Turkish",),
+    "cp1255": ("Hebrew",),
+    "iso8859-8": ("Hebrew",),
+    "cp1256": ("Arabic",),
+    "iso8859-6": ("Arabic",),
+    "cp1257": ("Lithuanian", "Latvian"),
+    "iso8859-13": ("Lithuanian", "Latvian"),
+    "cp1258": ("Vietnamese",),
+    "cp874": ("Thai",),
+    "cp932": ("Japanese",),
+    "euc-jp": ("Japanese",),
+    "iso2022-jp": ("Japanese",),
+    "gb18030": ("Chinese",),
+    "big5hkscs": ("Traditional Chinese",),
+    "cp949": ("Korean",),
+}
+CASES = [pytest.param(codec, name, id=f"{name}-{codec}") for codec, names in UNDECLARED.items() for name in names]
+
+
+def written(name: str, codec: str) -> bytes:
+    """The text `name` in `codec`; Vietnamese with its tones as signs of their own, as windows-1258 has them."""
+    text = TEXTS[name]
+    if codec == "cp1258":
+        tones = "\u0300\u0301\u0303\u0309\u0323"
+        parts = (unicodedata.normalize("NFD", sign) for sign in text)
+        text = "".join(
+            unicodedata.normalize("NFC", "".join(mark for mark in part if mark not in tones))
+            + "".join(mark for mark in part if mark in tones)
+            for part in parts
+        )
+    return text.encode(codec, "ignore")
+
+
+@pytest.mark.parametrize(("codec", "name"), CASES)
+def test_undeclared_charset_is_found(codec: str, name: str) -> None:
+    """An article in a charset that nobody names is read: bare, as a page behind 300 kB of script, and 80 bytes of it."""
+    body = written(name, codec)
+    expected = body.decode(codec)
+    assert decode(body, None) == expected
+    page = b"<html><script>" + b"var a = 1; " * 30_000 + b"</script><p>" + body + b"</p></html>"
+    assert expected in decode(page, "text/html")
+    short = expected[:80].encode(codec)
+    assert decode(short, None) == expected[:80]
+
+
+@pytest.mark.parametrize("label", ["x-user-defined", "replacement", "hz-gb-2312", "iso-2022-kr", "utf-32", "klingon"])
+def test_label_that_gives_nothing_readable_is_ignored(label: str) -> None:
+    """Such a page is read as if it named none."""
+    assert decode("Ærø café".encode(), f"text/html; charset={label}") == "Ærø café"
+    body = written("Russian", "cp1251")
+    assert decode(body, f"text/html; charset={label}") == TEXTS["Russian"]
+
+
+def test_header_outweighs_the_page() -> None:
+    """A wrong tag does not harm a page whose header is right."""
+    page = f'<meta charset="iso-8859-1"><p>{RUSSIAN}'
+    assert decode(page.encode("koi8-r"), "text/html; charset=koi8-r") == page
 
 
 @given(st.binary(max_size=300), st.none() | st.text(max_size=40))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.extract.dates import find_dates, parse_date
+from service.extract.dates import find_dates, has_zone, is_local, parse_date
 
 
 def at(*parts: int, east: float = 0) -> datetime:
@@ -41,6 +41,39 @@ def at(*parts: int, east: float = 0) -> datetime:
         ("13.12.2023", at(2023, 12, 13)),
         ("13/12/2023", at(2023, 12, 13)),
         ("12/13/2023", at(2023, 12, 13)),
+        ("2023 Jan 7", at(2023, 1, 7)),
+        ("Fri May 03 2024 08:05:00 GMT+0200 (CEST)", at(2024, 5, 3, 8, 5, east=2)),
+        ("May 3, 2024 at 2:05 p.m. ET", at(2024, 5, 3, 14, 5, east=-4)),
+        ("2026-04-15 18:11:01.0", at(2026, 4, 15, 18, 11, 1)),
+        ("3 мая 2024 г., 14:05", at(2024, 5, 3, 14, 5)),
+        ("3 травня 2024, 14:05", at(2024, 5, 3, 14, 5)),
+        ("2024. május 3. 14:05", at(2024, 5, 3, 14, 5)),
+        ("2024 m. gegužės 3 d. 14:05", at(2024, 5, 3, 14, 5)),
+        ("2024. gada 3. maijs", at(2024, 5, 3)),
+        ("3. května 2024", at(2024, 5, 3)),
+        ("5 listopada 2024", at(2024, 11, 5)),
+        ("2 Haziran 2024 14:05", at(2024, 6, 2, 14, 5)),
+        ("3 Μαΐου 2024, 2:05 μ.μ.", at(2024, 5, 3, 14, 5)),
+        ("3 במאי 2024", at(2024, 5, 3)),
+        ("3 मई 2024, 14:05", at(2024, 5, 3, 14, 5)),
+        ("3 Mei 2024, 14:05 WIB", at(2024, 5, 3, 14, 5, east=7)),
+        ("3 tháng 5, 2024", at(2024, 5, 3)),
+        ("3 พฤษภาคม 2567", at(2024, 5, 3)),
+        ("3 พ.ค. 2567 14:05 น.", at(2024, 5, 3, 14, 5)),
+        ("令和6年5月3日 午後2時05分", at(2024, 5, 3, 14, 5)),
+        ("平成元年5月3日", at(1989, 5, 3)),
+        ("民國113年5月3日", at(2024, 5, 3)),
+        ("2024年5月3日 下午2:05", at(2024, 5, 3, 14, 5)),
+        ("2024년 5월 3일 오후 2:05", at(2024, 5, 3, 14, 5)),
+        ("2024. 5. 3. 오후 2:05", at(2024, 5, 3, 14, 5)),
+        ("۲۰۲۴/۰۵/۰۳ ۱۴:۰۵", at(2024, 5, 3, 14, 5)),
+        ("12.04.2026 – 14.04.2026", at(2026, 4, 12)),
+        ("34 minutes ago", None),
+        ("vor 3 Stunden", None),
+        ("0000-00-00", None),
+        ("99999-01-01", None),
+        ("9999999999999", None),
+        ("12 people 2024", None),
         ("03/04/2023", None),
         ("0001-01-01T00:00:00", None),
         ("2023-02-31", None),
@@ -70,6 +103,42 @@ def test_parse_date(text: str, expected: datetime | None) -> None:
 def test_language_settles_day_and_month(language: str, expected: datetime | None) -> None:
     """03/04/2023 is read by the language's custom, and not at all where the language has two."""
     assert parse_date("03/04/2023", language=language) == expected
+
+
+def test_a_month_s_name_means_two() -> None:
+    """ "listopad" is October in Croatian and November elsewhere."""
+    assert parse_date("5. listopada 2024.", language="hr-HR") == at(2024, 10, 5)
+    assert parse_date("5 listopada 2024", language="pl") == at(2024, 11, 5)
+
+
+def test_zone_of_the_page() -> None:
+    """The caller's zone is that of a time without one; a day alone is that day in UTC."""
+    tokyo = timezone(timedelta(hours=9))
+    assert parse_date("2026-04-15 18:11", zone=tokyo) == at(2026, 4, 15, 18, 11, east=9)
+    assert parse_date("15 April 2026, 18:11", zone=tokyo) == at(2026, 4, 15, 18, 11, east=9)
+    assert parse_date("20260415T181100", zone=tokyo) == at(2026, 4, 15, 18, 11, east=9)
+    assert parse_date("2026-04-15 18:11 CET", zone=tokyo) == at(2026, 4, 15, 18, 11, east=1)
+    assert [parse_date(text, zone=tokyo) for text in ("2026-04-15", "15 April 2026", "20260415")] == [
+        at(2026, 4, 15)
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "zoned", "local"),
+    [
+        ("2026-04-15T18:11:00+02:00", True, False),
+        ("15 April 2026, 18:11 CEST", True, False),
+        ("2026-04-15T18:11:00Z", False, False),
+        ("2026-04-15 18:11 GMT", False, False),
+        ("2026-04-15 18:11", False, True),
+        ("2026-04-15", False, False),
+        ("1699862400", False, False),
+        ("no date", False, False),
+    ],
+)
+def test_what_a_date_says_of_its_zone(text: str, zoned: bool, local: bool) -> None:
+    """An offset tells of the page's zone, UTC does not; a time alone leaves it open."""
+    assert (has_zone(text), is_local(text)) == (zoned, local)
 
 
 def test_find_dates_gives_places() -> None:

@@ -167,6 +167,25 @@ def test_markdown_is_read() -> None:
     assert article.paragraphs == ("The old ferry, says the post, is gone.", PROSE, "After", PROSE)
 
 
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ann Lee", "Ann Lee"),
+        ("Von Marta Oske und Edda Fennimore", "Marta Oske, Edda Fennimore"),
+        ("By the river they waited", None),
+        ("By Land and by Sea, They Came", None),
+    ],
+)
+def test_byline_line(line: str, byline: str | None) -> None:
+    """A line under the title that is a byline and nothing else is taken out of the text; others stay."""
+    prose = (
+        "The river authority of Vellmar has closed the old weir at Tannow after divers found cracks in two gates. " * 2
+    )
+    article = extract_document(f"# Weir closed\n\n{line}\n\n{prose}".encode(), name="a.md")
+    assert article.byline == byline
+    assert (line in article.paragraphs) is (byline is None)
+
+
 def test_html_goes_the_pages_way() -> None:
     """A local HTML file is read as a page."""
     html = f"<title>A quiet harbour</title><nav>Home</nav><article><p>{PROSE}</p><p>{PROSE}</p></article>"

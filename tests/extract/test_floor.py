@@ -6,7 +6,7 @@ from benchmarks.extraction import PAGES, cases, ours, precision_and_recall, scor
 
 EVERY = 6
 NOISE = 0.003
-FLOORS = {"wcxb-dev": 0.956, "fundus-dev": 0.965}
+FLOORS = {"wcxb-dev": 0.965, "fundus-dev": 0.984}
 """F1 on every sixth page. Raise them when the extractor gets better; a rule for one page moves them by less than the
 noise allowed."""
 

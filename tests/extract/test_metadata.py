@@ -73,6 +73,47 @@ def test_published(head: str, body: str, url: str, published: datetime | None) -
     assert page(head, body, url=url or "https://example.org/news/a").published == published
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "url", "lang", "published"),
+    [
+        pytest.param(statement(datePublished="2026-04-15 18:11:01.0"), "", "https://example.de/a", "de", "2026-04-15T18:11:01+02:00", id="the country's"),
+        pytest.param(statement(datePublished="2026-01-15T18:11:01", dateModified="2026-01-15T20:00:00-05:00"), "", "https://example.org/a", "en", "2026-01-15T18:11:01-05:00", id="another date's"),
+        pytest.param(statement(datePublished="2026-04-15T18:11") + "<meta property=og:updated_time content=2026-04-15T20:00:00+05:30>", "", "https://example.org/a", "en", "2026-04-15T18:11:00+05:30", id="og:updated_time's"),
+        pytest.param(statement(datePublished="2026-04-15 18:11"), "<time datetime=2026-04-16T01:00:00+09:00>today</time>", "https://example.org/a", "en", "2026-04-15T18:11:00+09:00", id="a <time>'s"),
+        pytest.param(statement(datePublished="15 April 2026, 18:11 JST"), "", "https://example.de/a", "en", "2026-04-15T18:11:00+09:00", id="named"),
+        pytest.param(statement(datePublished="2026-04-15T18:11:01Z"), "", "https://example.de/a", "de", "2026-04-15T18:11:01+00:00", id="stated as UTC"),
+        pytest.param(statement(datePublished="2026-04-15"), "", "https://example.de/a", "de", "2026-04-15T00:00:00+00:00", id="a day"),
+        pytest.param(statement(datePublished="04/05/2026"), "", "https://example.co.uk/a", "en", "2026-05-04T00:00:00+00:00", id="day first by the address"),
+        pytest.param(statement(datePublished="34 minutes ago"), "", "https://example.de/a", "de", None, id="no date"),
+    ],
+)  # fmt: skip
+def test_zone(head: str, body: str, url: str, lang: str, published: str | None) -> None:
+    """A time without a zone is in the page's."""
+    found = page(head, body, url=url, lang=lang).published
+    assert (found and found.isoformat()) == published
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        pytest.param("", "<nav><time datetime=2026-01-31>31 January</time></nav><h1>Weir closed</h1><p>3 May 2024</p>", "2024-05-03", id="near the heading before a <time> elsewhere"),
+        pytest.param("", "<h1>Weir closed</h1><p>3 May 2024</p><time datetime=2024-05-03T08:30:00+02:00>3 May 2024</time>", "2024-05-03T08:30:00+02:00", id="to the minute where a <time> has it"),
+        pytest.param("", "<h1>Weir closed</h1><p>Updated 4 June 2024</p><p>Published 3 May 2024</p>", "2024-05-03", id="not the update"),
+        pytest.param("", "<h1>Weir closed</h1><p>Updated 4 June 2024</p>", "2024-06-04", id="the update where there is nothing else"),
+        pytest.param("", "<h2>Weir closed</h2><p>3 May 2024</p>", "2024-05-03", id="without a first heading"),
+        pytest.param("", "<h1>Weir closed</h1><p class=story-date>3 May 2024</p>", "2024-05-03", id="named for it"),
+        pytest.param(statement(datePublished="2026-01-02T08:00:00Z", dateModified="2026-01-02T08:00:00Z"), "<h1>Weir closed</h1><p>3 May 2024</p>", "2024-05-03", id="stated with the last change"),
+        pytest.param(statement(datePublished="2026-01-02T08:00:00Z", dateModified="2026-01-09T08:00:00Z"), "<h1>Weir closed</h1><p>3 May 2024</p>", "2026-01-02", id="stated apart from it"),
+        pytest.param(statement(datePublished="2026-01-02T08:00:00Z", dateModified="2026-01-02T08:00:00Z"), "<p>3 May 2024</p><h1>Weir closed</h1><p>1 January 2026</p>", "2026-01-02", id="another day by the zone"),
+    ],
+)  # fmt: skip
+def test_shown_day(head: str, body: str, day: str) -> None:
+    """The day under the heading, where the page states none, or states the last change for it."""
+    found = page(head, body).published
+    assert found is not None
+    assert found.isoformat().startswith(day)
+
+
 def test_statement_in_a_graph_is_found() -> None:
     """The article among other nodes is the one that counts, and broken scripts beside it do not matter."""
     graph = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.extract.phrases import Phrases, fold
+from service.extract.phrases import Phrases, breadth, fold, wording
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,29 @@ def test_at_start_looks_nowhere_else() -> None:
     assert phrases.at_start(fold("Adapted from the French")) is not None
     assert phrases.at_start(fold("It was adapted from the French")) is None
     assert phrases.at_start([]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "amount"),
+    [
+        ("相关阅读 ABC", ("相", "关", "阅", "读", "abc"), 3),
+        ("ニュースレターを読む", ("ニュースレター", "を", "読", "む"), 3),
+        ("ข่าวที่", ("ข่", "า", "ว", "ที่"), 2),
+        ("पूरी ख़बर", ("पूरी", "ख़बर"), 2),
+        ("GİRİŞ yayını", ("giriş", "yayini"), 2),
+        ("این وب‌سایت", ("این", "وبسایت"), 2),
+        ("Ещё новости", ("еще", "новости"), 2),
+    ],
+    ids=["chinese", "japanese", "thai", "hindi", "turkish", "persian", "russian"],
+)
+def test_words_of_all_scripts(text: str, words: tuple[str, ...], amount: int) -> None:
+    """A sign is a word where a script has no spaces, and two of them say about what a word says."""
+    assert len(wording(text)) == len(words)
+    assert wording(text) == tuple(wording(word)[0] for word in words)
+    assert breadth(wording(text)) == amount
+
+
+def test_number_in_a_phrase_is_meant() -> None:
+    """A figure written in a phrase is that figure; `#` is any."""
+    phrases = Phrases({"error": ["404 error"], "comments": ["# comments"]})
+    assert [hit.family for hit in phrases.find(fold("404 error 12 comments 405 error"))] == ["error", "comments"]

@@ -33,24 +33,15 @@ DESCRIPTION = f'<meta name=description content="{TWO}">'
 
 
 @pytest.mark.parametrize(
-    ("shown", "stated", "found"),
-    [
-        (TWO, NEWS, True),
-        ("Tannow. " + TWO, NEWS, True),
-        (TWO, None, True),
-        (TWO + " There is more to it.", None, False),
-        (OTHER, NEWS, False),
-    ],
-    ids=["news", "behind a place", "to the word", "not to the word", "another sentence"],
+    ("shown", "stated"),
+    [(TWO, NEWS), ("Tannow. " + TWO, NEWS), (TWO, None)],
+    ids=["news", "behind a place", "to the word"],
 )
-def test_description_above_the_text_is_its_standfirst(
-    shown: str, stated: dict[str, object] | None, *, found: bool
-) -> None:
-    """What the page gives as its description is text where it stands above; but for news, it must be the same to the
-    word."""
+def test_description_above_the_text_is_its_standfirst(shown: str, stated: dict[str, object] | None) -> None:
+    """What the page gives as its description is text where it stands above the text's box."""
     body = f"<header><h1>Weir closed</h1><p>{shown}</p></header><div>{f'<p>{ONE}</p><p>{THREE}</p>' * 3}</div>"
     paragraphs = extract(body, stated=stated, head=DESCRIPTION).paragraphs
-    assert (paragraphs[0] == shown) is found
+    assert paragraphs[0] == shown
 
 
 BIO = "Marta Oske is a hydraulic engineer who has written on rivers and weirs for this paper since 2009."

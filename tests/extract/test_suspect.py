@@ -46,6 +46,39 @@ def test_page_without_an_article_is_suspect(html: str, reason: str) -> None:
     assert suspect(html) == reason
 
 
+FOREIGN = {
+    "pt": "Confirme que não é um robô.|Esqueceu a sua senha?|Nós e os nossos 700 parceiros. Aceitar e continuar|A página que procura não foi encontrada.",
+    "it": "Conferma di non essere un robot.|Hai dimenticato la password?|Noi e i nostri 700 partner. Continua senza accettare|La pagina che stai cercando non c'è.",
+    "ru": "Подтвердите, что вы не робот.|Забыли пароль? Запомнить меня|Мы и наши 700 партнеров. Принять все|Страница не найдена. Ошибка 404",
+    "tr": "Robot olmadığınızı doğrulayın.|Şifremi unuttum. Beni hatırla|Biz ve 700 ortaklarımız. Tümünü kabul et|Aradığınız sayfa bulunamadı.",
+    "zh": "请验证您是真人,我不是机器人。|忘记密码?记住我|我们重视您的隐私。全部接受|您访问的页面不存在。",
+    "ja": "私はロボットではありません|パスワードをお忘れですか ログイン状態を保持|お客様のプライバシーを尊重します。すべて同意する|お探しのページは見つかりません。",
+    "ko": "로봇이 아닙니다. 사람인지 확인하세요|비밀번호를 잊으셨나요? 로그인 상태 유지|귀하의 개인정보를 소중히 합니다. 모두 동의|요청하신 페이지를 찾을 수 없습니다.",
+    "hi": "मैं रोबोट नहीं हूँ|पासवर्ड भूल गए? मुझे याद रखें|हम और हमारे 700 पार्टनर। सभी स्वीकार करें|यह पेज मौजूद नहीं है।",
+    "id": "Saya bukan robot|Lupa kata sandi? Ingat saya|Kami dan mitra kami. Terima semua|Halaman tidak ditemukan.",
+    "nl": "Bevestig dat u geen robot bent.|Wachtwoord vergeten? Log in om verder te gaan|Wij en onze 700 partners. Alles accepteren|Deze pagina bestaat niet meer.",
+    "pl": "Potwierdź, że nie jesteś robotem.|Nie pamiętasz hasła? Zapamiętaj mnie|My i nasi 700 partnerzy. Przejdź do serwisu|Strona nie została znaleziona.",
+    "fa": "من ربات نیستم|رمز عبور را فراموش کرده اید؟|ما و شرکای ما. پذیرش همه|صفحه مورد نظر یافت نشد.",
+    "sv": "Bekräfta att du inte är en robot.|Glömt lösenordet? Kom ihåg mig|Vi och våra 700 partner. Acceptera alla|Sidan kunde inte hittas.",
+}
+KINDS = ("captcha", "login", "consent", "error")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        pytest.param(kind, text, id=f"{kind}-{language}")
+        for language, line in FOREIGN.items()
+        for kind, text in zip(KINDS, line.split("|"), strict=True)
+    ],
+)
+def test_kinds_are_told_in_other_languages(kind: str, text: str) -> None:
+    """Such a page is suspect; an article that quotes it to the word is not."""
+    page = f"<title>site</title><p>{text}</p><input type=password>"
+    assert suspect(page) == f"{kind} page"
+    assert suspect(f"<title>What screens say</title><p>{text}</p>{STORY * 9}") is None
+
+
 ABOUT = {
     "captcha": "Researchers showed that the test which asks users to verify you are human can be solved by a parrot, it says here.",
     "login": "Please log in to your account, the screen said, and the clerk forgot your password was the name of her dog, too.",

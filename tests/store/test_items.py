@@ -3,7 +3,7 @@
 import pytest
 
 from service.errors import UsageError
-from service.models import Article, ItemStatus, Link, TextBlock
+from service.models import Access, Article, BlockKind, ItemStatus, Link, TextBlock
 from service.store import Store
 
 from .conftest import NOW, Put
@@ -32,6 +32,44 @@ def test_a_revision_keeps_the_text_before_it(store: Store, put: Put) -> None:
         (2, "U", "New words."),
     ]
     assert store.items.get(item).text == "New words."
+
+
+def test_a_revision_keeps_what_its_blocks_are_and_what_stood_beside_them(store: Store) -> None:
+    """Kinds in a letter each, section, tags, access, lines left out."""
+    blocks = tuple(TextBlock(str(kind), kind) for kind in BlockKind)
+    article = Article(
+        blocks=blocks, section="World", tags=("flood", "aid"), access=Access.PAYWALLED, furniture=("Read more.",)
+    )
+    with store.transaction():
+        item = store.items.add(article, url="https://a/", text_hash="h", now=NOW)
+    revision = store.items.revision(item, 1)
+    assert revision.blocks == blocks
+    assert (revision.section, revision.tags, revision.access) == ("World", ("flood", "aid"), Access.PAYWALLED)
+    assert revision.furniture == ("Read more.",)
+    row = store.database.row("SELECT kinds FROM revisions")
+    assert row is not None
+    assert row["kinds"] == "phiqrf"
+    found = store.items.get(item)
+    assert (found.section, found.tags, found.access) == ("World", ("flood", "aid"), Access.PAYWALLED)
+
+
+def test_lines_left_out_later_make_a_revision_like_the_one_before(store: Store) -> None:
+    """All else is as it was, and words that are left out are not found any more."""
+    text = (TextBlock("The ferry sank."), TextBlock("Subscribe now."))
+    with store.transaction():
+        item = store.items.add(
+            Article(blocks=text, title="T", byline="A. Lee"), url="https://a/", text_hash="h", now=NOW
+        )
+        known = store.items.leave_out(item, kept=text[:1], furniture=["Subscribe now."], text_hash="g", now=NOW)
+    assert (known.revision, known.text, known.text_hash, known.furniture) == (
+        2,
+        "The ferry sank.",
+        "g",
+        ("Subscribe now.",),
+    )
+    assert store.items.get(item).byline == "A. Lee"
+    assert store.items.find(query="subscribe") == []
+    assert [found.id for found in store.items.find(query="ferry")] == [item]
 
 
 def test_search_finds_the_newest_words_only(store: Store, put: Put) -> None:

@@ -1,0 +1,192 @@
+"""Grow the trees that judge blocks (service/extract/forest.py) from labelled pages.
+
+    python benchmarks/training.py [FOLDER] [--write]
+
+FOLDER is as for `extraction.py`. Prints how well trees grown on four fifths of the domains do on the other fifth, for
+each fifth: that is what to expect of pages of other publishers. `--write` then grows them on all pages and writes
+service/extract/rules/forest.json. Needs the extra `train` (LightGBM, NumPy); extraction itself does not.
+
+A block counts as text when the truth holds 60 % of its 4-grams; one of fewer than four words when it stands in the
+truth beside the text before or after it. A block weighs (its words ÷ the page's)^0.7: between counting blocks, which
+makes pages exactly right, and counting words, which is what F1 counts. News pages weigh thrice, since they are few and
+what the service is for.
+"""
+
+import hashlib
+import json
+import re
+import statistics
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import extraction
+import lightgbm
+import numpy
+from selectolax.lexbor import LexborHTMLParser
+
+from service.extract import charset, features, forest, metadata, scoring, tree
+from service.extract.tree import Block
+from service.extract.verdicts import KEPT, Verdict, leave_out_empty_headings, verdicts
+
+FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
+FOLDS = 5
+TREES = 100
+GROWTH = {
+    "objective": "binary",
+    "num_leaves": 15,
+    "learning_rate": 0.1,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 2,
+    "verbose": -1,
+}
+WEIGHT = 0.7
+NEWS = {"fundus-dev": 3.0}
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Page:
+    """A page, read up to the point where the trees are asked."""
+
+    set: str
+    name: str
+    domain: str
+    truth: str
+    blocks: list[Block]
+    found: list[Any]
+    measured: list[features.Measured]
+    labels: list[bool]
+
+
+def read(set_: str, case: extraction.Case) -> Page:
+    """The page of `case`, measured and labelled."""
+    url = case.truth["url"]
+    parser = LexborHTMLParser(charset.decode(case.html, None))
+    facts = metadata.read(parser, url=url, language=None)
+    tree.prune(parser, ())
+    page = tree.read(parser, url=url)
+    weights = scoring.weigh(page.boxes, page.blocks)
+    main = scoring.main_box(page.boxes)
+    found = verdicts(main, page.blocks, facts)
+    return Page(
+        set=set_,
+        name=case.name,
+        domain=".".join((urlsplit(url).hostname or "").split(".")[-2:]),
+        truth=case.truth["text"],
+        blocks=page.blocks,
+        found=found,
+        measured=features.measure(page, main, weights, found, facts),
+        labels=labels(page.blocks, case.truth["text"]),
+    )
+
+
+def labels(blocks: Sequence[Block], truth: str) -> list[bool]:
+    """Which of the blocks are in the truth."""
+    words = _WORD.findall(truth)
+    grams = Counter(zip(*(words[place:] for place in range(4)), strict=False))
+    line = " ".join(["", *words, ""])
+    said = [_WORD.findall(block.text) for block in blocks]
+    found = [len(own) >= 4 and _held(own, grams) >= 0.6 for own in said]
+    for index, own in enumerate(said):
+        if 0 < len(own) < 4:
+            before = next((said[near][-3:] for near in range(index - 1, max(-1, index - 4), -1) if found[near]), None)
+            after = next((said[near][:3] for near in range(index + 1, min(len(said), index + 4)) if found[near]), None)
+            beside = [*([before + own] if before else []), *([own + after] if after else [])]
+            found[index] = any(" ".join(["", *run, ""]) in line for run in beside)
+    return found
+
+
+def _held(words: list[str], grams: Counter[tuple[str, ...]]) -> float:
+    own = Counter(zip(*(words[place:] for place in range(4)), strict=False))
+    return (own & grams).total() / own.total()
+
+
+def grow(pages: Sequence[Page]) -> dict[str, Any]:
+    """The trees, as `forest.json` holds them."""
+    vectors, truths, shares = [], [], []
+    for page in pages:
+        sizes = [max(1, block.text.count(" ") + 1) for block in page.blocks]
+        whole = max(20, sum(size for size, label in zip(sizes, page.labels, strict=True) if label))
+        for measured in page.measured:
+            vectors.append(measured.vector)
+            truths.append(page.labels[measured.index])
+            shares.append((sizes[measured.index] / whole) ** WEIGHT * NEWS.get(page.set, 1.0))
+    data = lightgbm.Dataset(numpy.array(vectors, dtype=float), numpy.array(truths), weight=numpy.array(shares))
+    model = lightgbm.train(GROWTH, data, TREES).dump_model()
+    return {"measures": list(features.NAMES), "trees": [_node(each["tree_structure"]) for each in model["tree_info"]]}
+
+
+def _node(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 4)
+    low, high = _node(node["left_child"]), _node(node["right_child"])
+    return [node["split_feature"], round(node["threshold"], 4), low, high]
+
+
+def text(page: Page, trees: Sequence[forest.Branch]) -> str:
+    """The text that the trees choose."""
+    found = list(page.found)
+    for measured in page.measured:
+        kept = forest.log_odds(trees, measured.vector) > 0
+        found[measured.index] = _TEXT if kept else _NOT
+    leave_out_empty_headings(found, page.blocks)
+    return "\n\n".join(block.text for block, verdict in zip(page.blocks, found, strict=True) if verdict in KEPT)
+
+
+_TEXT = Verdict.TEXT
+_NOT = Verdict.UNLIKELY
+
+
+def report(title: str, pages: Sequence[Page], texts: Sequence[str]) -> None:
+    """Print the figures of each set."""
+    for set_ in extraction.SETS:
+        pairs = [(page, chosen) for page, chosen in zip(pages, texts, strict=True) if page.set == set_]
+        rates = [extraction.precision_and_recall(page.truth, chosen) for page, chosen in pairs]
+        precision = statistics.fmean(rate for rate, _ in rates if rate is not None)
+        recall = statistics.fmean(rate for _, rate in rates if rate is not None)
+        exact = statistics.fmean(_WORD.findall(page.truth) == _WORD.findall(chosen) for page, chosen in pairs)
+        f1 = 2 * precision * recall / (precision + recall)
+        sys.stdout.write(f"{title:18} {set_:11} F1 {f1:.4f} P {precision:.4f} R {recall:.4f} exact {exact:.3f}\n")
+    sys.stdout.flush()
+
+
+def main(arguments: list[str]) -> int:
+    """Read, try, and grow."""
+    folders = [argument for argument in arguments if argument != "--write"]
+    folder = Path(folders[0]) if folders else extraction.PAGES
+    if not folder.is_dir():
+        sys.stderr.write(f"{folder}: no such folder; name the one that holds {' and '.join(extraction.SETS)}\n")
+        return 2
+    pages = [read(set_, case) for set_ in extraction.SETS for case in extraction.cases(folder / set_)]
+    fold = [int(hashlib.sha256(page.domain.encode()).hexdigest(), 16) % FOLDS for page in pages]
+    texts = [""] * len(pages)
+    for held in range(FOLDS):
+        trees = forest.grown(grow([page for page, own in zip(pages, fold, strict=True) if own != held]))
+        for index, page in enumerate(pages):
+            if fold[index] == held:
+                texts[index] = text(page, trees)
+    report("on other domains", pages, texts)
+    data = grow(pages)
+    trees = forest.grown(data)
+    report("on all", pages, [text(page, trees) for page in pages])
+    if "--write" in arguments:
+        FOREST.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+        sys.stdout.write(f"wrote {len(trees)} trees, {FOREST.stat().st_size:,} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

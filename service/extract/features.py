@@ -1,0 +1,299 @@
+"""What is measured of a block, for the trees to judge it by (`forest`). Nothing here depends on a language, and
+nothing on how much else the page holds: that changes from fetch to fetch."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.extract import rulebook
+from service.extract.metadata import Facts
+from service.extract.tree import Block, Box, Layout
+from service.extract.verdicts import KEPT, Description, Verdict
+from service.models import BlockKind
+
+_TAGS: dict[str, int] = {
+    tag: place for place, tags in enumerate(rulebook.load("page")["tags"]["kinds"]) for tag in tags
+}
+_OTHER_TAG = len(rulebook.load("page")["tags"]["kinds"])
+_NAMES: list[frozenset[str]] = [frozenset(words) for words in rulebook.load("page")["names"].values()]
+_LISTS, _FIGURES = frozenset({"ul", "ol"}), frozenset({"figure", "figcaption"})
+_ENDS = tuple('.!?…:。！？।؟"”»)')
+_FAR = 40
+"""Blocks: what is further off is as good as nowhere."""
+_STRAYS = frozenset(
+    {Verdict.OUTSIDE, Verdict.AWAY, Verdict.TEASER, Verdict.LINKS, Verdict.FAMILY, Verdict.LABEL, Verdict.TITLE}
+)
+_SURE = frozenset({Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
+_WHOLE = frozenset({BlockKind.ROW, BlockKind.QUOTE, BlockKind.PREFORMATTED})
+_UP = 4
+"""Boxes around a block that are looked at for a picture."""
+_HEAD = 100
+"""Characters of a block that are enough to tell how it is written."""
+
+NAMES = (
+    "verdict",  # of the rules, on it and on the blocks around it
+    "verdict_before",
+    "verdict_after",
+    "verdict_after_next",
+    "tag",
+    "breadth",
+    "breadth_before",
+    "breadth_after",
+    "prose",
+    "linked",
+    "linked_before",
+    "linked_after",
+    "ended",  # by a full stop or the like
+    "sentences",
+    "capitals",  # share of words that begin with one
+    "digits",
+    "titled",  # how much of it is the title's words
+    "described",
+    "repeated",  # stands on the page already
+    "from_first",  # blocks from the first and the last prose of the main box
+    "from_last",
+    "place",  # in the main box, 0 to 1
+    "from_heading",
+    "away",
+    # of its box
+    "hidden",
+    "up",  # boxes between it and the line from the main box to the root
+    "joins",  # where it meets that line: 0 is the main box
+    "picture",  # boxes up to one with a picture, and the blocks in that
+    "picture_blocks",
+    "depth",
+    "beside",  # share of the main box's prose that stands in the same parent
+    "near",  # … grandparent
+    "parent_blocks",
+    "parent_linked",
+    "parent_prose",
+    "grandparent_blocks",
+    "grandparent_linked",
+    "grandparent_prose",
+    "listed",
+    "tabled",
+    "figure",
+    "article",
+    "text_names",
+    "caption_names",
+    "people_names",
+    "promotion_names",
+    # of the page
+    "alike",  # share of the main box's prose that stands in boxes of the same names
+    "main_prose",
+    "main_blocks",
+    "news",
+    "stated",
+)
+"""Of the measures, in the order of a vector."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """A block that may be the author's text: its place among the page's blocks, and its measures, as `NAMES` has
+    them."""
+
+    index: int
+    vector: tuple[float, ...]
+
+
+def measure(
+    page: Layout, main: Box, weights: Sequence[float], found: Sequence[Verdict], facts: Facts
+) -> list[Measured]:
+    """The blocks that may or may not be text, measured: those of the main box, and prose near it; not those of which
+    the rules are sure."""
+    view = _View(page, main, weights, found, facts)
+    return [
+        Measured(index, view.vector(index))
+        for index in range(max(0, main.first - _FAR), min(len(page.blocks), main.last + _FAR))
+        if (main.first <= index < main.last or weights[index]) and not _is_settled(found[index], page.blocks[index])
+    ]
+
+
+def _is_settled(verdict: Verdict, block: Block) -> bool:
+    """Whether the rules' verdict stands: what they know by its words; and tables, quotes and code, which the labelled
+    news pages often leave out of an article's text, and readers do not."""
+    return verdict in _SURE or (verdict in KEPT and block.kind in _WHOLE)
+
+
+class _View:
+    """The page, ready to be measured. What the rules see as strays counts for nothing around a block: an advertisement
+    between two paragraphs must not change what is made of them."""
+
+    def __init__(
+        self, page: Layout, main: Box, weights: Sequence[float], found: Sequence[Verdict], facts: Facts
+    ) -> None:
+        blocks = page.blocks
+        self._blocks, self._weights, self._found, self._facts = blocks, weights, found, facts
+        self._breadths = [block.breadth for block in blocks]
+        own = [verdict not in _STRAYS for verdict in found]
+        self._own = [index for index, is_own in enumerate(own) if is_own]
+        self._before = list(itertools.accumulate(own, initial=0))
+        self._broad = _sums(self._breadths, own)
+        self._linked = _sums([block.linked for block in blocks], own)
+        self._weighed = _sums(weights, own)
+        self._whole = max(1.0, self._weighed[-1])
+        prose = [index for index in self._own if weights[index] and found[index] in KEPT]
+        self._first, self._last = (prose[0], prose[-1]) if prose else (main.first, main.last)
+        self._heading = next((index for index, block in enumerate(blocks) if block.tag == "h1"), None)
+        self._alike: dict[object, float] = {}
+        for index in prose:
+            look = _look(blocks[index])
+            self._alike[look] = self._alike.get(look, 0.0) + weights[index]
+        self._line = {id(box): up for up, box in enumerate(main.line())}
+        self._title = frozenset((facts.title or "").casefold().split())
+        self._described = Description(facts)
+        self._seen: set[str] = set()
+        self._places: dict[int, _Place] = {}
+
+    def vector(self, index: int) -> tuple[float, ...]:
+        """The measures of the block at `index`; asked for in order."""
+        block, place = self._blocks[index], self._before[index]
+        before, after, later = (
+            self._near(place - 1),
+            self._near(self._before[index + 1]),
+            self._near(self._before[index + 1] + 1),
+        )
+        repeated = block.text in self._seen
+        self._seen.add(block.text)
+        head = block.text[:_HEAD]
+        words = head.split()
+        return (
+            self._found[index],
+            self._found[before],
+            self._found[after],
+            self._found[later],
+            _TAGS.get(block.tag, _OTHER_TAG),
+            self._breadths[index],
+            self._breadths[before],
+            self._breadths[after],
+            self._weights[index],
+            block.link_share,
+            self._blocks[before].link_share,
+            self._blocks[after].link_share,
+            block.text.endswith(_ENDS),
+            sum(map(block.text.count, ".!?" if block.text.isascii() else ".!?。！？؟।")),
+            sum([word[0].isupper() for word in words]) / len(words),
+            sum(map(str.isdigit, head)) / len(head),
+            self._titled(block),
+            self._described.by(block),
+            repeated,
+            max(-_FAR, min(_FAR, place - self._before[self._first])),
+            max(-_FAR, min(_FAR, place - self._before[self._last])),
+            place / max(1, len(self._own)),
+            _FAR if self._heading is None else max(-_FAR, min(_FAR, place - self._before[self._heading])),
+            block.box.away,
+            *self._around(block.box),
+            self._alike.get(_look(block), 0.0) / self._whole,
+            self._whole,
+            len(self._own),
+            self._facts.news,
+            self._facts.stated,
+        )
+
+    def _near(self, place: int) -> int:
+        """The index of the own block at that place, or of the first or the last."""
+        return self._own[max(0, min(len(self._own) - 1, place))] if self._own else 0
+
+    def _titled(self, block: Block) -> float:
+        if len(block.text) > 300 or not self._title:
+            return 0.0
+        words = frozenset(block.text.casefold().split())
+        return len(words & self._title) / max(1, len(words | self._title))
+
+    def _around(self, box: Box) -> tuple[float, ...]:
+        """The measures that the boxes around a block give it."""
+        place = self._placed(box)
+        parent = self._placed(box.parent or box)
+        grandparent = self._placed(parent.box.parent or parent.box)
+        return (
+            place.hidden,
+            place.up,
+            place.joins,
+            place.picture,
+            place.picture_blocks,
+            place.depth,
+            parent.share,
+            grandparent.share,
+            *parent.held,
+            *grandparent.held,
+            not place.tags.isdisjoint(_LISTS),
+            "table" in place.tags,
+            not place.tags.isdisjoint(_FIGURES),
+            "article" in place.tags,
+            *[not words.isdisjoint(place.names) for words in _NAMES],
+        )
+
+    def _placed(self, box: Box) -> "_Place":
+        """Where a box stands, told by where the box around it stands."""
+        way: list[Box] = []
+        inner: Box | None = box
+        while inner is not None and id(inner) not in self._places:
+            way.append(inner)
+            inner = inner.parent
+        for outer in reversed(way):
+            above = self._places.get(id(outer.parent)) if outer.parent else None
+            self._places[id(outer)] = self._place(outer, above)
+        return self._places[id(box)]
+
+    def _place(self, box: Box, above: "_Place | None") -> "_Place":
+        joins = self._line.get(id(box))
+        held = self._before[box.last] - self._before[box.first]
+        picture, pictured = _UP, held
+        if box.media:
+            picture = 0
+        elif above is not None and above.picture + 1 < _UP:
+            picture, pictured = above.picture + 1, above.picture_blocks
+        broad = max(1, self._broad[box.last] - self._broad[box.first])
+        prose = self._weighed[box.last] - self._weighed[box.first]
+        outside = above is None or joins is not None
+        return _Place(
+            box=box,
+            hidden=box.hidden or (above is not None and above.hidden),
+            up=0 if above is None or joins is not None else above.up + 1,
+            joins=min(_FAR, joins if joins is not None else above.joins if above else _FAR),
+            picture=picture,
+            picture_blocks=pictured if picture < _UP else 0,
+            depth=above.depth + 1 if above else 1,
+            share=prose / self._whole,
+            held=(
+                min(_FAR, held),
+                (self._linked[box.last] - self._linked[box.first]) / broad,
+                prose / broad,
+            ),
+            tags=(above.tags | {box.tag}) if above else frozenset({box.tag}),
+            names=box.names if outside or above is None else box.names | above.names,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Place:
+    """Where a box stands on the page."""
+
+    box: Box
+    hidden: bool
+    up: int
+    joins: int
+    picture: int
+    picture_blocks: int
+    depth: int
+    share: float
+    """Of the main box's prose."""
+    held: tuple[float, float, float]
+    """How many blocks it holds, and what share of its text is links, and prose."""
+    tags: frozenset[str]
+    names: frozenset[str]
+    """Of it and of the boxes around it below the line from the main box to the root."""
+
+
+def _sums(values: Sequence[float], own: Sequence[bool]) -> list[float]:
+    """The running sums of the values that count."""
+    return list(
+        itertools.accumulate((value if is_own else 0 for value, is_own in zip(values, own, strict=True)), initial=0)
+    )
+
+
+def _look(block: Block) -> object:
+    """What blocks that look alike share: the names of the boxes around them."""
+    parent = block.box.parent
+    return block.tag, block.box.names, parent.names if parent else None

@@ -1,0 +1,75 @@
+"""A text as the words that count when texts are compared: folded, with each number a word of its own. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from zlib import crc32
+
+SHINGLE = 5
+"""Words in a row that make one shingle (research on copies; MinHash of words finds no cut copy)."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_CASELESS = "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"\d+(?:[.,:٫٬]\d+)*|[{_CASELESS}]|[^\W\d_{_CASELESS}]+")
+"""A number with what parts its digits; one sign of a script that does not divide words; or letters."""
+_THOUSANDS = re.compile(r"(?<=\d)[.,٫٬](?=\d{3}(?!\d))")
+_SPREAD = 2_654_435_761
+"""Knuth's multiplicative hash: CRC-32 alone is too regular to choose by."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text, in order. Not slotted: what is reckoned from them is kept."""
+
+    text: str
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """As they stand, in one form of Unicode."""
+        return tuple(_WORD.findall(unicodedata.normalize("NFKC", self.text).translate(_INVISIBLE)))
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Without case; of numbers only the value: `1,200` is `1200`, `4:00` is `4`."""
+        return tuple(number(word) if word[0].isdigit() else word.casefold() for word in self.spelt)
+
+    @cached_property
+    def masked(self) -> tuple[str, ...]:
+        """`folded`, every number in figures a `#`."""
+        return tuple("#" if word[0].isdigit() else word for word in self.folded)
+
+    @cached_property
+    def shingles(self) -> tuple[int, ...]:
+        """A hash, 32 bits, of each run of `SHINGLE` words; of all words where there are fewer; none of none."""
+        return tuple(runs(self.folded))
+
+    @cached_property
+    def masked_shingles(self) -> frozenset[int]:
+        """The same of `masked`, without their order."""
+        return frozenset(runs(self.masked))
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+
+def runs(words: tuple[str, ...], length: int = SHINGLE) -> Iterable[int]:
+    """A hash, 32 bits and signed as SQLite keeps it in four bytes, of each run of so many words."""
+    if not words:
+        return
+    ends = range(length, max(len(words), length) + 1)
+    for end in ends:
+        scattered = crc32(" ".join(words[end - length : end]).encode(errors="replace")) * _SPREAD & 0xFFFFFFFF
+        yield scattered - 0x80000000
+
+
+def number(figures: str) -> str:
+    """The value of a number as it is compared, whatever parts its thousands and in whichever digits it is written."""
+    plain = figures if figures.isascii() else "".join(_digit(sign) for sign in figures)
+    plain = _THOUSANDS.sub("", plain)
+    return plain.removesuffix(":00") if plain.count(":") == 1 else plain
+
+
+def _digit(sign: str) -> str:
+    return str(unicodedata.decimal(sign)) if sign.isdecimal() else {"٫": ".", "٬": ","}.get(sign, sign)

@@ -1,0 +1,135 @@
+"""`explain`: which item an address is, how it came, what was made of it, and what was left out."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.conftest import Desk
+from tests.matter import PROMOTION, UNRELATED, with_tail
+from tests.site import Site, article, prose, rss
+
+
+def explained(desk: Desk, target: str, *options: str) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(desk.run(*options, "explain", target, "--json"))
+    return facts
+
+
+@pytest.fixture
+def promoted(desk: Desk, site: Site) -> Desk:
+    """Four unrelated articles of one site, the same promotion under each, read an hour apart."""
+    entries = []
+    for number in range(4):
+        title, text = with_tail(number, PROMOTION)
+        site.put(f"/{number}", article(title, text))
+        entries.append((f"/{number}", title))
+        site.put("/feed.xml", rss(site.base, entries))
+        desk.follow(site)
+        desk.run("--now", f"2026-11-20T{8 + number:02}:00:00Z", "fetch")
+    return desk
+
+
+def test_lines_left_out_are_named_with_who_has_them_and_since_when(promoted: Desk, site: Site) -> None:
+    """The first two pages were told with the line, and lose it in silence when they are read again."""
+    assert [PROMOTION in item["text"] for item in promoted.items()] == [True, True, False, False]
+    (line,) = explained(promoted, f"{site.base}/2")["left_out"]["lines"]
+    assert line == {
+        "line": PROMOTION,
+        "left_out_since": "2026-11-20T10:00:00Z",
+        "pages": 4,
+        "seen_since": "2026-11-20T08:00:00Z",
+    }
+    told = promoted.run("explain", "3")
+    assert PROMOTION in told
+    assert "on 4 of the last 4 pages of 127.0.0.1, since 2026-11-20T08:00:00Z" in told
+    title, text = with_tail(0, PROMOTION)
+    site.put("/0", article(title, text, aside="<li>Another page altogether</li>"))
+    (check,) = promoted.lines("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck", "--json")
+    assert (check["changed"], check["new"]) == (0, 0)
+    assert promoted.items()[0]["text"] == "\n\n".join(UNRELATED[0][1])
+    assert explained(promoted, "1")["left_out"]["lines"][0]["left_out_since"] == "2026-11-20T12:00:00Z"
+    assert promoted.digest("--now", "2026-11-20T13:00:00Z")["changed"] == []
+
+
+def test_it_says_how_an_item_came_and_when_it_is_looked_at_next(desk: Desk, site: Site) -> None:
+    """Sources, fetches with their reasons, extractor, next look; the same by its number, its URL and an old URL."""
+    site.publish(1)
+    url = f"{site.base}/news/1-flood-in-district-1"
+    desk.follow(site)
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    desk.run("--now", "2026-11-20T09:00:00Z", "fetch", "--recheck")
+    desk.run("--now", "2026-11-20T09:10:00Z", "fetch", "--url", f"{url}?utm_source=mail")
+    facts = explained(desk, url)
+    assert explained(desk, "1") == facts
+    assert (facts["item"]["id"], facts["item"]["verdict"], facts["item"]["url"]) == (1, "new", url)
+    assert [seen["source"] for seen in facts["sources"]] == ["post", "by-hand"]
+    assert [(fetch["reason"], fetch["outcome"]) for fetch in facts["fetches"]] == [
+        ("asked for by hand", "unchanged"),
+        ("looked at again", "unchanged"),
+        ("named by its source", "new"),
+    ]
+    assert facts["text"]["extractor"] == facts["text"]["extractor_now"]
+    assert facts["text"]["blocks"] == 5
+    assert (facts["doubts"], facts["left_out"]) == ([], None)
+    assert [(address["state"], address["due"] > "2026-11-20T09:10:00Z") for address in facts["next"]] == [
+        ("read", True)
+    ]
+    told = desk.run("explain", url)
+    assert re.match(
+        rf"item:\n  1  Flood in district 1\n  live, new\n(.*\n)*sources:\n  post named {re.escape(url)}, .*\n"
+        r"(.*\n)*fetches:\n(  .* → .*\n){3}text:\n  revision 1 since .*\n  made by extractor .*\n"
+        r"next:\n  .*: 2026-.*\n$",
+        told,
+    )
+
+
+def test_an_address_that_became_no_item_is_explained(desk: Desk, site: Site) -> None:
+    """What went wrong there, and when it is tried again."""
+    url = site.base + site.carry("x", "/broken", "Broken", status=500)
+    desk.follow(site)
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    desk.run("--now", "2026-11-20T09:00:00Z", "fetch")
+    facts = explained(desk, url)
+    assert facts["item"] is None
+    assert [fetch["reason"] for fetch in facts["fetches"]] == ["tried again", "named by its source"]
+    (doubt,) = facts["doubts"]
+    assert ("500" in doubt["doubt"], doubt["since"], doubt["looks"]) == (True, "2026-11-20T08:00:00Z", 2)
+    assert facts["next"][0]["state"] == "waiting"
+    assert "has not been read" in desk.run("explain", url)
+
+
+def test_a_doubtful_page_is_explained(desk: Desk, site: Site) -> None:
+    """What it looked like, and how often in a row."""
+    url = site.put("/flood", article("Flood", prose(1)))
+    desk.write()
+    desk.run("fetch", "--url", url)
+    site.put("/flood", "<title>Just a moment...</title><h1>Verify you are human</h1><div class='g-recaptcha'></div>")
+    desk.run("fetch", "--url", url)
+    (doubt,) = explained(desk, url)["doubts"]
+    assert (doubt["looks"], doubt["url"]) == (1, url)
+    assert doubt["doubt"] in desk.run("explain", url)
+
+
+def test_a_copy_a_watched_page_and_a_document_are_explained(desk: Desk, site: Site) -> None:
+    """The copy names its first; the page is looked at with its source; a document goes by its key."""
+    (desk.home / "papers").mkdir()
+    (desk.home / "papers" / "a.txt").write_text("\n\n".join(prose(4)), encoding="utf-8")
+    url = site.put("/statement", article("Statement", prose(4)))
+    desk.write("name: papers, path: papers", f'name: statement, kind: page, url: "{url}"')
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    facts = explained(desk, url)
+    assert (facts["item"]["verdict"], facts["item"]["of"]) == ("copy", 1)
+    assert facts["next"][0]["due"] > "2026-11-20T08:00:00Z"
+    assert explained(desk, "folder:papers/a.txt")["item"]["id"] == 1
+
+
+def test_what_is_not_known_is_one_clear_error(desk: Desk, site: Site) -> None:
+    """An address that nobody named, an item that is not there, what is no address."""
+    site.publish(1)
+    desk.follow(site)
+    desk.run("fetch")
+    assert "no source has named it" in desk.refuse("explain", "https://nowhere.example/x")
+    assert "no item 9" in desk.refuse("explain", "9")
+    assert "by its number" in desk.refuse("explain", "nonsense")
+    desk.refuse("explain", "9" * 30)

@@ -1,0 +1,79 @@
+"""A store and a recorder, into which pages are put as if they had been fetched and read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from service.config import Config, parse
+from service.engine import Answer
+from service.models import Article, Item, Link, TextBlock, Validators
+from service.pipeline.record import Recorder
+from service.pipeline.tally import Outcome
+from service.store import Store
+from service.urls import strict_key
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+HOST = "https://www.post.example"
+LIST = b"""
+sources:
+  - {name: post, kind: feed, url: https://www.post.example/feed.xml}
+  - {name: index, kind: page, url: https://www.post.example/index}
+"""
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """One host's pages, recorded one after the other, an hour between."""
+
+    store: Store
+    config: Config
+    now: datetime = NOW
+
+    def put(
+        self, path: str, title: str | None, blocks: Sequence[str | TextBlock], *, host: str = HOST, source: int = 0
+    ) -> Outcome:
+        """Record the page at `path` as it reads now."""
+        self.now += timedelta(hours=1)
+        url = host + path
+        article = Article(
+            blocks=tuple(TextBlock(block) if isinstance(block, str) else block for block in blocks),
+            title=title,
+            site="The Example Post",
+            extractor="1",
+        )
+        chosen = self.config.sources[source]
+        with self.store.transaction():
+            self.store.links.name(strict_key(url), Link(url=url), source=chosen.name, now=self.now, due=self.now)
+        link = self.store.links.get(strict_key(url))
+        assert link is not None
+        answer = Answer(
+            final_url=url,
+            status=200,
+            headers=(),
+            fetched_at=self.now,
+            redirects=(),
+            validators=Validators(),
+            size=1,
+            seconds=0.1,
+        )
+        return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now)
+
+    def item(self, path: str, *, host: str = HOST) -> Item:
+        """The item at `path`."""
+        known = self.store.items.at(strict_key(host + path))
+        assert known is not None
+        return self.store.items.get(known.id)
+
+    def events(self, path: str) -> list[str]:
+        """What was told of the item at `path`."""
+        return [str(event.kind) for event in self.store.events.of_item(self.item(path).id)]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    """An empty one."""
+    with Store.open(tmp_path / "dateline.db") as store:
+        yield Newsroom(store=store, config=parse(LIST, "sources.yaml"))
