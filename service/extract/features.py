@@ -1,7 +1,9 @@
 """What is measured of a block, for the trees to judge it by (`forest`). Nothing here depends on a language, and
 nothing on how much else the page holds: that changes from fetch to fetch."""
 
+import functools
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +18,6 @@ _TAGS: dict[str, int] = {
 }
 _OTHER_TAG = len(rulebook.load("page")["tags"]["kinds"])
 _NAMES: list[frozenset[str]] = [frozenset(words) for words in rulebook.load("page")["names"].values()]
-_LISTS, _FIGURES = frozenset({"ul", "ol"}), frozenset({"figure", "figcaption"})
 _ENDS = tuple('.!?…:。！？।؟"”»)')
 _FAR = 40
 """Blocks: what is further off is as good as nowhere."""
@@ -27,6 +28,7 @@ _SURE = frozenset({Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
 _WHOLE = frozenset({BlockKind.ROW, BlockKind.QUOTE, BlockKind.PREFORMATTED})
 _UP = 4
 """Boxes around a block that are looked at for a picture."""
+_DIGIT = re.compile(r"\d")
 _HEAD = 100
 """Characters of a block that are enough to tell how it is written."""
 
@@ -145,6 +147,7 @@ class _View:
         self._described = Description(facts)
         self._seen: set[str] = set()
         self._places: dict[int, _Place] = {}
+        self._held: dict[int, tuple[float, ...]] = {}
 
     def vector(self, index: int) -> tuple[float, ...]:
         """The measures of the block at `index`; asked for in order."""
@@ -174,7 +177,7 @@ class _View:
             block.text.endswith(_ENDS),
             sum(map(block.text.count, ".!?" if block.text.isascii() else ".!?。！？؟।")),
             sum([word[0].isupper() for word in words]) / len(words),
-            sum(map(str.isdigit, head)) / len(head),
+            len(_DIGIT.findall(head)) / len(head),
             self._titled(block),
             self._described.by(block),
             repeated,
@@ -203,9 +206,7 @@ class _View:
 
     def _around(self, box: Box) -> tuple[float, ...]:
         """The measures that the boxes around a block give it."""
-        place = self._placed(box)
-        parent = self._placed(box.parent or box)
-        grandparent = self._placed(parent.box.parent or parent.box)
+        place, parent = self._placed(box), box.parent or box
         return (
             place.hidden,
             place.up,
@@ -213,77 +214,77 @@ class _View:
             place.picture,
             place.picture_blocks,
             place.depth,
-            parent.share,
-            grandparent.share,
-            *parent.held,
-            *grandparent.held,
-            not place.tags.isdisjoint(_LISTS),
-            "table" in place.tags,
-            not place.tags.isdisjoint(_FIGURES),
-            "article" in place.tags,
-            *[not words.isdisjoint(place.names) for words in _NAMES],
+            *(self._held.get(id(parent)) or self._hold(parent)),
+            *_FLAGS[place.flags],
+        )
+
+    def _hold(self, parent: Box) -> tuple[float, ...]:
+        """What a block's parent and grandparent hold."""
+        outer = parent.parent or parent
+        shares = ((self._weighed[box.last] - self._weighed[box.first]) / self._whole for box in (parent, outer))
+        self._held[id(parent)] = held = (*shares, *self._mix(parent), *self._mix(outer))
+        return held
+
+    def _mix(self, box: Box) -> tuple[float, float, float]:
+        """How many blocks a box holds, and what share of its text is links, and prose."""
+        first, last = box.first, box.last
+        broad = max(1, self._broad[last] - self._broad[first])
+        return (
+            min(_FAR, self._before[last] - self._before[first]),
+            (self._linked[last] - self._linked[first]) / broad,
+            (self._weighed[last] - self._weighed[first]) / broad,
         )
 
     def _placed(self, box: Box) -> "_Place":
         """Where a box stands, told by where the box around it stands."""
-        way: list[Box] = []
-        inner: Box | None = box
-        while inner is not None and id(inner) not in self._places:
-            way.append(inner)
-            inner = inner.parent
-        for outer in reversed(way):
-            above = self._places.get(id(outer.parent)) if outer.parent else None
-            self._places[id(outer)] = self._place(outer, above)
-        return self._places[id(box)]
+        place = self._places.get(id(box))
+        if place is not None:
+            return place
+        way = [box]
+        while (outer := way[-1].parent) is not None and id(outer) not in self._places:
+            way.append(outer)
+        for inner in reversed(way):
+            place = self._places[id(inner)] = self._place(inner, self._places.get(id(inner.parent)))
+        assert place is not None
+        return place
 
     def _place(self, box: Box, above: "_Place | None") -> "_Place":
+        flags = _TAG_FLAGS.get(box.tag, 0) | _name_flags(box.names)
+        picture, pictured = (0, self._before[box.last] - self._before[box.first]) if box.media else (_UP, 0)
         joins = self._line.get(id(box))
-        held = self._before[box.last] - self._before[box.first]
-        picture, pictured = _UP, held
-        if box.media:
-            picture = 0
-        elif above is not None and above.picture + 1 < _UP:
+        if above is None:
+            return _Place(box.hidden, 0, min(_FAR, joins or 0), picture, pictured, 1, flags)
+        if not box.media and above.picture + 1 < _UP:
             picture, pictured = above.picture + 1, above.picture_blocks
-        broad = max(1, self._broad[box.last] - self._broad[box.first])
-        prose = self._weighed[box.last] - self._weighed[box.first]
-        outside = above is None or joins is not None
-        return _Place(
-            box=box,
-            hidden=box.hidden or (above is not None and above.hidden),
-            up=0 if above is None or joins is not None else above.up + 1,
-            joins=min(_FAR, joins if joins is not None else above.joins if above else _FAR),
-            picture=picture,
-            picture_blocks=pictured if picture < _UP else 0,
-            depth=above.depth + 1 if above else 1,
-            share=prose / self._whole,
-            held=(
-                min(_FAR, held),
-                (self._linked[box.last] - self._linked[box.first]) / broad,
-                prose / broad,
-            ),
-            tags=(above.tags | {box.tag}) if above else frozenset({box.tag}),
-            names=box.names if outside or above is None else box.names | above.names,
-        )
+        if joins is None:
+            up, joins, flags = above.up + 1, above.joins, flags | above.flags
+        else:
+            up, joins, flags = 0, min(_FAR, joins), flags | above.flags & _TAGGED
+        return _Place(box.hidden or above.hidden, up, joins, picture, pictured, above.depth + 1, flags)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Place:
     """Where a box stands on the page."""
 
-    box: Box
     hidden: bool
     up: int
     joins: int
     picture: int
     picture_blocks: int
     depth: int
-    share: float
-    """Of the main box's prose."""
-    held: tuple[float, float, float]
-    """How many blocks it holds, and what share of its text is links, and prose."""
-    tags: frozenset[str]
-    names: frozenset[str]
-    """Of it and of the boxes around it below the line from the main box to the root."""
+    flags: int
+    """The tags of it and the boxes around it, and the names of those below the line from the main box to the root."""
+
+
+_TAG_FLAGS = {"ul": 1, "ol": 1, "table": 2, "figure": 4, "figcaption": 4, "article": 8}
+_TAGGED = 15
+_FLAGS = [tuple(bool(flags >> bit & 1) for bit in range(8)) for flags in range(256)]
+
+
+@functools.lru_cache(maxsize=2048)
+def _name_flags(names: frozenset[str]) -> int:
+    return sum(16 << bit for bit, words in enumerate(_NAMES) if not words.isdisjoint(names))
 
 
 def _sums(values: Sequence[float], own: Sequence[bool]) -> list[float]:

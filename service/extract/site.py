@@ -14,6 +14,8 @@ _SEPARATOR = re.compile(
 )
 _LOOSE = frozenset("＿－：_:,")
 _BAR = re.compile(r"[|｜丨]")
+_LONGEST = 2_000
+"""Characters of a title."""
 _MOST_CUTS = 4
 _FEWEST_WORDS, _FEWEST_LETTERS = 4, 20
 """What a title must keep where a bar alone tells that the rest is the site's or a section's name."""
@@ -65,7 +67,7 @@ class SiteName:
         the section, whether or not the page names itself (titles right on wcxb-dev +7 of 791)."""
         bare = self._bare.get(text)
         if bare is None:
-            bare = text
+            bare = text[:_LONGEST]
             for _ in range(_MOST_CUTS):
                 bare, before = self._cut(bare), bare
                 if bare == before:

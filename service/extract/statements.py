@@ -12,6 +12,8 @@ _RULES = rulebook.load("metadata")
 _WANTED = 'title, h1, meta[content], script[type*="ld+json"], link[rel~="canonical"][href], a[rel~="tag"]'
 """One group of selectors costs a third of what each alone would: every one is a walk over the page."""
 _MOST_HEADINGS, _MOST_TAGS = 8, 30
+_LONGEST = 2_000
+"""Characters of a title, a heading or a <meta>: what is longer says nothing, and costs."""
 _KNOWN = frozenset(name for names in _RULES["meta"].values() for name in names)
 """The names of <meta> that anything is read from: a page has forty."""
 
@@ -79,7 +81,7 @@ def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
         metas=metas,
         nodes=nodes,
         article=article,
-        tab=jsonld.clean(tabs[0]) if tabs else "",
+        tab=jsonld.clean(tabs[0][:_LONGEST]) if tabs else "",
         headings=headings,
         lang=(attributes.get("lang") or attributes.get("xml:lang") or "").strip(),
         canonicals=canonicals,
@@ -95,12 +97,12 @@ def _take_meta(node: LexborNode, metas: dict[str, list[str]]) -> None:
         name = "content-language"
     name = name.strip().lower() if name else ""
     if name in _KNOWN and (text := jsonld.clean(attributes.get("content") or "")):
-        metas.setdefault(name, []).append(text)
+        metas.setdefault(name, []).append(text[:_LONGEST])
 
 
 def _heading(node: LexborNode) -> str:
     """The text of a heading, with a space wherever a tag stands in it."""
-    return squeeze(node.text(separator=" "))
+    return squeeze(node.text(separator=" ")[: 2 * _LONGEST])[:_LONGEST]
 
 
 def _filled(texts: Iterable[str | None]) -> list[str]:
