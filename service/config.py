@@ -266,6 +266,9 @@ class Source(_Model):
         default=None, description='When it is asked, in the settings\' time zone, such as "0 7 * * mon-fri".'
     )
     enabled: bool = True
+    primary: bool = Field(
+        default=False, description="The original publisher of what it names: its items lead, others' copies follow."
+    )
     language: str | None = Field(
         default=None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="Where pages do not say."
     )

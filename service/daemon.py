@@ -22,7 +22,7 @@ from service.config import Config, load
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
 from service.locks import DAEMON, FETCH_AT_ONCE, held
 from service.models import Clock
-from service.pipeline import BY_HAND, Assignment, Context, Cycle, Editor, Silent, working
+from service.pipeline import BY_HAND, Assignment, Context, Cycle, Editor, Silent, Storylines, working
 from service.store import Store
 
 TICK = timedelta(seconds=15)
@@ -195,6 +195,7 @@ class Daemon:
         if backup is not None:
             self._store.note("backup", now)
             log.info("upkeep.backup", path=str(backup))
+        await Storylines(self._store).upkeep(now)
         forgotten = self._store.web.prune(now - FETCH_LOG_KEPT)
         self._store.database.checkpoint()
         log.info("upkeep.done", fetch_log_rows_forgotten=forgotten)

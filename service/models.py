@@ -175,6 +175,17 @@ class Access(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What a text is found by among all others."""
+
+    text_hash: str
+    """Of all its words; empty where there are none."""
+    words: int
+    samples: tuple[int, ...]
+    """Some of the hashes of its runs of words, 32 bits each and signed, rising."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What extraction makes of a page or a document. Absent is None, never an empty string."""
 
@@ -202,6 +213,8 @@ class Article:
     """Why this looks like no article but a captcha, login, consent, error or blank page; None for an article."""
     extractor: str = ""
     """Version of the code and rules that made it."""
+    fingerprint: Fingerprint | None = None
+    """Of `text`, where it was taken beside extraction."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -384,6 +397,18 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariantText:
+    """Another item with the same text but for some figures, names or denials."""
+
+    item: int
+    url: str
+    title: str | None
+    site: str | None
+    differing: tuple[tuple[str, str], ...]
+    """What differs: (here, there)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One event with all a digest shows of it. `item` is as of the event's revision, not as of today."""
 
@@ -398,6 +423,7 @@ class Entry:
     detail: str | None = None
     """For the other kinds, one line: "404 since 2026-11-20 14:05", "now at https://…"."""
     copies: tuple[Copy, ...] = ()
+    variants: tuple[VariantText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ PROMISES = {
     "dateline show 1": r"^1  Ferry 1 .*\n(.*\n)*history:\n(.*\n)*addresses:\n",
     "dateline diff 2": r"^item 2, revision 1 → 2: .*\n(.*\n)*.*\[-200-\]\{\+450\+\}",
     "dateline explain 2": r"^item:\n  2  Ferry(.*\n)*sources:\n  courier named (.*\n)*fetches:\n(.*\n)*next:\n  http",
+    "dateline items merge 1 3": r"^item 3 is a copy of 1$",
     "dateline digest --format json": r'^\{\s*"date": "(.|\n)*"coverage"',
     "dateline export --output all.jsonl": r"^$",
     "dateline backup copy.db": r"^backup written to copy\.db \([\d,]+ bytes\)$",

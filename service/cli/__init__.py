@@ -18,7 +18,7 @@ _COMMANDS = {
     "fetch": ("fetching:fetch", "Look at the sources once, now."),
     "digest": ("digesting:digest", "Write the digest of a day."),
     "sources": ("sources:sources", "List the sources, or try them."),
-    "items": ("reading:items", "List or search the items."),
+    "items": ("reading:items", "List or search the items; correct which are one (merge, split)."),
     "show": ("reading:show", "Show an item with its history."),
     "diff": ("reading:diff", "Show what changed between two revisions."),
     "explain": ("explaining:explain", "Say how Dateline came by an item, and what it made of it."),

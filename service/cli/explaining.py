@@ -14,7 +14,7 @@ from service.errors import UsageError
 from service.models import iso
 
 if TYPE_CHECKING:
-    from service.store import Address, KnownItem, Store
+    from service.store import Address, Alike, KnownItem, Store
 
 _FETCHES = 5
 """Of each address, the newest."""
@@ -96,6 +96,33 @@ def _item(subject: Subject) -> dict[str, Any] | None:
         "addresses": [
             {"url": url, "how": how, "since": iso(at)} for url, how, at in subject.store.items.addresses(known.id)
         ],
+        "former_addresses": [
+            {"url": former.url, "until": iso(former.until), "item": former.heir}
+            for former in subject.store.addresses.former(known.id)
+        ],
+        "copies": subject.store.likenesses.group(known.id)[1:] if known.copy_of is None else [],
+        "alike": [_alike(known.id, alike) for alike in subject.store.likenesses.of(known.id)],
+        "corrections": [
+            {"item": said.item, "into": said.into, "at": iso(said.at)}
+            for said in subject.store.corrections.of([known.id])
+        ],
+    }
+
+
+def _alike(item: int, alike: "Alike") -> dict[str, Any]:
+    """What speaks for two items being one, told from this one."""
+    evidence = alike.evidence
+    here, there = evidence["covered"], evidence["covers"]
+    differing = [tuple(difference) for difference in evidence["differing"]]
+    if alike.item != item:
+        here, there = there, here
+        differing = [(kind, other, own) for kind, own, other in differing]
+    return {
+        "item": alike.other if alike.item == item else alike.item,
+        "kind": alike.kind,
+        "covered": here,
+        "covers": there,
+        "differing": [{"kind": kind, "here": own, "there": other} for kind, own, other in differing],
     }
 
 
@@ -110,6 +137,23 @@ def _item_lines(facts: dict[str, Any] | None) -> Iterator[str]:
         yield f"edited {facts['edited']}"
     for address in facts["addresses"]:
         yield f"{address['url']} ({address['how']} since {address['since']})"
+    for address in facts["former_addresses"]:
+        yield f"{address['url']} (until {address['until']}, when item {address['item']} stood there)"
+    if facts["copies"]:
+        yield f"leads its copies {', '.join(map(str, facts['copies']))}"
+    for alike in facts["alike"]:
+        yield _alike_line(alike)
+    for said in facts["corrections"]:
+        put = f"item {said['item']} was put to item {said['into']}" if said["into"] else "stands alone"
+        yield f"{put} by hand at {said['at']}"
+
+
+def _alike_line(alike: dict[str, Any]) -> str:
+    covered, covers = (f"{100 * alike[name]:.0f} %" for name in ("covered", "covers"))
+    line = f"{alike['kind']} beside item {alike['item']}: {covered} of its text stand there, {covers} of that here"
+    for difference in alike["differing"]:
+        line += f"; {difference['kind']} {difference['here'] or '–'} here, {difference['there'] or '–'} there"
+    return line
 
 
 def _sources(subject: Subject) -> list[dict[str, Any]]:

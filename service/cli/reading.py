@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from service.cli.correcting import ITEM, merge, split
 from service.cli.place import Place
 from service.cli.terminal import rendered, safe
 from service.errors import UsageError
@@ -18,29 +19,40 @@ if TYPE_CHECKING:
     from service.store import Store
 
 
-_ID = click.IntRange(1, 2**63 - 1)
-"""What SQLite can number."""
-
-
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--since", metavar="T", help="First seen or edited since: a day, a time, or an age such as 24h or 7d.")
 @click.option("--source", help="Named by this source.")
 @click.option("--query", metavar="FTS", help="With these words; SQLite's full-text syntax.")
+@click.option("--story", type=click.IntRange(min=1), help="Of this story, also by an id it had before.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-@click.pass_obj
+@click.pass_context
 def items(
-    place: Place, since: str | None, source: str | None, query: str | None, limit: int | None, as_json: bool
+    ctx: click.Context,
+    since: str | None,
+    source: str | None,
+    query: str | None,
+    story: int | None,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
-    """List the items, in the order they were first seen."""
+    """List the items, in the order they were first seen; or correct which of them are one."""
+    if ctx.invoked_subcommand is not None:
+        return
+    place: Place = ctx.obj
     moment = _moment(since, place.clock()) if since else None
     with place.read_store() as store:
-        for item in store.items.find(since=moment, source=source, query=query, limit=limit):
+        story = None if story is None else store.stories.now_called(story)
+        for item in store.items.find(since=moment, source=source, query=query, limit=limit, story=story):
             click.echo(json.dumps(item.as_json(), ensure_ascii=False) if as_json else _line(item))
 
 
+items.add_command(merge)
+items.add_command(split)
+
+
 @click.command()
-@click.argument("item", type=_ID)
+@click.argument("item", type=ITEM)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def show(place: Place, item: int, as_json: bool) -> None:
@@ -51,8 +63,8 @@ def show(place: Place, item: int, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("item", type=_ID)
-@click.argument("revisions", metavar="[REV REV]", type=_ID, nargs=-1)
+@click.argument("item", type=ITEM)
+@click.argument("revisions", metavar="[REV REV]", type=ITEM, nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def diff(place: Place, item: int, revisions: tuple[int, ...], as_json: bool) -> None:
@@ -109,6 +121,10 @@ def _whole(store: "Store", item: "Item") -> dict[str, Any]:
             for e in store.events.of_item(item.id)
         ],
         "addresses": [{"url": url, "how": how, "since": iso(at)} for url, how, at in store.items.addresses(item.id)],
+        "former_addresses": [
+            {"url": f.url, "how": f.how, "since": iso(f.since), "until": iso(f.until), "item": f.heir}
+            for f in store.addresses.former(item.id)
+        ],
     }
 
 
@@ -146,10 +162,16 @@ def _edit_json(item: int, old: "Revision", new: "Revision", edit: Any) -> dict[s
 
 def _line(item: "Item") -> str:
     when = item.published or item.first_seen
-    marks = [f"copy of {item.copy_of}" if item.copy_of else "", str(item.status) if item.status != "live" else ""]
+    marks = [_kin(item), str(item.status) if item.status != "live" else ""]
     remark = "".join(f" [{mark}]" for mark in marks if mark)
     where = safe(item.site or ", ".join(item.sources))
     return f"{item.id:>6}  {when:%Y-%m-%d}  {safe(_headline(item))}  ({where}){remark}"
+
+
+def _kin(item: "Item") -> str:
+    if item.copy_of:
+        return f"copy of {item.copy_of}"
+    return f"variant of {item.variant_of}" if item.variant_of else ""
 
 
 def _headline(item: "Item") -> str:
@@ -170,6 +192,7 @@ def _page(store: "Store", item: "Item") -> str:
         "access": item.access and str(item.access),
         "status": str(item.status),
         "copy of": item.copy_of,
+        "variant of": item.variant_of,
         "sources": ", ".join(item.sources),
         "seen": f"{iso(item.first_seen)} to {iso(item.last_seen)}",
         "notes": "; ".join(item.notes),
@@ -183,6 +206,10 @@ def _page(store: "Store", item: "Item") -> str:
     lines += [f"  {iso(r.seen_at)}  revision {r.number}" for r in store.items.revisions(item.id)]
     lines += ["addresses:"]
     lines += [f"  {url} ({how} since {iso(at)})" for url, how, at in store.items.addresses(item.id)]
+    lines += [
+        f"  {former.url} (until {iso(former.until)}, now item {former.heir})"
+        for former in store.addresses.former(item.id)
+    ]
     return "\n".join(safe(line) for block in lines for line in block.split("\n"))
 
 

@@ -18,8 +18,9 @@ from service.digest.document import (
     StoryRecord,
     TroubleRecord,
 )
+from service.digest.headline import central
 from service.digest.summary import sentences, summarise
-from service.models import Coverage, Entry, EventKind, Health, Item, SourceCoverage, Window, iso
+from service.models import Coverage, Entry, EventKind, Health, SourceCoverage, Window, iso
 
 IMPORTANCE = (
     "headline",
@@ -42,13 +43,14 @@ _HEADLINE = 160
 def build(window: Window, entries: Sequence[Entry], coverage: Coverage, *, zone: ZoneInfo, final: bool) -> Document:
     """The record of the day of `window`: a pure function of what it is given, in whatever order that comes.
 
-    New items come story by story, the story with most items first, then the others, newest first; edits by what they
-    touch, then newest first; all else newest first. `zone` must be a zone of the IANA list, since its name is kept.
+    A story is what two or more of the day's items, new or changed, tell of; the one with most items comes first. New
+    items come story by story, then the others, newest first; edits by what they touch, then newest first; all else
+    newest first. `zone` must be a zone of the IANA list, since its name is kept.
     """
     of_kind = defaultdict(list)
     for entry in entries:
         of_kind[entry.kind].append(entry)
-    stories, new = _tell(of_kind[EventKind.NEW])
+    stories, new = _tell(of_kind[EventKind.NEW], of_kind[EventKind.CHANGED])
     document: Document = {
         "date": window.date,
         "from": iso(window.start),
@@ -69,19 +71,30 @@ def build(window: Window, entries: Sequence[Entry], coverage: Coverage, *, zone:
 # ── order ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tell(entries: Sequence[Entry]) -> tuple[list[StoryRecord], list[Entry]]:
-    """The stories that two or more items share, and all entries in reading order."""
+def _tell(new: Sequence[Entry], changed: Sequence[Entry]) -> tuple[list[StoryRecord], list[Entry]]:
+    """The stories that two or more items share, and the new entries in reading order."""
     stories: dict[int, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=_by_publication):
+    for entry in sorted((*new, *changed), key=_by_telling):
         if entry.item.story is not None:
             stories[entry.item.story].append(entry)
     shared = {story: told for story, told in stories.items() if len({entry.item.id for entry in told}) > 1}
-    ranked = sorted(shared, key=lambda story: (-len(shared[story]), _by_publication(shared[story][0])))
-    alone = [entry for entry in sorted(entries, key=_by_publication) if entry.item.story not in shared]
+    ranked = sorted(shared, key=lambda story: (-len(_items(shared[story])), _by_telling(shared[story][0])))
+    alone = [entry for entry in sorted(new, key=_by_publication) if entry.item.story not in shared]
     return [_story(story, shared[story]) for story in ranked], [
-        *(entry for story in ranked for entry in shared[story]),
+        *(entry for story in ranked for entry in shared[story] if entry.kind is EventKind.NEW),
         *alone,
     ]
+
+
+def _items(told: Sequence[Entry]) -> list[int]:
+    return list(dict.fromkeys(entry.item.id for entry in told))
+
+
+def _by_telling(entry: Entry) -> tuple[float, int, int]:
+    """New items by publication, edits by when they were seen, newest first."""
+    if entry.kind is EventKind.CHANGED:
+        return _late_first(entry.at), entry.item.id, entry.event
+    return _by_publication(entry)
 
 
 def _by_publication(entry: Entry) -> tuple[float, int, int]:
@@ -114,6 +127,16 @@ def _item(entry: Entry) -> ItemRecord:
             {"url": copy.url, "site": copy.site, "source": copy.source, "first_seen": iso(copy.first_seen)}
             for copy in copies
         ],
+        "variants": [
+            {
+                "id": other.item,
+                "url": other.url,
+                "title": other.title,
+                "site": other.site,
+                "differing": [{"here": here, "there": there} for here, there in other.differing],
+            }
+            for other in sorted(entry.variants, key=lambda other: other.item)
+        ],
     }
     return cast(ItemRecord, kept | told)
 
@@ -123,16 +146,20 @@ def _new(entry: Entry) -> NewRecord:
 
 
 def _story(story: int, told: Sequence[Entry]) -> StoryRecord:
-    ids = list(dict.fromkeys(entry.item.id for entry in told))
-    return {"id": story, "headline": _headline(told[0].item), "items": ids}
+    return {"id": story, "headline": _headline(told), "items": _items(told)}
 
 
-def _headline(item: Item) -> str:
-    """Its title; where it has none, the sentence it opens with."""
-    if item.title:
-        return item.title
-    opening = sentences(summarise(title=None, text=item.text, lead=item.lead))
-    return shorten(opening[0], _HEADLINE) if opening else item.url
+def _headline(told: Sequence[Entry]) -> str:
+    """The most central of its items' titles; where none has one, the sentence the newest opens with."""
+    oldest_first = sorted(told, key=_by_publication, reverse=True)
+    titles = list(
+        dict.fromkeys(title for entry in oldest_first if (title := " ".join((entry.item.title or "").split())))
+    )
+    if titles:
+        return titles[central(titles)]
+    newest = told[0].item
+    opening = sentences(summarise(title=None, text=newest.text, lead=newest.lead))
+    return shorten(opening[0], _HEADLINE) if opening else newest.url
 
 
 def _change(entry: Entry) -> ChangeRecord:

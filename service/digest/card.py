@@ -6,14 +6,18 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from service.digest.clean import clean, language_tag, shorten, web_url
-from service.digest.document import ItemRecord
+from service.digest.document import ItemRecord, VariantRecord
 from service.digest.summary import sentences
 from service.digest.words import Moment, moment
 
 _HEADING = 160
 _BYLINE = 80
 _LINKS = 6
-"""Copies, and documents cited, that one item names; the record has them all."""
+"""Copies, variants, and documents cited, that one item names; the record has them all."""
+_DIFFERENCES = 3
+"""Figures or names told of one variant."""
+_WORDS = 40
+"""Characters shown of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,16 @@ class Link:
 
     label: str
     href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Where the same text stands with other figures or names: `12 here, 17 at …`."""
+
+    link: Link
+    differing: tuple[tuple[str, str], ...]
+    """(here, there), the first few."""
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +59,8 @@ class Card:
     also_more: int
     """Such places not named."""
     variant: int | None
-    """The item whose text this is, but for some figures or names."""
+    """The item whose text this is, but for some figures or names; None where `variants` tells it."""
+    variants: tuple[Variant, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +98,18 @@ def card(item: ItemRecord, local: Local) -> Card:
         ),
         also=tuple(also[:_LINKS]),
         also_more=max(0, len(also) - _LINKS),
-        variant=item["variant_of"],
+        variant=None if item.get("variants") else item["variant_of"],
+        variants=tuple(_variant(other) for other in item.get("variants", ())[:_LINKS]),
+    )
+
+
+def _variant(other: VariantRecord) -> Variant:
+    place = label(other["site"]) or _host(other["url"]) or _file(other["url"]) or label(other["title"])
+    told = [(difference["here"], difference["there"]) for difference in other["differing"]]
+    return Variant(
+        link=Link(label=place or f"item {other['id']}", href=web_url(other["url"])),
+        differing=tuple((shorten(here, _WORDS), shorten(there, _WORDS)) for here, there in told[:_DIFFERENCES]),
+        more=max(0, len(told) - _DIFFERENCES),
     )
 
 

@@ -3,7 +3,7 @@
 Times are ISO 8601 in UTC with a `Z`; what is absent is None.
 """
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class CitationRecord(TypedDict):
@@ -20,6 +20,23 @@ class CopyRecord(TypedDict):
     site: str | None
     source: str
     first_seen: str | None
+
+
+class DifferenceRecord(TypedDict):
+    """A figure, name or denial of an item (`here`) and what a variant of its text has instead."""
+
+    here: str
+    there: str
+
+
+class VariantRecord(TypedDict):
+    """Another item with the same text but for these differences."""
+
+    id: int
+    url: str
+    title: str | None
+    site: str | None
+    differing: list[DifferenceRecord]
 
 
 class ItemRecord(TypedDict):
@@ -45,6 +62,8 @@ class ItemRecord(TypedDict):
     story: int | None
     summary: str
     copies: list[CopyRecord]
+    variants: NotRequired[list[VariantRecord]]
+    """Digests published before they were told have none."""
 
 
 class NewRecord(ItemRecord):
@@ -54,7 +73,11 @@ class NewRecord(ItemRecord):
 
 
 class StoryRecord(TypedDict):
-    """Two or more of the day's new items that tell of the same event; `items` are their ids in the order shown."""
+    """Two or more of the day's items, new or changed, that tell of the same event.
+
+    `items` are their ids in the order shown; of those also in `changed`, the edit stands in the story. Ids of stories
+    last: a bookmark of one leads on to the story it has become part of.
+    """
 
     id: int
     headline: str
@@ -183,6 +206,8 @@ _SHAPES = (
     BlockRecord,
     RunRecord,
     CopyRecord,
+    VariantRecord,
+    DifferenceRecord,
     CitationRecord,
     TroubleRecord,
     UnreadRecord,

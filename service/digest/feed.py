@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from service.digest.card import Card
 from service.digest.document import Document
 from service.digest.render import pages
+from service.digest.story import Story
 from service.digest.view import View, view
 
 NAME = "feed.xml"
@@ -38,12 +39,31 @@ def _entry(document: Document, family: UUID) -> dict[str, Any]:
         "id": uuid5(family, document["date"]).urn,
         "updated": document["to"] or _START,
         "view": shown,
+        "stories": _stories(shown),
         "lines": _lines(shown),
     }
 
 
-def _lines(shown: View) -> list[tuple[str, Card, str]]:
-    """What an entry says of each item: what happened, the item, and how it changed."""
+Line = tuple[str, Card, str]
+"""What happened, the item, and how it changed."""
+
+
+def _stories(shown: View) -> list[tuple[Story, list[Line]]]:
+    """What an entry says of each story, item by item."""
+    return [
+        (
+            story,
+            [
+                ("Changed", teller.card, teller.change.summary) if teller.change else ("", teller.card, "")
+                for teller in story.tellers
+            ],
+        )
+        for story in shown.stories
+    ]
+
+
+def _lines(shown: View) -> list[Line]:
+    """What an entry says of each item outside the stories."""
     edits = [("Changed", change.card, change.summary) for change in (*shown.changes, *shown.minor)]
     removed, returned = (
         [
@@ -53,4 +73,4 @@ def _lines(shown: View) -> list[tuple[str, Card, str]]:
         ]
         for sections in (shown.removed, shown.returned)
     )
-    return [*edits, *removed, *(("", card, "") for group in shown.groups for card in group.cards), *returned]
+    return [*edits, *removed, *(("", card, "") for card in shown.new), *returned]

@@ -8,7 +8,8 @@ from service.digest.card import Card, Link, Local, card, label
 from service.digest.change import Change, change
 from service.digest.clean import shorten, web_url
 from service.digest.days import parse_day
-from service.digest.document import Document, NewRecord, NoticeRecord, RemovalRecord, TroubleRecord
+from service.digest.document import Document, NoticeRecord, RemovalRecord, TroubleRecord
+from service.digest.story import Story, in_stories, stories
 from service.digest.words import HEALTH, Moment, boundary, count, long_day
 
 _ERROR = 160
@@ -38,14 +39,6 @@ class Section:
     name: str
     anchor: str
     notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """New items of one story, or all that stand alone (`headline` is None)."""
-
-    headline: str | None
-    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +98,14 @@ class View:
     concerns: tuple[Concern, ...]
     quiet: str | None
     """What a day without events says."""
+    stories: tuple[Story, ...]
+    """What several items tell of, new or changed; none of these is told again below."""
     changes: tuple[Change, ...]
     minor: tuple[Change, ...]
     removed: tuple[Section, ...]
     returned: tuple[Section, ...]
     """What came back or moved: told after the new, since less is lost by missing it."""
-    groups: tuple[Group, ...]
-    new: int
-    """How many cards `groups` hold."""
+    new: tuple[Card, ...]
     sources: tuple[SourceLine, ...]
     seen: str
     unread: tuple[UnreadLine, ...]
@@ -126,7 +119,8 @@ def view(document: Document) -> View:
         ValueError: its date or a time in it is none.
     """
     local = Local(zone=ZoneInfo(document["timezone"]), day=parse_day(document["date"]))
-    changes = [change(record, local) for record in document["changed"]]
+    told = in_stories(document)
+    changes = [change(record, local) for record in document["changed"] if record["item"]["id"] not in told]
     end = boundary(document["to"], zone=local.zone)
     return View(
         date=document["date"],
@@ -138,14 +132,14 @@ def view(document: Document) -> View:
         counts=_counts(document),
         concerns=_concerns(document),
         quiet=_quiet(document),
+        stories=stories(document, local),
         changes=tuple(edit for edit in changes if not edit.minor),
         minor=tuple(edit for edit in changes if edit.minor),
         removed=_sections((("Removed", "removed", document["removed"]),), local),
         returned=_sections(
             (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
         ),
-        groups=_groups(document, local),
-        new=len(document["new"]),
+        new=tuple(card(item, local) for item in document["new"] if item["id"] not in told),
         sources=_sources(document, local),
         seen=_seen(document),
         unread=_unread(document, local),
@@ -159,17 +153,21 @@ def view(document: Document) -> View:
 def _counts(document: Document) -> tuple[Count, ...]:
     removed = sum(removal["status"] == "removed" for removal in document["removed"])
     suspected = len(document["removed"]) - removed
-    told = (
-        (len(document["changed"]), "changed", "changed", "changed"),
+    told = in_stories(document)
+    changed = [record["item"]["id"] for record in document["changed"]]
+    new = [record["id"] for record in document["new"]]
+    counted = (
+        (len(document["stories"]), "story", "stories", "stories"),
+        (len(changed), "changed", "changed", "changed" if set(changed) - told else "stories"),
         (removed, "removed", "removed", "removed"),
         (suspected, "removal suspected", "removals suspected", "removed"),
         (len(document["restored"]), "restored", "restored", "restored"),
         (len(document["moved"]), "moved", "moved", "moved"),
     )
-    new = len(document["new"])
+    section = "new" if set(new) - told else "stories"
     return (
-        Count(words=f"{new:,} new", anchor="new") if new else Count(words="nothing new", anchor="main"),
-        *(Count(words=count(number, one, many), anchor=anchor) for number, one, many, anchor in told if number),
+        Count(words=f"{len(new):,} new", anchor=section) if new else Count(words="nothing new", anchor="main"),
+        *(Count(words=count(number, one, many), anchor=anchor) for number, one, many, anchor in counted if number),
         Count(words=_seen(document), anchor="coverage"),
     )
 
@@ -236,17 +234,6 @@ def _quiet(document: Document) -> str | None:
 
 
 # ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _groups(document: Document, local: Local) -> tuple[Group, ...]:
-    told = {story["id"]: story["headline"] for story in document["stories"]}
-    cards: dict[int | None, list[NewRecord]] = {}
-    for item in document["new"]:
-        cards.setdefault(item["story"] if item["story"] in told else None, []).append(item)
-    return tuple(
-        Group(headline=None if story is None else told[story], cards=tuple(card(item, local) for item in items))
-        for story, items in cards.items()
-    )
 
 
 def _sections(named: Sequence[tuple[str, str, _Notices]], local: Local) -> tuple[Section, ...]:

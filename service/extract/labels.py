@@ -37,6 +37,10 @@ _AGO = re.compile(
 _LONGEST = 120
 """Characters."""
 _CREDIT_WORDS = 14
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*(?:[ap]\.?m\.?|uhr|h|น\.))?(?:\s*(?-i:[A-Z]{3,4}))?", re.IGNORECASE
+)
+_CLOCK_LONGEST = 16
 _ABOVE, _BELOW = 5, 12
 """Blocks around the heading in which themes show the date."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -70,6 +74,11 @@ def is_label(text: str, *, people: frozenset[str]) -> bool:
     # The words around a date are ordinary words too, and figures are text: a date, a name or two such words must be
     # there.
     return left != text or any(word in people for word in rest) or (len(rest) > 1 and len(rest) < len(words))
+
+
+def is_clock(text: str) -> bool:
+    """Whether `text` is a time of day and nothing else, as it stands over the entries of a live ticker."""
+    return len(text) <= _CLOCK_LONGEST and _CLOCK.fullmatch(text) is not None
 
 
 def authors(text: str) -> str | None:

@@ -3,9 +3,14 @@
 from service.extract import boilerplate, features, forest
 from service.extract.metadata import Facts
 from service.extract.scoring import fill, main_box, weigh
-from service.extract.tree import Block, Layout
-from service.extract.verdicts import KEPT, Verdict, leave_out_empty_headings, verdicts, within
+from service.extract.tree import Block, Box, Layout
+from service.extract.verdicts import KEPT, Verdict, leave_out_empty_headings, leave_out_repeats, verdicts, within
 
+_DOUBT = -1.5
+"""Log-odds down to which the trees doubt that a block is text, and do not deny it."""
+_TERMS = frozenset({"dt", "dd"})
+_ASKS = ("?", "？", "؟", ";", "՞", "፧")
+"""Question marks; the fourth is Greek."""
 _ARTICLE = 0.5
 """Share of a watched page's content that must be an author's text, for the page to be an article."""
 
@@ -25,8 +30,14 @@ def main_text(page: Layout, facts: Facts) -> list[Block]:
         ]
     main = main_box(page.boxes)
     found = verdicts(main, page.blocks, facts)
+    doubted: list[int] = []
     for measured in features.measure(page, main, weights, found, facts):
-        found[measured.index] = _last_word(found[measured.index], forest.log_odds(forest.TREES, measured.vector))
+        log_odds = forest.log_odds(forest.TREES, measured.vector)
+        if found[measured.index] in KEPT and _DOUBT < log_odds <= 0:
+            doubted.append(measured.index)
+        found[measured.index] = _last_word(found[measured.index], log_odds)
+    _keep_companions(found, page.blocks, doubted)
+    leave_out_repeats(found, page.blocks)
     leave_out_empty_headings(found, page.blocks)
     return _kept(page.blocks, found)
 
@@ -57,6 +68,35 @@ def _last_word(verdict: Verdict, log_odds: float) -> Verdict:
     if (verdict in KEPT) == (log_odds > 0):
         return verdict
     return Verdict.TEXT if log_odds > 0 else Verdict.UNLIKELY
+
+
+def _keep_companions(found: list[Verdict], blocks: list[Block], doubted: list[int]) -> None:
+    """Of the blocks that the trees only doubt, short lines that say little by themselves: the items within a kept item,
+    the terms and questions of kept answers, and a list of terms between two kept blocks (of the labelled pages' 30 such
+    terms and definitions all are text; of 96 doubted elsewhere none)."""
+    for index in doubted:
+        block = blocks[index]
+        if block.tag == "li" and block.box.parent is not None:
+            outer = _around(block.box.parent, "li")
+            kept = outer is not None and blocks[outer.first].box is outer and found[outer.first] in KEPT
+        elif block.tag == "dt" or (block.tag == "summary" and block.text.endswith(_ASKS)):
+            kept = _is_kept(found, index + 1)
+        else:
+            kept = False
+        if not kept and block.tag in _TERMS:
+            terms = _around(block.box, "dl")
+            kept = terms is not None and _is_kept(found, terms.first - 1) and _is_kept(found, terms.last)
+        if kept:
+            found[index] = Verdict.TEXT
+
+
+def _around(box: Box, tag: str) -> Box | None:
+    """The innermost box of that tag, `box` or one around it."""
+    return next((outer for outer in box.line() if outer.tag == tag), None)
+
+
+def _is_kept(found: list[Verdict], index: int) -> bool:
+    return 0 <= index < len(found) and found[index] in KEPT
 
 
 def _kept(blocks: list[Block], found: list[Verdict]) -> list[Block]:

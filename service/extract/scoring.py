@@ -11,7 +11,9 @@ _AWAY = frozenset(_RULES["away"]["words"])
 _ALWAYS = frozenset(_RULES["away"]["always"])
 _FURNITURE = frozenset(_RULES["tags"]["furniture"])
 
-_SENTENCE = re.compile(r"[.!?…。！？؟।:;,،、]")
+_SENTENCE = re.compile("[.!?…。！？؟।۔။።:;,،、，；：]|[\u0e01-\u0eff]{20}")
+"""What prose has and a menu has not: the marks of sentences and their parts; for Thai and Lao, which have none, a run
+longer than a name."""
 PROSE_LENGTH = 50
 """Characters from which a block with a sentence mark counts as prose."""
 _MOST_AWAY = 0.4

@@ -29,6 +29,8 @@ _NOTHING = re.compile(r"<!--.*?-->|<([a-z][a-z0-9]*-[^\s>]*)[^>]*></\1>", re.DOT
 _HIDDEN = re.compile(r' hidden="|display:\s*none|aria-hidden="true"')
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LINE_SHORT = 60
+_QUESTIONS = "h2>button,h3>button,h4>button,h5>button,h6>button,dt>button,summary>button"
+"""The buttons of an accordion as the ARIA authoring practices have it (W3C, "Accordion pattern")."""
 _ROOT = "data-dateline-root"
 """Marks the elements that a source's own rules name as holding the text."""
 
@@ -52,6 +54,8 @@ class Box:
     """Its own attributes keep it from being shown, at least until a script runs."""
     media: bool = False
     """It holds a picture."""
+    quoted: bool = False
+    """It stands in a quotation, or is one."""
 
     def line(self) -> "Iterator[Box]":
         """The box and those around it, innermost first."""
@@ -104,7 +108,7 @@ class Block:
         """What it is in an article's text."""
         if self.is_heading:
             return BlockKind.HEADING
-        if self.tag == "p" and any(box.tag == "blockquote" for box in self.box.line()):
+        if self.tag == "p" and self.box.quoted:
             return BlockKind.QUOTE
         return _KINDS.get(self.tag, BlockKind.PARAGRAPH)
 
@@ -172,7 +176,9 @@ class _Walk:
             self.pieces.append(" ")
         elif self.pieces:
             self.flush()
-        self.box = Box(mark.tag, mark.names, self.box, mark.root, len(self.blocks), hidden=mark.hidden)
+        outer = self.box
+        self.box = Box(mark.tag, mark.names, outer, mark.root, len(self.blocks), hidden=mark.hidden)
+        self.box.quoted = outer.quoted or mark.tag == "blockquote"
         self.boxes.append(self.box)
 
     def leave(self) -> None:
@@ -218,6 +224,10 @@ def _lines(text: str) -> list[str]:
 
 def prune(parser: LexborHTMLParser, remove: tuple[str, ...]) -> None:
     """Take out what never holds an author's text, and what the source's own rules name."""
+    for button in parser.css(_QUESTIONS):
+        # An accordion: what opens an answer is a question, and text. What stands beside a heading is a tool.
+        if button.parent is not None and button.text(strip=True) == button.parent.text(strip=True):
+            button.unwrap()
     parser.strip_tags(_SKIP)
     for selector in remove:
         for node in parser.css(selector):

@@ -1,24 +1,56 @@
 """Whether an article is new, known, changed or a copy, and which of its lines are its host's. Decisions are pure."""
 
-from service.identity.fingerprint import text_hash
+from service.identity.fingerprint import fingerprint, fingerprinted, text_hash
 from service.identity.furniture import furniture, holders, imprint, line_key
+from service.identity.grouping import Member, Place, Tie, arrange
+from service.identity.likeness import Kind, Likeness
 from service.identity.presence import Absence, absent, believed, look_again_at_doubtful
-from service.identity.verdict import Copy, New, Revised, Unchanged, Verdict, decide
+from service.identity.relation import Piece, relation
+from service.identity.verdict import (
+    Copy,
+    Found,
+    New,
+    Reused,
+    Revised,
+    Unchanged,
+    Variant,
+    Verdict,
+    decide,
+    find,
+    reused,
+)
+from service.identity.words import Words
 
 __all__ = [
     "Absence",
     "Copy",
+    "Found",
+    "Kind",
+    "Likeness",
+    "Member",
     "New",
+    "Piece",
+    "Place",
+    "Reused",
     "Revised",
+    "Tie",
     "Unchanged",
+    "Variant",
     "Verdict",
+    "Words",
     "absent",
+    "arrange",
     "believed",
     "decide",
+    "find",
+    "fingerprint",
+    "fingerprinted",
     "furniture",
     "holders",
     "imprint",
     "line_key",
     "look_again_at_doubtful",
+    "relation",
+    "reused",
     "text_hash",
 ]

@@ -1,15 +1,24 @@
-"""Which item an article is. Pure: (article, known, twins, now) → verdict."""
+"""Which item an article is. Pure: (article, known, others) → verdict, with what speaks for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Protocol
 
-SHORT_TEXT = 200
-"""Characters. Equal texts shorter than this may be a recurrence ("FED ADDS RESERVES" is issued word for word again)."""
+from service.identity.grouping import strange_titles
+from service.identity.likeness import Kind, Likeness
+from service.identity.relation import Piece, relation
+from service.identity.topic import names
+from service.identity.words import Words
 
-RECURRENCE = timedelta(hours=96)
-"""Short equal texts further apart than this are two items (research on recurring templated items)."""
+LEFT = 0.1
+"""An address whose new text has less of the old one, and the old one less of it, holds another article now (research:
+one text's revisions have .55 in common; a first flash and the article it grew into may have little)."""
+
+WHOLE = 60
+"""Words that both texts must have for that: a login page or a notice is shorter."""
+
+SAME_MATTER = 0.15
+"""The share of the names of the one with fewer that two texts on one matter have in common."""
 
 
 class Known(Protocol):
@@ -22,11 +31,17 @@ class Known(Protocol):
     @property
     def text(self) -> str: ...
     @property
-    def text_hash(self) -> str: ...
-    @property
-    def first_seen(self) -> datetime: ...
-    @property
     def copy_of(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Another item, and what the article is to it."""
+
+    item: int
+    lead: int
+    """The item itself, or that whose copy it is."""
+    likeness: Likeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,33 +65,78 @@ class Revised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """The very text of another item, at another address. `of` is the item that leads."""
+    """The text of another item, at another address: whole, cut or touched up. `of` is the item that leads."""
 
     of: int
+    by: Found
 
 
-Verdict = New | Unchanged | Revised | Copy
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The text of another item but for a number, a name or a denial: shown, never folded."""
+
+    of: int
+    by: Found
 
 
-def decide(
-    *, title: str | None, text: str, text_hash: str, known: Known | None, twins: Sequence[Known], now: datetime
-) -> Verdict:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reused:
+    """The address of an item holds another article now; `now` is what that one is."""
+
+    item: int
+    now: New | Copy | Variant
+
+
+Verdict = New | Unchanged | Revised | Copy | Variant | Reused
+
+
+def find(article: Piece, others: Sequence[tuple[Known, Piece]]) -> tuple[Found, ...]:
+    """Those of the others that the article is a copy or a variant of: copies first, the closest first."""
+    found = [
+        Found(item=known.id, lead=known.copy_of or known.id, likeness=likeness)
+        for known, piece in others
+        if (likeness := relation(article, piece)) is not None
+    ]
+    return tuple(sorted(found, key=_closest))
+
+
+def decide(*, title: str | None, text: str, known: Known | None, found: Sequence[Found]) -> Verdict:
     """The verdict on an article.
 
-    `known` is the item that owns the article's address; `twins` are the items whose newest text has its `text_hash`.
+    `known` is the item that owns the article's address; `found` are other items it is like, as `find` gives them.
     """
     if known is not None:
-        same = known.text == text and known.title == title
-        return Unchanged(item=known.id) if same else Revised(item=known.id)
-    for twin in sorted(twins, key=lambda twin: (twin.copy_of is not None, twin.id)):
-        if _same_publication(twin, title, text, now):
-            return Copy(of=twin.copy_of or twin.id)
-    return New()
+        if known.text == text and known.title == title:
+            return Unchanged(item=known.id)
+        if not reused(known, title=title, text=text):
+            return Revised(item=known.id)
+    verdict = _among_others(found)
+    return verdict if known is None else Reused(item=known.id, now=verdict)
 
 
-def _same_publication(twin: Known, title: str | None, text: str, now: datetime) -> bool:
-    if not text:
+def reused(known: Known, *, title: str | None, text: str) -> bool:
+    """Whether an address that held `known` holds another article: text, title and names are others."""
+    if known.text == text or not strange_titles(known.title, title):
         return False
-    if len(text) >= SHORT_TEXT:
-        return True
-    return twin.title == title and abs(now - twin.first_seen) <= RECURRENCE
+    old, new = Words(known.text), Words(text)
+    if min(len(old), len(new)) < WHOLE:
+        return False
+    shared = len(old.masked_shingles & new.masked_shingles)
+    if shared >= LEFT * min(len(old.masked_shingles), len(new.masked_shingles)):
+        return False
+    mine, theirs = (found.inside | found.caseless for found in (names([known.text]), names([text])))
+    common = len(mine & theirs)
+    return common < max(2, SAME_MATTER * min(len(mine), len(theirs)))
+
+
+def _among_others(found: Sequence[Found]) -> New | Copy | Variant:
+    if not found:
+        return New()
+    best = min(found, key=_closest)
+    verdict = Copy if best.likeness.kind is Kind.COPY else Variant
+    return verdict(of=best.lead, by=best)
+
+
+def _closest(found: Found) -> tuple[bool, float, float, int]:
+    likeness = found.likeness
+    return likeness.kind is Kind.VARIANT, -likeness.covered, -likeness.covers, found.item

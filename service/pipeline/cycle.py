@@ -16,6 +16,7 @@ from service.pipeline.context import Context, Progress
 from service.pipeline.documents import Folder, FolderReader, source_folder
 from service.pipeline.reading import PageReader
 from service.pipeline.record import Recorder
+from service.pipeline.storylines import Storylines
 from service.pipeline.tally import Tallies
 
 
@@ -69,6 +70,8 @@ class Cycle:
         recorder = Recorder(self._store, self._context.config)
         await self._read_folders(recorder)
         await self._read_web(recorder)
+        if not self._stopping:
+            await Storylines(self._store).follow(self._context.clock())
         for tally in self._tallies:
             self._finish(tally.source)
         return tuple(self._checks[tally.source] for tally in self._tallies)
@@ -146,6 +149,7 @@ async def import_folder(context: Context, folder: Folder, progress: Progress) ->
     tallies = Tallies()
     tally = tallies.of(folder.source.name)
     await FolderReader(context, Recorder(context.store, context.config)).read(folder, tally)
+    await Storylines(context.store).follow(context.clock())
     check = tally.check(context.clock)
     progress.source_done(check)
     return check

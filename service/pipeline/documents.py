@@ -10,6 +10,7 @@ from service.config import Source
 from service.discover import Document, documents
 from service.errors import DatelineError, ParseError
 from service.extract import VERSION, extract_document
+from service.identity import fingerprinted
 from service.models import Link, SourceKind, Validators
 from service.pipeline.context import Context
 from service.pipeline.record import Recorder
@@ -75,7 +76,7 @@ class FolderReader:
         known = self._store.web.validators(key)
         if known is not None and known.body_hash == digest:
             return Outcome.UNCHANGED
-        reader = partial(extract_document, name=document.relative, language=folder.source.language)
+        reader = partial(fingerprinted, extract_document, name=document.relative, language=folder.source.language)
         try:
             article = await self._context.parsers.read(reader, body, url=document.path.as_uri())
         except DatelineError as error:

@@ -24,6 +24,7 @@ from service.digest import (
 from service.errors import UsageError
 from service.health import judge
 from service.models import Check, Coverage, Edit, Entry, EventKind, Health, Item, SourceCoverage, Window
+from service.pipeline.variants import variants_of
 from service.store import Event, SourceState, Store
 
 FEED_LENGTH = 30
@@ -139,16 +140,18 @@ class Editor:
 
     def _entry(self, event: Event, of_day: Window) -> Entry:
         changed = event.kind is EventKind.CHANGED
+        item = self._as_of(event)
         return Entry(
             event=event.id,
             kind=event.kind,
             at=event.at,
-            item=self._as_of(event),
+            item=item,
             from_revision=event.from_revision,
             to_revision=event.to_revision,
             edit=self._edit(event) if changed else None,
             detail=None if changed else event.summary,
             copies=self._store.items.copies(event.item, before=of_day.end),
+            variants=variants_of(self._store, item, before=of_day.end),
         )
 
     def _as_of(self, event: Event) -> Item:

@@ -12,6 +12,7 @@ from service.config import Source
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
 from service.errors import DatelineError
 from service.extract import VERSION, extract_page, extract_watched
+from service.identity import fingerprinted
 from service.models import Article, Request
 from service.pipeline.asking import cool
 from service.pipeline.batches import by_host
@@ -147,4 +148,4 @@ class PageReader:
 def _reader(source: Source, key: str) -> Callable[..., Article]:
     """What makes an article of the page of this key that the source named."""
     read = extract_watched if watches(source, key) else extract_page
-    return partial(read, language=source.language, content=source.content, remove=source.remove)
+    return partial(fingerprinted, read, language=source.language, content=source.content, remove=source.remove)

@@ -5,28 +5,19 @@ from datetime import datetime
 
 import can_ada
 
-from service.changes import compare, suspicious
+from service.changes import suspicious
 from service.config import Config, Source
-from service.digest import open_date
 from service.engine import Answer
 from service.errors import FetchError, Gone
-from service.identity import (
-    Copy,
-    New,
-    Revised,
-    Unchanged,
-    absent,
-    believed,
-    decide,
-    look_again_at_doubtful,
-    text_hash,
-)
-from service.models import Article, Edit, EventKind, ItemStatus, NotModified, Validators
+from service.identity import absent, look_again_at_doubtful, text_hash
+from service.models import Article, EventKind, ItemStatus, NotModified, Validators
 from service.pacing import LADDER, after_edit, next_attempt, next_recheck
 from service.pipeline.context import BY_HAND
 from service.pipeline.filters import wants_article, watches
 from service.pipeline.furnishing import Cleared, Furnisher
+from service.pipeline.identifying import Identifier
 from service.pipeline.tally import Outcome
+from service.pipeline.telling import Teller
 from service.store import FetchRecord, KnownItem, Store, StoredLink
 from service.urls import public_url, strict_key
 
@@ -43,8 +34,8 @@ class Recorder:
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
         self._furnisher = Furnisher(store)
-        self._digest = config.settings.digest
-        self._zone = config.settings.zone
+        self._identifier = Identifier(store, config, self._furnisher)
+        self._teller = Teller(store, config)
 
     # ── a page of the web ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -72,9 +63,11 @@ class Recorder:
             self._store.links.filtered(link.key)
             return Outcome.FILTERED
         doubt = suspicious(known, article) if known is not None else None
-        outcome, item = self._identify(link, cleared, public_url(answer.final_url), now, doubt=doubt)
+        identify = self._identifier.watched if watches(source, link.key) else self._identifier.page
+        identified = identify(link, cleared, public_url(answer.final_url), now, doubt=doubt)
+        outcome, item = identified.outcome, identified.item
         if outcome is Outcome.DOUBTFUL:
-            return outcome
+            return self._doubt(link, known, doubt or "", text_hash(article.text), now)
         self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
         self._follow_redirect(link, item, answer, now, moved=known is not None)
         self._present(link, item, now)
@@ -126,7 +119,9 @@ class Recorder:
         self._store.web.drop_validators(link.link.url)
         if absence.event is not None:
             since = known.missing_since or now
-            self._tell(absence.event, known, link, now, summary=f"{error.status} since {since:%Y-%m-%d %H:%M} UTC")
+            self._teller.tell(
+                absence.event, known, link.source, now, summary=f"{error.status} since {since:%Y-%m-%d %H:%M} UTC"
+            )
         again = now + absence.look_again if absence.look_again else None
         self._store.links.failed(link.key, error=str(error), now=now, due=again)
         return Outcome.MISSING
@@ -157,8 +152,8 @@ class Recorder:
                 self._store.links.filtered(link.key)
                 outcome = Outcome.FILTERED
             else:
-                cleared = Cleared(article=article, whole=article, known=known)  # a folder has many publishers
-                outcome, item = self._identify(link, cleared, link.link.url, now, doubt=None)
+                identified = self._identifier.document(link, article, now)
+                outcome, item = identified.outcome, identified.item
                 self._store.items.alias(item, key=link.key, url=link.link.url, how="document", now=now)
                 self._present(link, item, now)
                 self._store.links.settled(link.key, due=None)
@@ -175,97 +170,13 @@ class Recorder:
 
     # ── what they share ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _identify(
-        self,
-        link: StoredLink,
-        cleared: Cleared,
-        url: str,
-        now: datetime,
-        *,
-        doubt: str | None,
-    ) -> tuple[Outcome, int]:
-        """What became of the article, and its item. `doubt`: why an edit of the known item wants confirming first."""
-        article, known = cleared.article, cleared.known
-        fingerprint = text_hash(article.text)
-        twins = self._twins(cleared) if known is None else []
-        verdict = decide(
-            title=article.title, text=article.text, text_hash=fingerprint, known=known, twins=twins, now=now
-        )
-        match verdict:
-            case New():
-                item = self._store.items.add(article, url=url, text_hash=fingerprint, now=now)
-                self._furnisher.learn(item, cleared)
-                self._tell(EventKind.NEW, self._store.items.known(item), link, now)
-                return Outcome.NEW, item
-            case Copy(of=lead):
-                copy = self._store.items.add(article, url=url, text_hash=fingerprint, now=now, copy_of=lead)
-                return Outcome.COPY, copy
-            case Unchanged(item=item):
-                self._trim(cleared, now)
-                self._store.items.vouch(item, extractor=article.extractor, furniture=article.furniture)
-                return Outcome.UNCHANGED, item
-            case Revised(item=item):
-                return self._revise(link, cleared, fingerprint, now, doubt=doubt), item
-
-    def _twins(self, cleared: Cleared) -> list[KnownItem]:
-        """The items of this very text, with furniture or without: it may not have been known as such by then."""
-        fingerprints = dict.fromkeys((text_hash(cleared.article.text), text_hash(cleared.whole.text)))
-        return [
-            twin for fingerprint in fingerprints if fingerprint for twin in self._store.items.with_text(fingerprint)
-        ]
-
-    def _trim(self, cleared: Cleared, now: datetime) -> KnownItem:
-        """Take out of the newest revision what has become furniture since, in silence; the item as it is then."""
-        known, trimmed = cleared.known, cleared.trimmed
-        assert known is not None
-        if trimmed is None:
-            return known
-        return self._store.items.leave_out(
-            known.id, kept=trimmed.kept, furniture=trimmed.furniture, text_hash=known.text_hash, now=now
-        )
-
-    def _revise(
-        self,
-        link: StoredLink,
-        cleared: Cleared,
-        fingerprint: str,
-        now: datetime,
-        *,
-        doubt: str | None,
-    ) -> Outcome:
-        article, known = cleared.article, cleared.known
-        assert known is not None
-        edit = compare(known, article)
-        if edit is None:
-            self._trim(cleared, now)
-            self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
-            return Outcome.UNCHANGED
-        same_as_before = known.suspect_hash == fingerprint
-        if doubt and not believed(looks=known.suspect_looks, same_as_before=same_as_before):
-            return self._doubt(link, known, doubt, fingerprint, now)
-        known = self._trim(cleared, now)
-        number = self._store.items.revise(known.id, article, text_hash=fingerprint, now=now)
-        self._furnisher.learn(known.id, cleared)
-        if known.extractor != article.extractor:
-            # Our own rules changed in between: the difference may be ours, and ours is no news. The text is kept.
-            return Outcome.UNCHANGED
-        self._store.items.edited(known.id, now=now)
-        if self._store.events.told_with_a_copy(
-            known.id,
-            lead=known.copy_of or known.id,
-            text_hash=fingerprint,
-            old_hash=known.text_hash,
-            summary=edit.summary,
-        ):
-            return Outcome.UNCHANGED
-        self._tell(EventKind.CHANGED, known, link, now, to_revision=number, edit=edit)
-        return Outcome.CHANGED
-
     def _present(self, link: StoredLink, item: int, now: datetime) -> None:
         known = self._store.items.known(item)
         if known.status is not ItemStatus.LIVE:
             since = known.missing_since or now
-            self._tell(EventKind.RESTORED, known, link, now, summary=f"was gone since {since:%Y-%m-%d %H:%M} UTC")
+            self._teller.tell(
+                EventKind.RESTORED, known, link.source, now, summary=f"was gone since {since:%Y-%m-%d %H:%M} UTC"
+            )
         self._store.items.seen(item, now=now)
 
     def _follow_redirect(
@@ -290,7 +201,7 @@ class Recorder:
 
     def _move(self, link: StoredLink, known: KnownItem, url: str, now: datetime) -> None:
         self._store.items.move(known.id, url=url)
-        self._tell(EventKind.MOVED, known, link, now, summary=f"from {known.url} to {url}")
+        self._teller.tell(EventKind.MOVED, known, link.source, now, summary=f"from {known.url} to {url}")
 
     def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
         """Say when the item is looked at next. A watched page follows its source's own schedule."""
@@ -303,29 +214,6 @@ class Recorder:
             ladder = after_edit(ladder)
         self._store.links.settled(
             link.key, due=next_recheck(ladder=ladder, since=known.edited or known.first_seen, now=now)
-        )
-
-    def _tell(
-        self,
-        kind: EventKind,
-        known: KnownItem,
-        link: StoredLink,
-        now: datetime,
-        *,
-        to_revision: int | None = None,
-        edit: Edit | None = None,
-        summary: str | None = None,
-    ) -> None:
-        self._store.events.add(
-            kind,
-            item=known.id,
-            at=now,
-            digest=open_date(now, at=self._digest.at, zone=self._zone),
-            source=link.source,
-            from_revision=known.revision if edit else None,
-            to_revision=to_revision or known.revision,
-            kinds=edit.kinds if edit else (),
-            summary=edit.summary if edit else summary,
         )
 
     def _log(

@@ -11,16 +11,36 @@ from types import TracebackType
 from typing import Self
 
 from service.models import parse_iso
+from service.store.addresses import Addresses, FormerAddress
+from service.store.corrections import Correction, Corrections
 from service.store.database import Database
 from service.store.events import Event, Events
 from service.store.host_pages import HostPage, HostPages
 from service.store.items import Items, KnownItem
+from service.store.likenesses import Alike, Grouped, Likenesses
 from service.store.links import Address, Links, StoredLink
+from service.store.samples import Samples
 from service.store.sources import Sources, SourceState
+from service.store.stories import StoredAccount, Stories, Told
 from service.store.times import stored
 from service.store.web import FetchRecord, Web
 
-__all__ = ["Address", "Event", "FetchRecord", "HostPage", "KnownItem", "SourceState", "Store", "StoredLink"]
+__all__ = [
+    "Address",
+    "Alike",
+    "Correction",
+    "Event",
+    "FetchRecord",
+    "FormerAddress",
+    "Grouped",
+    "HostPage",
+    "KnownItem",
+    "SourceState",
+    "Store",
+    "StoredAccount",
+    "StoredLink",
+    "Told",
+]
 
 
 class Store:
@@ -33,7 +53,12 @@ class Store:
         self.links = Links(database)
         self.items = Items(database)
         self.events = Events(database)
+        self.addresses = Addresses(database)
         self.host_pages = HostPages(database)
+        self.stories = Stories(database)
+        self.samples = Samples(database)
+        self.likenesses = Likenesses(database)
+        self.corrections = Corrections(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -1,7 +1,7 @@
 """What digests tell, and the digests that have been published."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,6 +72,25 @@ class Events:
         row = self._database.row("SELECT date(?, '+1 day') AS next", (newest,))
         assert row is not None
         return str(row["next"])
+
+    def told_new(self, items: Sequence[int]) -> bool:
+        """Whether any of these items was ever told as new."""
+        marks = ", ".join("?" * len(items))
+        sql = f"SELECT 1 FROM events WHERE kind = 'new' AND item IN ({marks})"
+        return self._database.row(sql, list(items)) is not None
+
+    def hand_over(self, item: int, *, lead: int, revision: int) -> None:
+        """An item told as new has become a copy: where that is not published yet, its lead is told instead, once.
+
+        What is published stays. Inside a transaction.
+        """
+        values = {"item": item, "lead": lead, "revision": revision}
+        if self.told_new([lead]):
+            self._database.run(f"DELETE FROM events WHERE item = :item AND {_OPEN_NEWS}", values)
+        else:
+            self._database.run(
+                f"UPDATE events SET item = :lead, to_revision = :revision WHERE item = :item AND {_OPEN_NEWS}", values
+            )
 
     def told_with_a_copy(self, item: int, *, lead: int, text_hash: str, old_hash: str, summary: str) -> bool:
         """Whether the edit of `item` to this text has been told already, with another of the copies of `lead`.
@@ -156,6 +175,9 @@ class Events:
     def published_dates(self) -> list[str]:
         """All days with a published digest, oldest first."""
         return [row["date"] for row in self._database.rows("SELECT date FROM digests ORDER BY date")]
+
+
+_OPEN_NEWS = "kind = 'new' AND digest NOT IN (SELECT date FROM digests)"
 
 
 def _event(row: Row) -> Event:

@@ -25,6 +25,7 @@ class KnownItem:
     title: str | None
     text: str
     text_hash: str
+    published: datetime | None
     status: ItemStatus
     first_seen: datetime
     edited: datetime | None
@@ -95,6 +96,23 @@ class Items:
         self._database.run("UPDATE items SET revision = ?, text_hash = ? WHERE id = ?", (number + 1, text_hash, item))
         self._index(item)
         return self.known(item)
+
+    def set_beside(self, item: int, article: Article, *, text_hash: str, now: datetime) -> None:
+        """Keep another telling of the item as a revision; its newest stays what it was, now as the one after that."""
+        newest = self.known(item).revision
+        row = dict(self._revision_row(item, newest))
+        self._write_revision(item, newest + 1, article, text_hash=text_hash, now=now)
+        self._database.table("revisions").insert(row | {"number": newest + 2, "seen_at": stored(now)})
+        self._database.run("UPDATE items SET revision = ? WHERE id = ?", (newest + 2, item))
+
+    def has_read(self, item: int, text_hash: str) -> bool:
+        """Whether any revision of the item has this text."""
+        sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
+        return self._database.row(sql, (item, text_hash)) is not None
+
+    def gone_from_its_address(self, item: int) -> None:
+        """Its address holds another article now: nothing is looked for any more, and nothing is told."""
+        self._database.run("UPDATE items SET status = ? WHERE id = ?", (str(ItemStatus.REMOVED), item))
 
     def edited(self, item: int, *, now: datetime) -> None:
         """Its newest revision is its author's doing, and no difference that our own rules made."""
@@ -200,12 +218,6 @@ class Items:
                 return _known(row)
         return None
 
-    def with_text(self, text_hash: str) -> list[KnownItem]:
-        """The items whose newest text has this hash, oldest first."""
-        return [
-            _known(row) for row in self._database.rows(f"{_KNOWN} WHERE i.text_hash = ? ORDER BY i.id", (text_hash,))
-        ]
-
     def get(self, item: int) -> Item:
         """The item as of its newest revision.
 
@@ -224,15 +236,17 @@ class Items:
         source: str | None = None,
         query: str | None = None,
         limit: int | None = None,
+        story: int | None = None,
     ) -> list[Item]:
-        """The items first seen or edited since a time, named by a source, matching words; oldest first.
+        """The items first seen or edited since a time, named by a source, matching words, of a story; oldest first.
 
         `query` is in SQLite's full-text syntax; what is no such syntax ("COVID-19") is taken for plain words.
 
         Raises:
             UsageError: there is no word in `query`.
         """
-        conditions, parameters = ["1"], []
+        conditions: list[str] = ["1"]
+        parameters: list[str | int] = []
         if since is not None:
             conditions.append("id IN (SELECT id FROM items WHERE coalesce(edited, first_seen) >= ?)")
             parameters.append(stored(since))
@@ -244,6 +258,9 @@ class Items:
         if query is not None:
             conditions.append("id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)")
             parameters.append(self._full_text(query))
+        if story is not None:
+            conditions.append("story = ?")
+            parameters.append(story)
         sql = f"SELECT * FROM current WHERE {' AND '.join(conditions)} ORDER BY id"
         rows = self._database.rows(sql + (f" LIMIT {limit:d}" if limit is not None else ""), parameters)
         return [item_of(row) for row in rows]
@@ -305,7 +322,7 @@ class Items:
         return dict(row)
 
 
-_KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, i.status, i.first_seen, i.edited,
+_KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.published, i.status, i.first_seen, i.edited,
                    i.missing_since, i.missing_looks, i.suspect, i.suspect_hash, i.suspect_looks,
                    i.suspect_since, i.copy_of, i.variant_of, r.extractor, r.furniture
             FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
@@ -319,6 +336,7 @@ def _known(row: Row) -> KnownItem:
         title=row["title"],
         text=row["text"],
         text_hash=row["text_hash"],
+        published=parse_iso(row["published"]),
         status=ItemStatus(row["status"]),
         first_seen=read(row["first_seen"]),
         edited=parse_iso(row["edited"]),

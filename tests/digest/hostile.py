@@ -1,7 +1,9 @@
 """What others may write into a title, a name or an error, and a day that is full of it."""
 
+from dataclasses import replace
+
 from service.digest import Document
-from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, Unread
+from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, Unread, VariantText
 
 from .conftest import CLOSED, Factory
 
@@ -41,10 +43,11 @@ def hostile_document(make: Factory, text: str) -> Document:
         story=1,
     )
     copy = Copy(url="javascript:alert(1)", site=text, source=text, first_seen=CLOSED)
+    variant = VariantText(item=2, url=text, title=text, site=text, differing=((text, ""), (text, text)))
     runs = tuple(DiffRun(op=op, text=text) for op in Op)
     edit = Edit(kinds=(text,), summary=text, diff=(DiffBlock(part=text, runs=runs),))
     return make.document(
-        make.entry(item=item, copies=(copy,)),
+        make.entry(item=item, copies=(copy,), variants=(variant, replace(variant, differing=()))),
         make.entry(item=make.item(2, title=text, url="https://a.example/" + text, story=1)),
         make.change(item, edit=edit),
         make.entry(EventKind.MISSING, item, detail=text),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from service.digest import build
-from service.models import Citation, Copy, Coverage, EventKind, Health, Unread, Window, iso
+from service.models import Citation, Copy, Coverage, EventKind, Health, Unread, VariantText, Window, iso
 
 from .conftest import CLOSED, DAY, PARIS, Factory
 
@@ -66,11 +66,21 @@ def test_a_new_item_has_its_fields_a_summary_and_copies_and_no_text(make: Factor
     """The shape of `items --json`, less the text, plus what a digest shows."""
     item = make.item(5, cites=(Citation(url="https://a.example/", title="A"),), notes=("Adapted.",))
     copy = Copy(url="https://b.example/5", site="B", source="b", first_seen=CLOSED)
-    [record] = make.document(make.entry(item=item, copies=(copy,)))["new"]
+    variant = VariantText(item=6, url="https://c.example/6", title="C", site=None, differing=(("12", "17"),))
+    [record] = make.document(make.entry(item=item, copies=(copy,), variants=(variant,)))["new"]
     expected = {name: value for name, value in item.as_json().items() if name != "text"}
     assert record == expected | {
         "summary": "The council has agreed. Work starts in May.",
         "copies": [{"url": "https://b.example/5", "site": "B", "source": "b", "first_seen": iso(CLOSED)}],
+        "variants": [
+            {
+                "id": 6,
+                "url": "https://c.example/6",
+                "title": "C",
+                "site": None,
+                "differing": [{"here": "12", "there": "17"}],
+            }
+        ],
         "at": iso(CLOSED - timedelta(hours=2)),
     }
 
@@ -90,7 +100,7 @@ def test_the_order_of_what_comes_in_does_not_show(make: Factory) -> None:
 
 
 def test_stories_that_items_share_come_first_and_largest_first(make: Factory) -> None:
-    """A story is one that two of the day's new items share; a story told once is an item like any other."""
+    """A story is one that two of the day's items share; a story told once is an item like any other."""
     hours = {1: 9, 2: 8, 3: 7, 4: 6, 5: 5, 6: 1}
     stories = {1: 70, 2: 80, 3: 80, 4: 80, 5: 70, 6: 90}
     entries = [
@@ -100,7 +110,22 @@ def test_stories_that_items_share_come_first_and_largest_first(make: Factory) ->
     document = make.document(*entries)
     assert [(story["id"], story["items"]) for story in document["stories"]] == [(80, [4, 3, 2]), (70, [5, 1])]
     assert [item["id"] for item in document["new"]] == [4, 3, 2, 5, 1, 6]
-    assert document["stories"][0]["headline"] == "Council agrees on item 4"
+    assert document["stories"][0]["headline"] == "Council agrees on item 2"
+
+
+def test_an_edit_stands_in_its_story(make: Factory) -> None:
+    """A changed item and a new one that tell of one event are a story; both keep their record, once."""
+    old, new = make.item(1, story=8), make.item(2, story=8)
+    document = make.document(make.change(old, at=CLOSED), make.entry(item=new), make.change(make.item(3)))
+    assert [(story["id"], story["items"]) for story in document["stories"]] == [(8, [1, 2])]
+    assert [change["item"]["id"] for change in document["changed"]] == [1, 3]
+    assert [item["id"] for item in document["new"]] == [2]
+
+
+def test_two_edits_of_one_item_are_no_story(make: Factory) -> None:
+    """It takes two items."""
+    item = make.item(1, story=8)
+    assert make.document(make.change(item), make.change(item), make.entry(item=item))["stories"] == []
 
 
 def test_a_story_of_untitled_items_is_headed_by_its_newest_opening(make: Factory) -> None:

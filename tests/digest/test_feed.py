@@ -65,14 +65,18 @@ def test_links_are_relative_unless_the_place_is_known(make: Factory, base_url: s
 
 
 def test_an_entry_tells_the_day_in_short(make: Factory) -> None:
-    """Counts, then each item with its link, edits first."""
+    """Counts, then story by story, then each other item with its link, edits first."""
     [entry] = parsed([make.rich_document()]).entries
     tree = LexborHTMLParser(entry.summary)
     assert entry.summary_detail.type == "text/html"
     items = [" ".join(node.text().split()) for node in tree.css("li")]
     assert len(items) == 18
-    assert items[1] == "Changed: Budget office sees deficit of 4.1 per cent (Ministry of Finance): 3.4 → 4.1 per cent"
-    assert items[3].startswith("Removal suspected: Mayor's brother")
+    assert [node.text() for node in tree.css("strong")] == [
+        "Ferry with 212 aboard runs aground off Kestrel Point; rescue goes on through the night"
+    ]
+    assert all("Harbour" in item or "Ledger" in item or "المرصاد" in item for item in items[:3])
+    assert items[4] == "Changed: Budget office sees deficit of 4.1 per cent (Ministry of Finance): 3.4 → 4.1 per cent"
+    assert items[6].startswith("Removal suspected: Mayor's brother")
     assert items[-1].startswith("Moved: Statement")
 
 
@@ -89,7 +93,7 @@ def test_no_text_becomes_markup(make: Factory, text: str) -> None:
     """Neither in the XML nor in the HTML inside it, unsanitised."""
     [entry] = parsed([hostile_document(make, text)]).entries
     tree = LexborHTMLParser(entry.summary)
-    assert {node.tag for node in tree.css("*")} <= {"html", "head", "body", "p", "ul", "li", "a", "bdi"}
+    assert {node.tag for node in tree.css("*")} <= {"html", "head", "body", "p", "ul", "li", "a", "bdi", "strong"}
     assert all((link.attributes["href"] or "").startswith("https://") for link in tree.css("a"))
 
 

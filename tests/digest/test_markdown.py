@@ -11,7 +11,9 @@ from service.digest.markdown import escape, marked
 from .conftest import Factory
 from .hostile import HOSTILE, hostile_document
 
-OWN_ELEMENTS = frozenset({"html", "head", "body", "h1", "h2", "h3", "p", "ul", "li", "a", "strong", "s", "blockquote"})
+OWN_ELEMENTS = frozenset(
+    {"html", "head", "body", "h1", "h2", "h3", "h4", "p", "ul", "li", "a", "strong", "s", "blockquote"}
+)
 JOINER = "\u2060"
 TEXT = st.text(st.characters() | st.sampled_from("\\`*_{}[]()<>#+-.!|~&=:\n\t 1"), max_size=30)
 
@@ -123,12 +125,13 @@ def test_the_digest_reads_as_the_page_does(make: Factory) -> None:
     """The same headings in the same order, edits marked, copies linked, coverage listed."""
     tree = rendered(render_markdown(make.rich_document()))
     assert shown(tree, "h1") == ["Dateline · Saturday 21 November 2026"]
-    assert shown(tree, "h2") == ["Changed", "Removed", "New", "Restored", "Moved", "Coverage"]
-    assert len(shown(tree, "h3")) == 3 + 1 + 12 + 1 + 1 + 1
+    assert shown(tree, "h2") == ["Stories", "Changed", "Removed", "New", "Restored", "Moved", "Coverage"]
+    assert len(shown(tree, "h3")) == 1 + 3 + 1 + 9 + 1 + 1 + 1
+    assert len(shown(tree, "h4")) == 3
     assert "12" in shown(tree, "s")
     paragraphs = shown(tree, "p")
     assert "Also at Northern Ledger, Valley Post, صحيفة المرصاد" in paragraphs
-    assert "One story, 3 accounts:" in paragraphs
+    assert "3 accounts · The Harbour Courier, Northern Ledger, صحيفة المرصاد" in paragraphs
     assert "The Harbour Courier · seen Fri 19:00 · Mara Lindqvist" in paragraphs
     items = shown(tree, "li")
     assert items[0].startswith("Not seen: valley-post (failing), north-agency (blocked)")

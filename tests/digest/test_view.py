@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.digest import render_markdown
-from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op
+from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, VariantText
 
 from .conftest import CLOSED, DAY, Factory
 from .reading import page, texts
@@ -21,6 +21,7 @@ def test_the_top_says_what_day_it_is_and_what_there_is(make: Factory) -> None:
     assert texts(tree, ".window") == ["Fri 20 Nov 07:00 to Sat 21 Nov 07:00, Europe/Paris"]
     assert texts(tree, ".counts a") == [
         "12 new",
+        "1 story",
         "3 changed",
         "1 removal suspected",
         "1 restored",
@@ -32,10 +33,10 @@ def test_the_top_says_what_day_it_is_and_what_there_is(make: Factory) -> None:
 
 
 def test_what_must_not_be_missed_comes_first(make: Factory) -> None:
-    """Not seen, changed, removed, new, then what came back or moved, then coverage."""
+    """Not seen, stories, changed, removed, new, then what came back or moved, then coverage."""
     tree = page(make.rich_document())
     order = [node.attributes.get("id") or node.attributes.get("class") for node in tree.css("main > *")]
-    assert order == ["concerns", "changed", "removed", "new", "restored", "moved", "coverage"]
+    assert order == ["concerns", "stories", "changed", "removed", "new", "restored", "moved", "coverage"]
 
 
 def test_sources_that_were_not_seen_are_named_at_the_top(make: Factory) -> None:
@@ -131,18 +132,58 @@ def test_copies_notes_and_named_sources_stand_with_their_item(make: Factory) -> 
 
 
 def test_a_story_is_shown_as_one(make: Factory) -> None:
-    """Its accounts stand together under the count; no item is shown twice."""
+    """Under one headline, at an address that lasts, with its places; no item of it stands elsewhere."""
     tree = page(make.rich_document())
     [story] = tree.css(".story")
-    assert texts(story, ".story-name") == ["One story, 3 accounts"]
+    assert story.attributes["id"] == "story-7"
+    assert texts(story, "h3") == [
+        "Ferry with 212 aboard runs aground off Kestrel Point; rescue goes on through the night"
+    ]
+    assert texts(story, ".story-name") == ["3 accounts · The Harbour Courier, Northern Ledger, صحيفة المرصاد"]
     assert len(story.css("article")) == 3
-    assert len(tree.css("#new article")) == 12
+    assert len(story.css("h4")) == 2  # the third has the story's headline
+    assert len(tree.css("#new article")) == 9
+
+
+def test_a_story_tells_new_items_and_edits_by_time(make: Factory) -> None:
+    """The latest first, an edit with what it changed; the counts lead to where each stands."""
+    old = make.item(1, title="Blast hurts 17", story=8, published=CLOSED - timedelta(days=3))
+    entries = [make.entry(item=make.item(id, story=8, published=CLOSED - timedelta(hours=id))) for id in (2, 6)]
+    tree = page(make.document(*entries, make.change(old, at=CLOSED - timedelta(hours=4))))
+    articles = tree.css(".story article")
+    assert [texts(article, ".tag") for article in articles] == [[], ["figures"], []]
+    assert texts(articles[1], ".gist") == ["12 → 17 people"]
+    assert [node.attributes["href"] for node in tree.css(".counts a")][:3] == ["#stories", "#stories", "#stories"]
+    assert not tree.css("#changed, #new")
+
+
+def test_a_variant_says_which_figure_differs_and_where(make: Factory) -> None:
+    """So that no reader takes one of the two for certain; where only one has a figure, that is said, too."""
+    variants = (
+        VariantText(item=2, url="https://b.example/2", title="B", site="B", differing=(("12", "17"), ("3", ""))),
+        VariantText(item=3, url="https://c.example/3", title=None, site=None, differing=()),
+    )
+    document = make.document(make.entry(item=make.item(1, variant_of=2), variants=variants))
+    expected = [
+        "12 here, 17 at B; 3 here, not there",
+        "The same text with other figures or names stands at c.example",
+    ]
+    assert texts(page(document), ".small") == expected
+    made = render_markdown(document)
+    assert "12 here, 17 at [B](<https://b.example/2>); 3 here, not there" in made
+
+
+def test_digests_published_before_variants_were_told_are_still_shown(make: Factory) -> None:
+    """Their record never changes, so what reads it must do without what is new."""
+    document = make.document(make.entry(item=make.item(1, variant_of=17)))
+    del document["new"][0]["variants"]
+    assert "Variant of item 17: the same text with other figures or names." in texts(page(document), ".small")
 
 
 def test_texts_of_other_scripts_bring_their_language_and_direction(make: Factory) -> None:
     """Language comes from the item, direction from the text; names inside our own lines are isolated."""
     tree = page(make.rich_document())
-    arabic = [node for node in tree.css("#new article") if node.css('h3[lang="ar"]')]
+    arabic = [node for node in tree.css("#new article, .story article") if node.css('[lang="ar"]')]
     assert len(arabic) == 2
     assert {node.attributes["dir"] for node in arabic} == {"auto"}
     assert all(node.css('.meta bdi, .body[lang="ar"][dir="auto"]') for node in arabic)

@@ -1,14 +1,17 @@
 """Which item an article is."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from service.identity import Copy, New, Revised, Unchanged, decide, text_hash
+from service.identity import Copy, Found, Kind, Likeness, New, Reused, Revised, Unchanged, Variant, decide, reused
+from tests.matter import UNRELATED
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-LONG = "A long enough text about a ferry and its passengers. " * 6
+TITLE = UNRELATED[0][0]
+FERRY = "\n\n".join(UNRELATED[0][1])
+MASKS = "\n\n".join(UNRELATED[1][1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +19,20 @@ class Stored:
     """A stored item."""
 
     id: int = 1
-    title: str | None = "T"
-    text: str = LONG
-    text_hash: str = text_hash(LONG)
-    first_seen: datetime = NOW
+    title: str | None = TITLE
+    text: str = FERRY
     copy_of: int | None = None
 
 
-def verdict(text: str = LONG, title: str = "T", known: Stored | None = None, twins: tuple[Stored, ...] = ()) -> object:
-    return decide(title=title, text=text, text_hash=text_hash(text), known=known, twins=twins, now=NOW)
+def alike(item: int, kind: Kind = Kind.COPY, covered: float = 1.0, lead: int | None = None) -> Found:
+    return Found(item=item, lead=lead or item, likeness=Likeness(kind=kind, covered=covered, covers=1.0))
+
+
+def verdict(*found: Found, text: str = FERRY, title: str | None = TITLE, known: Stored | None = None) -> object:
+    return decide(title=title, text=text, known=known, found=found)
+
+
+COPY, CUT, BEHIND, VARIANT = alike(7), alike(3, covered=0.7), alike(9, lead=7), alike(2, Kind.VARIANT)
 
 
 @pytest.mark.parametrize(
@@ -32,24 +40,19 @@ def verdict(text: str = LONG, title: str = "T", known: Stored | None = None, twi
     [
         pytest.param(verdict(), New(), id="nothing like it"),
         pytest.param(verdict(known=Stored()), Unchanged(item=1), id="same address, same words"),
-        pytest.param(verdict(LONG + "!", known=Stored()), Revised(item=1), id="a mark more is a difference to look at"),
+        pytest.param(verdict(text=FERRY + "!", known=Stored()), Revised(item=1), id="a mark more"),
         pytest.param(verdict(title="U", known=Stored()), Revised(item=1), id="another headline"),
-        pytest.param(verdict(twins=(Stored(id=7),)), Copy(of=7), id="same words elsewhere"),
+        pytest.param(verdict(COPY), Copy(of=7, by=COPY), id="a copy"),
+        pytest.param(verdict(BEHIND), Copy(of=7, by=BEHIND), id="a copy of a copy is a copy of the lead"),
+        pytest.param(verdict(CUT, COPY), Copy(of=7, by=COPY), id="the closest"),
+        pytest.param(verdict(VARIANT), Variant(of=2, by=VARIANT), id="a variant"),
+        pytest.param(verdict(VARIANT, CUT), Copy(of=3, by=CUT), id="a copy before a variant"),
+        pytest.param(verdict(COPY, known=Stored()), Unchanged(item=1), id="the address decides first"),
         pytest.param(
-            verdict(twins=(Stored(id=9, copy_of=7),)), Copy(of=7), id="a copy of a copy is a copy of the original"
+            verdict(COPY, title=UNRELATED[1][0], text=MASKS, known=Stored()),
+            Reused(item=1, now=Copy(of=7, by=COPY)),
+            id="another article at the address, which is known elsewhere",
         ),
-        pytest.param(verdict(twins=(Stored(id=3, copy_of=8), Stored(id=8))), Copy(of=8), id="the original leads"),
-        pytest.param(
-            verdict(known=Stored(id=2), twins=(Stored(id=7),)), Unchanged(item=2), id="the address decides first"
-        ),
-        pytest.param(verdict("Short.", twins=(Stored(text="Short."),)), Copy(of=1), id="short, same title, same days"),
-        pytest.param(verdict("Short.", "U", twins=(Stored(text="Short."),)), New(), id="short, another title"),
-        pytest.param(
-            verdict("Short.", twins=(Stored(text="Short.", first_seen=NOW - timedelta(days=21)),)),
-            New(),
-            id="recurrence",
-        ),
-        pytest.param(verdict("", twins=(Stored(text=""),)), New(), id="no text is nobody's copy"),
     ],
 )
 def test_verdicts(found: object, expected: object) -> None:
@@ -58,20 +61,16 @@ def test_verdicts(found: object, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("title", "text", "expected"),
     [
-        pytest.param("The “Ferry” sank.", 'the "ferry" sank', True, id="case, quotes and marks do not count"),
-        pytest.param("a\n\nb", "a b", True, id="white space does not count"),
-        pytest.param("ﬁre", "fire", True, id="ligatures do not count"),
-        pytest.param("12 dead", "17 dead", False, id="a number counts"),
-        pytest.param("3.5 m", "35 m", False, id="a decimal point counts"),
+        pytest.param(UNRELATED[1][0], MASKS, True, id="another article"),
+        pytest.param(TITLE, MASKS, False, id="the title stayed: rewritten"),
+        pytest.param(None, MASKS, False, id="no title to tell by"),
+        pytest.param(UNRELATED[1][0], "Please log in to go on reading.", False, id="too little to be an article"),
+        pytest.param(UNRELATED[1][0], f"{MASKS}\n\n{FERRY}", False, id="the old text is still there"),
+        pytest.param("Walkout goes on for a second week", FERRY.replace(". ", ". And "), False, id="retitled"),
     ],
 )
-def test_what_counts_in_a_text(one: str, other: str, same: bool) -> None:
-    """Letters and digits do, and where they are parted."""
-    assert (text_hash(one) == text_hash(other)) is same
-
-
-def test_a_text_without_words_equals_nothing() -> None:
-    """Its hash is empty."""
-    assert text_hash(" – … ") == ""
+def test_an_address_is_reused_only_by_another_article(title: str | None, text: str, expected: bool) -> None:
+    """Anything in doubt is a revision, which loses nothing either."""
+    assert reused(Stored(), title=title, text=text) is expected

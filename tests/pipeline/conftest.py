@@ -21,6 +21,8 @@ LIST = b"""
 sources:
   - {name: post, kind: feed, url: https://www.post.example/feed.xml}
   - {name: index, kind: page, url: https://www.post.example/index}
+  - {name: agency, kind: feed, url: https://agency.example/feed.xml, primary: true}
+  - {name: papers, path: papers}
 """
 
 
@@ -33,7 +35,15 @@ class Newsroom:
     now: datetime = NOW
 
     def put(
-        self, path: str, title: str | None, blocks: Sequence[str | TextBlock], *, host: str = HOST, source: int = 0
+        self,
+        path: str,
+        title: str | None,
+        blocks: Sequence[str | TextBlock],
+        *,
+        host: str = HOST,
+        source: int = 0,
+        published: datetime | None = None,
+        byline: str | None = None,
     ) -> Outcome:
         """Record the page at `path` as it reads now."""
         self.now += timedelta(hours=1)
@@ -41,6 +51,8 @@ class Newsroom:
         article = Article(
             blocks=tuple(TextBlock(block) if isinstance(block, str) else block for block in blocks),
             title=title,
+            byline=byline,
+            published=published,
             site="The Example Post",
             extractor="1",
         )
@@ -60,6 +72,17 @@ class Newsroom:
             seconds=0.1,
         )
         return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now)
+
+    def read(self, name: str, blocks: Sequence[str], *, title: str | None = None) -> Outcome:
+        """Record a document of the folder as it reads now."""
+        self.now += timedelta(hours=1)
+        key, source = f"folder:papers/{name}", self.config.sources[3]
+        with self.store.transaction():
+            self.store.links.name(key, Link(url=f"file:///papers/{name}"), source=source.name, now=self.now, due=None)
+        link = self.store.links.get(key)
+        assert link is not None
+        article = Article(blocks=tuple(map(TextBlock, blocks)), title=title, extractor="1")
+        return Recorder(self.store, self.config).document(link, source, article, Validators(), self.now)
 
     def item(self, path: str, *, host: str = HOST) -> Item:
         """The item at `path`."""

@@ -1,0 +1,299 @@
+"""How well items are told apart, and how fast, beside the peers, on the same data in the same run.
+
+    python benchmarks/identity.py [FOLDER] [--growth N,N,…]
+
+FOLDER (`../shared/benchmarks/identity` beside this checkout, unless given) holds `url-pairs.jsonl`, `documents.jsonl`,
+`pairs.jsonl` and `stories.jsonl`. Peers that are not installed are left out; the extra `bench` brings them.
+
+`--growth` fills databases with so many synthetic documents (words of the labelled documents, lengths of theirs) and
+prints what a lookup and a document cost; 1,000,000 of them take about an hour.
+
+Precision and recall are of pairs that are taken for one: `false` are the pairs wrongly taken so. Stories are scored by
+B³ (Bagga and Baldwin 1998): precision and recall of the others in an account's story, averaged over accounts.
+"""
+
+import importlib
+import json
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from service.identity import Kind, Piece, Words, fingerprint, relation, text_hash
+from service.identity.gathering import gather
+from service.identity.stories import Account, weighed
+from service.identity.story_vector import Frequencies
+from service.identity.telling import telling
+from service.models import Article, TextBlock
+from service.store import Store
+from service.urls import loose_key, strict_key
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "identity"
+FURNITURE = 3
+"""Documents of one host that share a line, from which it is the host's: what `furniture` learns from real pages."""
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+Row = dict[str, Any]
+
+
+def rows(file: Path) -> list[Row]:
+    """The objects of a JSON-lines file."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def write(line: str = "") -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+# ── addresses ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def addresses(pairs: Sequence[Row]) -> None:
+    """The table of URL keys. The loose key is as in use: only where the text agrees, as it does in pairs that are the
+    same; so its false merges are those of pairs that differ and have one text, of which there are none here."""
+    write(f"\naddresses, {len(pairs)} pairs\n{'':34}     P     R  false   URLs/s")
+    for tier in ("generic", "heur"):
+        own = [pair for pair in pairs if pair["tier"] == tier]
+        for name, key in keys():
+            merged = [safe(key, pair["a"]) == safe(key, pair["b"]) for pair in own]
+            same = [bool(pair["same"]) for pair in own]
+            _row(f"{tier:8} {name}", merged, same, speed(key, [pair[side] for pair in own for side in "ab"]))
+
+
+def keys() -> Iterator[tuple[str, Callable[[str], Hashable]]]:
+    """Our keys and the peers'."""
+    yield "dateline strict", strict_key
+    yield "dateline loose", loose_key
+    if (w3lib := _optional("w3lib.url")) is not None:
+        yield "w3lib canonicalize_url", w3lib.canonicalize_url
+    if (courlan := _optional("courlan")) is not None:
+        yield "courlan strict", lambda url: courlan.normalize_url(url, strict=True)
+
+
+def safe(key: Callable[[str], Hashable], url: str) -> Hashable:
+    """The key, or the URL itself where there is none."""
+    try:
+        return key(url)
+    except ValueError:
+        return url
+
+
+def speed(key: Callable[[str], Hashable], urls: Sequence[str]) -> float:
+    """URLs a second, each new."""
+    many = [f"{url}{'&' if '?' in url else '?'}n={n}" for n in range(2_000 // len(urls) + 1) for url in urls]
+    start = time.process_time()
+    for url in many:
+        safe(key, url)
+    return len(many) / (time.process_time() - start)
+
+
+def _row(name: str, merged: Sequence[bool], same: Sequence[bool], rate: float) -> None:
+    hit = sum(a and b for a, b in zip(merged, same, strict=True))
+    false = sum(a and not b for a, b in zip(merged, same, strict=True))
+    precision = hit / (hit + false) if hit + false else 1.0
+    write(f"{name:34} {precision:5.3f} {hit / max(1, sum(same)):5.3f} {false:6} {rate:8,.0f}")
+
+
+# ── copies ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def copies(documents: Sequence[Row], pairs: Sequence[Row]) -> None:
+    """The table of copies: ours, and the peers' MinHash at the threshold that does best for them."""
+    texts = without_furniture(documents)
+    pieces = {document["id"]: piece(document, texts[document["id"]]) for document in documents}
+    write(f"\ncopies, {len(pairs)} pairs of {len(documents)} documents")
+    verdicts = [relation(pieces[pair["a"]], pieces[pair["b"]]) for pair in pairs]
+    found = [verdict is not None and verdict.kind is Kind.COPY for verdict in verdicts]
+    folded("dateline", pairs, found)
+    by_kind = Counter((pair["label"], pair["kind"]) for pair in pairs)
+    for label, kind in sorted(by_kind):
+        own = [
+            verdict
+            for pair, verdict in zip(pairs, verdicts, strict=True)
+            if (pair["label"], pair["kind"]) == (label, kind)
+        ]
+        said = Counter(str(verdict.kind) if verdict else "apart" for verdict in own)
+        write(f"    {label:5} {kind:28} " + ", ".join(f"{what} {count}" for what, count in said.most_common()))
+    for name, near in minhashes({key: Words(text).folded for key, text in texts.items()}):
+        folded(name, pairs, [near(pair["a"], pair["b"]) for pair in pairs])
+    start = time.process_time()
+    for text in texts.values():
+        fingerprint(text)
+    write(f"    fingerprints: {len(texts) / (time.process_time() - start):,.0f} documents/s")
+
+
+def without_furniture(documents: Sequence[Row]) -> dict[str, str]:
+    """The texts without the lines that three documents of their host have."""
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for document in documents:
+        for line in document["text"].split("\n"):
+            holders[document.get("host") or "", line].add(document["id"])
+    return {
+        document["id"]: "\n".join(
+            line for line in document["text"].split("\n") if len(holders[document.get("host") or "", line]) < FURNITURE
+        )
+        for document in documents
+    }
+
+
+def piece(document: Row, text: str) -> Piece:
+    """A document as it is compared."""
+    return Piece(
+        title=document.get("title"),
+        words=Words(text),
+        hashes=frozenset(filter(None, {text_hash(text)})),
+        host=document.get("host") or "",
+        at=NOW + timedelta(hours=document.get("t") or 0),
+    )
+
+
+def folded(name: str, pairs: Sequence[Row], found: Sequence[bool]) -> None:
+    """One row: how many of the same are folded, how many of others, and how many revisions are hidden."""
+    hit = sum(one for pair, one in zip(pairs, found, strict=True) if pair["label"] == "same")
+    false = sum(one for pair, one in zip(pairs, found, strict=True) if pair["label"] == "diff")
+    same = sum(pair["label"] == "same" for pair in pairs)
+    revisions = [one for pair, one in zip(pairs, found, strict=True) if pair["label"] == "rev"]
+    tolls = [one for pair, one in zip(pairs, found, strict=True) if "toll" in pair["kind"]]
+    write(
+        f"{name:24} P {hit / max(1, hit + false):.3f} R {hit / same:.3f} false {false}, of revisions"
+        f" {statistics.fmean(revisions or [0]):.2f} folded, changed tolls hidden {sum(tolls)} of {len(tolls)}"
+    )
+
+
+def minhashes(words: dict[str, Sequence[str]]) -> Iterator[tuple[str, Callable[[str, str], bool]]]:
+    """MinHash of 128 permutations over 5-word shingles, Jaccard .7."""
+    shingles = {key: {" ".join(own[at : at + 5]) for at in range(max(1, len(own) - 4))} for key, own in words.items()}
+    if (datasketch := _optional("datasketch")) is not None:
+        sketches = {}
+        for key, own in shingles.items():
+            sketches[key] = datasketch.MinHash(num_perm=128)
+            sketches[key].update_batch([shingle.encode() for shingle in own])
+        yield "datasketch MinHash .7", lambda a, b: bool(sketches[a].jaccard(sketches[b]) >= 0.7)
+    if (rensa := _optional("rensa")) is not None:
+        others = {}
+        for key, own in shingles.items():
+            others[key] = rensa.RMinHash(num_perm=128, seed=1)
+            others[key].update(sorted(own))
+        yield "rensa RMinHash .7", lambda a, b: bool(others[a].jaccard(others[b]) >= 0.7)
+
+
+# ── stories ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def stories(documents: Sequence[Row]) -> None:
+    """B³ of the stories gathered from texts alone."""
+    told = [
+        telling(title=document.get("title"), text=document["text"], language=document.get("language"))
+        for document in documents
+    ]
+    languages = Counter(one.language for one in told)
+    holders = Counter((one.language, term) for one in told for term in one.terms)
+    frequencies = Frequencies(documents=languages, holders=holders)
+    start = time.process_time()
+    accounts = [Account(item=number, told=one, published=None) for number, one in enumerate(told)]
+    gathered = gather([weighed(account, frequencies) for account in accounts])
+    seconds = time.process_time() - start
+    story = {item: number for number, members in enumerate(gathered) for item in members}
+    found = [story.get(number, -1 - number) for number in range(len(documents))]
+    precision, recall = b_cubed(found, [document["story"] for document in documents])
+    f = 2 * precision * recall / (precision + recall)
+    write(f"\nstories, {len(documents)} texts of {len({document['story'] for document in documents})} events")
+    write(f"dateline, text alone     B³ F {f:.3f} P {precision:.3f} R {recall:.3f}, {seconds:.1f} s")
+
+
+def b_cubed(found: Sequence[Hashable], truth: Sequence[Hashable]) -> tuple[float, float]:
+    """Precision and recall."""
+    both = Counter(zip(found, truth, strict=True))
+    own, true = Counter(found), Counter(truth)
+    pairs = list(zip(found, truth, strict=True))
+    return (
+        statistics.fmean(both[pair] / own[pair[0]] for pair in pairs),
+        statistics.fmean(both[pair] / true[pair[1]] for pair in pairs),
+    )
+
+
+# ── growth ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def growth(documents: Sequence[Row], sizes: Iterable[int]) -> None:
+    """What a lookup and a document cost in a database of so many."""
+    write("\ngrowth\n  documents   lookup p50      p95   bytes a document")
+    vocabulary = [word for document in documents for word in document["text"].split()]
+    lengths = [len(document["text"].split()) for document in documents]
+    draw = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "growth.db") as store:
+        count = 0
+        for size in sorted(sizes):
+            while count < size:
+                count += _add(store, draw, vocabulary, lengths, min(1_000, size - count))
+            _report(store, draw, vocabulary, lengths, count)
+
+
+def _synthetic(draw: random.Random, vocabulary: Sequence[str], lengths: Sequence[int]) -> str:
+    return " ".join(draw.choices(vocabulary, k=max(20, draw.choice(lengths))))
+
+
+def _add(store: Store, draw: random.Random, vocabulary: Sequence[str], lengths: Sequence[int], count: int) -> int:
+    with store.transaction():
+        for _ in range(count):
+            text = _synthetic(draw, vocabulary, lengths)
+            mark = fingerprint(text)
+            article = Article(blocks=(TextBlock("."),), fingerprint=mark)  # what the text itself takes is not measured
+            item = store.items.add(article, url="https://example.org/", text_hash=mark.text_hash, now=NOW)
+            store.samples.keep(item, mark)
+    return count
+
+
+def _report(store: Store, draw: random.Random, vocabulary: Sequence[str], lengths: Sequence[int], count: int) -> None:
+    times = []
+    for _ in range(400):
+        mark = fingerprint(_synthetic(draw, vocabulary, lengths))
+        start = time.perf_counter()
+        store.samples.candidates(mark)
+        store.samples.with_text(mark.text_hash)
+        times.append(1000 * (time.perf_counter() - start))
+    times.sort()
+    with closing(sqlite3.connect(store.path)) as connection:
+        (size,) = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name = 'samples'").fetchone()
+    write(f"{count:11,} {times[200]:9.2f} ms {times[380]:5.2f} ms {size / count:12,.0f}")
+
+
+def _optional(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+def main(arguments: list[str]) -> int:
+    """Print the tables."""
+    sizes: list[int] = []
+    if "--growth" in arguments:
+        place = arguments.index("--growth")
+        sizes = [int(size.replace("_", "")) for size in arguments[place + 1].split(",")]
+        del arguments[place : place + 2]
+    folder = Path(arguments[0]) if arguments else DATA
+    if not folder.is_dir():
+        sys.stderr.write(f"{folder}: no such folder; name the one that holds url-pairs.jsonl and pairs.jsonl\n")
+        return 2
+    documents = rows(folder / "documents.jsonl")
+    addresses(rows(folder / "url-pairs.jsonl"))
+    copies(documents, rows(folder / "pairs.jsonl"))
+    stories(rows(folder / "stories.jsonl"))
+    if sizes:
+        growth(documents, sizes)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

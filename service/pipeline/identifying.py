@@ -1,0 +1,248 @@
+"""identify: which item an article is, and what that makes of the store. One call a page, inside its transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from service.changes import compare
+from service.config import Config
+from service.identity import (
+    Found,
+    Kind,
+    Piece,
+    Reused,
+    Unchanged,
+    Words,
+    believed,
+    decide,
+    fingerprint,
+    reused,
+    text_hash,
+)
+from service.models import Article, EventKind, Fingerprint
+from service.pipeline.furnishing import Cleared, Furnisher
+from service.pipeline.kinship import Kinship, Print, site
+from service.pipeline.tally import Outcome
+from service.pipeline.telling import Teller
+from service.store import KnownItem, Store, StoredLink
+from service.urls import strict_key
+
+SAME_DOCUMENT = 0.5
+"""A page and a local document are one item where each has so much of the other: a teaser of it is its copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """What became of an article, and its item. DOUBTFUL: nothing has been written."""
+
+    outcome: Outcome
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _At:
+    """An article that is not known at its address, and what it is like."""
+
+    link: StoredLink
+    cleared: Cleared
+    url: str
+    now: datetime
+    wanted: Print
+    found: tuple[Found, ...]
+
+    @property
+    def how(self) -> str:
+        """The kind of its address."""
+        return "fetched" if self.url.startswith(("http:", "https:")) else "document"
+
+
+class Identifier:
+    """Decides on articles and writes what follows."""
+
+    def __init__(self, store: Store, config: Config, furnisher: Furnisher) -> None:
+        self._store = store
+        self._furnisher = furnisher
+        self._kinship = Kinship(store, config)
+        self._teller = Teller(store, config)
+
+    def page(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Identified:
+        """A page at `url`. `doubt`: why an edit of the known item wants confirming first."""
+        known, article = cleared.known, cleared.article
+        if known is not None and not reused(known, title=article.title, text=article.text):
+            return self._known(link, cleared, url, now, doubt=doubt)
+        at = self._at(link, cleared, url, now)
+        verdict = decide(title=article.title, text=article.text, known=known, found=at.found)
+        if isinstance(verdict, Reused):
+            return self._reuse(at, former=verdict.item)
+        document = self._one_with(at.found, on_the_web=False)
+        if document is not None:
+            return self._join(at, document)
+        return self._add(at)
+
+    def watched(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Identified:
+        """A page that is watched itself: whatever it holds, it is one item."""
+        if cleared.known is not None:
+            return self._known(link, cleared, url, now, doubt=doubt)
+        return self._add(self._at(link, cleared, url, now))
+
+    def document(self, link: StoredLink, article: Article, now: datetime) -> Identified:
+        """A local document. One that stands on the web too is kept beside what stands there."""
+        known = self._store.items.at(link.key)
+        cleared = Cleared(article=article, whole=article, known=known)  # a folder has many publishers
+        on_the_web = known is not None and self._store.addresses.on_the_web(known.id)
+        if known is not None and not on_the_web:
+            return self.page(link, cleared, link.link.url, now, doubt=None)
+        at = self._at(link, replace(cleared, known=None), link.link.url, now)
+        item = self._one_with(at.found, on_the_web=True)
+        if item is None or (known is not None and item != known.id):
+            added = self._add(at)
+            self._store.addresses.take(link.key, heir=added.item, now=now)
+            return added
+        text_hash = at.wanted.fingerprint.text_hash
+        if not self._store.items.has_read(item, text_hash):
+            self._store.items.set_beside(item, article, text_hash=text_hash, now=now)
+        return Identified(outcome=Outcome.UNCHANGED if known else Outcome.COPY, item=item)
+
+    # ── at an address that is known ──────────────────────────────────────────────────────────────────────────────
+
+    def _known(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Identified:
+        known, article = cleared.known, cleared.article
+        assert known is not None
+        verdict = decide(title=article.title, text=article.text, known=known, found=())
+        if isinstance(verdict, Unchanged):
+            self._vouch(cleared, now)
+            return Identified(outcome=Outcome.UNCHANGED, item=known.id)
+        return Identified(outcome=self._revise(link, cleared, url, now, doubt=doubt), item=known.id)
+
+    def _vouch(self, cleared: Cleared, now: datetime) -> None:
+        """The page reads as its item does."""
+        known = self.trim(cleared, now)
+        article = cleared.article
+        self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
+
+    def _revise(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Outcome:
+        article, known = cleared.article, cleared.known
+        assert known is not None
+        edit = compare(known, article)
+        if edit is None:
+            self._vouch(cleared, now)
+            return Outcome.UNCHANGED
+        wanted = _print(cleared, url, now)
+        text_hash = wanted.fingerprint.text_hash
+        if doubt and not believed(looks=known.suspect_looks, same_as_before=known.suspect_hash == text_hash):
+            return Outcome.DOUBTFUL
+        known = self.trim(cleared, now)
+        number = self._rewrite(known, article, wanted.fingerprint, now)
+        self._furnisher.learn(known.id, cleared)
+        if known.extractor != article.extractor:
+            # Our own rules changed in between: the difference may be ours, and ours is no news. The text is kept.
+            return Outcome.UNCHANGED
+        self._store.items.edited(known.id, now=now)
+        settled = self._kinship.settle(known.id, self._kinship.look(wanted, but=known.id))
+        self._kinship.tell((item for item in settled.untold if item != known.id), now)
+        if self._store.events.told_with_a_copy(
+            known.id,
+            lead=settled.places[known.id].copy_of or known.id,
+            text_hash=text_hash,
+            old_hash=known.text_hash,
+            summary=edit.summary,
+        ):
+            return Outcome.UNCHANGED
+        self._teller.tell(EventKind.CHANGED, known, link.source, now, to_revision=number, edit=edit)
+        return Outcome.CHANGED
+
+    def _rewrite(self, known: KnownItem, article: Article, taken: Fingerprint, now: datetime) -> int:
+        """One more revision, found by its own words from now on; its number."""
+        number = self._store.items.revise(known.id, article, text_hash=taken.text_hash, now=now)
+        self._store.samples.keep(known.id, taken, instead_of=fingerprint(known.text))
+        return number
+
+    def _reuse(self, at: _At, *, former: int) -> Identified:
+        """Another article stands where an item stood: it takes the address, the item keeps all else."""
+        heir = self._holder_before(at) or self._add(at)
+        for key in dict.fromkeys((at.link.key, strict_key(at.url) if at.how == "fetched" else at.link.key)):
+            self._store.addresses.take(key, heir=heir.item, now=at.now)
+        if not self._store.addresses.any(former):
+            self._store.items.gone_from_its_address(former)
+        return heir
+
+    def _holder_before(self, at: _At) -> Identified | None:
+        """The item of this very text that stood at this address once: it has come back."""
+        for alike in at.found:
+            back = at.wanted.fingerprint.text_hash == self._store.items.known(alike.item).text_hash
+            if back and self._store.addresses.held(at.link.key, alike.item):
+                return Identified(outcome=Outcome.UNCHANGED, item=alike.item)
+        return None
+
+    # ── at one that is not ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _at(self, link: StoredLink, cleared: Cleared, url: str, now: datetime) -> _At:
+        wanted = _print(cleared, url, now)
+        found = self._kinship.look(wanted, but=cleared.known.id if cleared.known else None)
+        return _At(link=link, cleared=cleared, url=url, now=now, wanted=wanted, found=found)
+
+    def _add(self, at: _At) -> Identified:
+        """An item of its own, which may be another's copy or variant."""
+        taken = at.wanted.fingerprint
+        item = self._store.items.add(at.cleared.article, url=at.url, text_hash=taken.text_hash, now=at.now)
+        self._store.samples.keep(item, taken)
+        # Its address comes before its place: whether its source is primary decides who leads.
+        self._store.items.alias(item, key=at.link.key, url=at.link.link.url, how=at.how, now=at.now)
+        settled = self._kinship.settle(item, at.found)
+        folded = len(self._store.likenesses.group(item)) > 1
+        if not folded:
+            self._furnisher.learn(item, at.cleared)
+        for untold in settled.untold:
+            if untold == item:
+                self._teller.tell(EventKind.NEW, self._store.items.known(item), at.link.source, at.now)
+        self._kinship.tell((untold for untold in settled.untold if untold != item), at.now)
+        return Identified(outcome=Outcome.COPY if folded else Outcome.NEW, item=item)
+
+    def _one_with(self, found: tuple[Found, ...], *, on_the_web: bool) -> int | None:
+        """The item that is the same article in the other world: a local document for a page, a page for a document."""
+        for alike in found:
+            whole = min(alike.likeness.covered, alike.likeness.covers) >= SAME_DOCUMENT
+            is_copy = alike.likeness.kind is Kind.COPY and whole
+            if is_copy and self._store.addresses.on_the_web(alike.item) is on_the_web:
+                return alike.item
+        return None
+
+    def _join(self, at: _At, document: int) -> Identified:
+        """A page that is a local document: its item gains the address and what the page says. That is no news."""
+        known, article = self._store.items.known(document), at.cleared.article
+        self._store.items.move(document, url=at.url)
+        self._rewrite(known, article, at.wanted.fingerprint, at.now)
+        self._furnisher.learn(document, at.cleared)
+        others = tuple(alike for alike in at.found if alike.item != document)
+        self._kinship.tell(self._kinship.settle(document, others).untold, at.now)
+        return Identified(outcome=Outcome.COPY, item=document)
+
+    def trim(self, cleared: Cleared, now: datetime) -> KnownItem:
+        """Take out of the newest revision what has become furniture since, in silence; the item as it is then."""
+        known, trimmed = cleared.known, cleared.trimmed
+        assert known is not None
+        if trimmed is None:
+            return known
+        old = fingerprint(self._store.items.known(known.id).text)
+        without = self._store.items.leave_out(
+            known.id, kept=trimmed.kept, furniture=trimmed.furniture, text_hash=known.text_hash, now=now
+        )
+        self._store.samples.keep(known.id, fingerprint(without.text), instead_of=old)
+        return without
+
+
+def _print(cleared: Cleared, url: str, now: datetime) -> Print:
+    """An article as it is looked for: by its text without furniture, or (it may not have been known as such by then)
+    by the very text of its page."""
+    article, whole = cleared.article, cleared.whole
+    taken = article.fingerprint if article is whole and article.fingerprint else fingerprint(article.text)
+    page = taken.text_hash if article is whole else text_hash(whole.text)
+    return Print(
+        piece=Piece(
+            title=article.title,
+            words=Words(article.text),
+            hashes=frozenset({taken.text_hash, page} - {""}),
+            host=site(url),
+            at=article.published or now,
+        ),
+        fingerprint=taken,
+    )

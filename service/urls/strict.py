@@ -1,0 +1,71 @@
+"""The strict key: what two URLs share that no server could tell apart."""
+
+import re
+
+from service.urls.address import parse, route, without_final_dot
+from service.urls.parameters import name_of, trackers
+
+_DEFAULT_PORTS = ("", "80", "443")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!*'()")
+"""These mean the same encoded and plain: RFC 3986, 2.3, and the five marks that RFC 2396, 2.3, counted among them:
+`encodeURIComponent` leaves those plain, and most other encoders do not."""
+_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")
+"""What an encoded byte looks like, or a character that RFC 3986 lets stand neither in a path nor in a query."""
+_SPELLED = {
+    f"%{upper}{lower}": chr(code) if chr(code) in _UNRESERVED else f"%{code:02X}"
+    for code in range(256)
+    for upper in {f"{code >> 4:x}", f"{code >> 4:X}"}
+    for lower in {f"{code & 15:x}", f"{code & 15:X}"}
+}
+"""Every spelling of an encoded byte, and the one for all of them."""
+_ENTITY = re.compile(r"^(?:amp;)+", re.IGNORECASE)
+"""What is left of `&amp;` before a parameter's name in a URL that was copied out of HTML."""
+
+
+def strict_key(url: str) -> str:
+    """The identity of `url`: two URLs with one key are one page. It reads `host[:port]/path[?query][#route]`.
+
+    Parsed as browsers do (WHATWG URL Standard), then made equal where RFC 3986 (6.2.2, 6.2.3) says equal: case of
+    scheme and host, dot segments, percent-encoding, default ports, a final dot of the host, an empty query; and where
+    a form's encoding does (WHATWG URL, 5.1): `+` and `%20`, empty parameters, `name=value` pairs in any order, those
+    of one name in theirs. Left out besides: the scheme (http and https count as one, so do their ports), user-info,
+    the fragment unless it is a route, and the trackers of `data/trackers.toml`.
+    `strict_key("https://" + key)` is `key` again.
+
+    Raises:
+        ValueError: `url` is not an absolute http(s) URL.
+    """
+    parsed = parse(url)
+    port = "" if parsed.port in _DEFAULT_PORTS else f":{parsed.port}"
+    query = _query(spelled(parsed.search[1:].replace("+", " "))) if parsed.search else ""
+    fragment = spelled(route(parsed))
+    return "".join(
+        (
+            without_final_dot(parsed.hostname),
+            port,
+            spelled(parsed.pathname),
+            query and f"?{query}",
+            fragment and f"#{fragment}",
+        )
+    )
+
+
+def spelled(part: str) -> str:
+    """`part` of a URL with one spelling of every byte (RFC 3986, 6.2.2.1 and 6.2.2.2).
+
+    A `%` that encodes nothing stands for itself (WHATWG URL, percent-decode) and becomes `%25`.
+    """
+    return _ENCODED.sub(_spell, part)
+
+
+def _spell(match: re.Match[str]) -> str:
+    return _SPELLED.get(match[0]) or "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def _query(query: str) -> str:
+    """`query` without trackers and empty parameters; in order of names where all have one (`?1750,4&a` has none)."""
+    known = trackers()
+    pairs = [pair for raw in query.split("&") if (pair := _ENTITY.sub("", raw)) and not known.holds(name_of(pair))]
+    if len(pairs) > 1 and all("=" in pair for pair in pairs):
+        pairs.sort(key=name_of)
+    return "&".join(pairs)

@@ -1,0 +1,61 @@
+"""A page read up to the point where the trees are asked, and the pages that ship with the tests."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from service.extract import features, metadata, scoring, tree, verdicts
+from service.extract.features import Measured
+from service.extract.metadata import Facts
+from service.extract.tree import Block, Box, Layout
+from service.extract.verdicts import Verdict
+
+PAGES = Path(__file__).with_name("pages")
+"""Pages of our own writing, `NAME.html` with its truth `NAME.json`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """What each stage made of a page."""
+
+    layout: Layout
+    facts: Facts
+    main: Box
+    found: list[Verdict]
+    measured: list[Measured]
+
+    def block(self, text: str) -> Block:
+        """The first block that begins with `text`."""
+        return next(block for block in self.layout.blocks if block.text.startswith(text))
+
+    def verdict(self, text: str) -> Verdict:
+        """What the rules say of it."""
+        return self.found[self.layout.blocks.index(self.block(text))]
+
+    def vectors(self) -> dict[str, tuple[float, ...]]:
+        """The measures of the blocks, by their text."""
+        return {self.layout.blocks[measured.index].text: measured.vector for measured in self.measured}
+
+
+def stages(html: str, *, url: str = "https://example.org/news/weir") -> Stages:
+    """`html` through the stages, as `page` and `maintext` take it."""
+    parser = LexborHTMLParser(html)
+    facts = metadata.read(parser, url=url, language=None)
+    tree.prune(parser, ())
+    layout = tree.read(parser, url=url)
+    weights = scoring.weigh(layout.boxes, layout.blocks)
+    main = scoring.main_box(layout.boxes)
+    found = verdicts.verdicts(main, layout.blocks, facts)
+    measured = features.measure(layout, main, weights, found, facts)
+    return Stages(layout=layout, facts=facts, main=main, found=found, measured=measured)
+
+
+def shipped() -> dict[str, tuple[str, dict[str, Any]]]:
+    """The pages that ship with the tests, by name: markup and truth."""
+    return {
+        file.stem: (file.with_suffix(".html").read_text(encoding="utf-8"), json.loads(file.read_text(encoding="utf-8")))
+        for file in sorted(PAGES.glob("*.json"))
+    }

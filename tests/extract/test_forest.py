@@ -1,0 +1,64 @@
+"""The trees: what they are grown over, and when the rest of them need not be asked."""
+
+import re
+
+import pytest
+
+from service.extract import forest
+from service.extract.features import NAMES
+from tests.extract.stages import shipped, stages
+
+_AROUND = re.compile(r"<(/?)(?:article|main|section|aside|header)\b")
+"""Elements whose names say what they hold."""
+
+
+def whole(vector: tuple[float, ...]) -> float:
+    """The log-odds of all trees."""
+    total = 0.0
+    for tree in forest.TREES:
+        node = tree
+        while isinstance(node, tuple):
+            node = node[2] if vector[node[0]] <= node[1] else node[3]
+        total += node
+    return total
+
+
+def test_trees_over_other_measures_are_refused() -> None:
+    """Trees grown before a measure was added would read the wrong ones."""
+    trees = [[0, 0.5, -1.0, 1.0]]
+    assert forest.grown({"measures": list(NAMES), "trees": trees}) == [(0, 0.5, -1.0, 1.0)]
+    for other in (list(NAMES[1:]), [*NAMES, "more"], list(reversed(NAMES))):
+        with pytest.raises(ValueError, match=r"run benchmarks/training\.py"):
+            forest.grown({"measures": other, "trees": trees})
+
+
+def test_branches_are_followed_to_a_leaf() -> None:
+    """At most the threshold is the low branch; the leaves of all trees add up."""
+    trees = forest.grown(
+        {"measures": list(NAMES), "trees": [[1, 2.0, -0.25, [0, 0.5, 0.125, 0.5]], [0, 1.0, 0.25, 0.0]]}
+    )
+    assert forest.log_odds(trees, (0.0, 2.0)) == 0.0
+    assert forest.log_odds(trees, (0.5, 3.0)) == 0.375
+    assert forest.log_odds(trees, (2.0, 3.0)) == 0.5
+
+
+def test_nothing_is_asked_after_the_sum_is_clear() -> None:
+    """Eight trees that agree settle it; where they do not, the others are asked."""
+    others = [-1.0] * 8
+    assert forest.log_odds([*[0.5] * 8, *others], ()) == 4.0
+    assert forest.log_odds([*[0.125] * 8, *others], ()) == -7.0
+
+
+def test_stopping_early_changes_no_verdict() -> None:
+    """On the blocks of the shipped pages, as they stand and with elements that say nothing, the trees that
+    are not asked would not have turned the verdict."""
+    pages = [
+        stages(markup, url=truth["url"])
+        for html, truth in shipped().values()
+        for markup in (html, _AROUND.sub(r"<\1div", html))
+    ]
+    vectors = [measured.vector for page in pages for measured in page.measured]
+    assert len(vectors) >= 500
+    odds = [(forest.log_odds(forest.TREES, vector), whole(vector)) for vector in vectors]
+    assert sum(stopped != full for stopped, full in odds) > len(odds) / 3
+    assert [both for both in odds if (both[0] > 0) != (both[1] > 0)] == []

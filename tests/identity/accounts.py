@@ -1,0 +1,69 @@
+"""Accounts of made-up events, enough of them that words have a frequency."""
+
+from datetime import datetime
+
+from service.identity.stories import Account, Weighed, weighed
+from service.identity.story_vector import Frequencies
+from service.identity.telling import telling
+
+FERRY = (
+    "The ferry Halcyon ran aground off Kestrel Point on Friday night with 212 people aboard, the coastguard at "
+    "Sandhaven said. Lifeboats took the passengers off the ferry before dawn, and nobody was hurt.",
+    "Passengers told how the Halcyon struck the shoals off Kestrel Point. The coastguard said that all 212 people "
+    "aboard the ferry were brought to Sandhaven by lifeboats.",
+    "The owner of the Halcyon said that the ferry had passed every inspection before it ran aground off Kestrel Point. "
+    "In Sandhaven the coastguard has begun to hear the passengers.",
+)
+TRAM = (
+    "A tram left the rails at Orsk market at noon and crashed into a bakery, the fire brigade of Orsk said. The "
+    "driver, Tomas Brandt, and 9 customers were wounded.",
+    "Investigators said the tram that crashed into a bakery at Orsk market had been going too fast. The driver, Tomas "
+    "Brandt, denies it from hospital, where 9 wounded customers are treated.",
+)
+ALONE = (
+    "The council of Velmara voted to raise the price of water from May. Farmers of the upper valley said that they "
+    "would go to court over the decision.",
+    "A museum in Lisse gave a carved door back to the family from which it had been taken during the war. The "
+    "grandchildren travelled from Ostrava to receive it.",
+)
+FRENCH = (
+    "Le ferry Halcyon s’est échoué vendredi soir au large de Kestrel Point avec 212 personnes à bord, ont indiqué les "
+    "garde-côtes de Sandhaven. Selon eux, le Halcyon avait quitté Sandhaven à l’heure, sans que personne soit blessé."
+)
+
+
+def account(
+    item: int,
+    text: str,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    published: datetime | None = None,
+    story: int | None = None,
+    variant_of: int | None = None,
+) -> Account:
+    """An account of `text`."""
+    return Account(
+        item=item,
+        told=telling(title=title, text=text, language=language),
+        published=published,
+        story=story,
+        variant_of=variant_of,
+    )
+
+
+def frequencies(accounts: list[Account]) -> Frequencies:
+    """Those of a store that holds these and nothing else."""
+    documents: dict[str, int] = {}
+    holders: dict[tuple[str, str], int] = {}
+    for told in (each.told for each in accounts):
+        documents[told.language] = documents.get(told.language, 0) + 1
+        for term in told.terms:
+            holders[told.language, term] = holders.get((told.language, term), 0) + 1
+    return Frequencies(documents=documents, holders=holders)
+
+
+def all_weighed(*accounts: Account) -> list[Weighed]:
+    """Accounts as a store that holds just these would weigh them."""
+    known = frequencies(list(accounts))
+    return [weighed(each, known) for each in accounts]
