@@ -86,7 +86,7 @@ def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
         lang=(attributes.get("lang") or attributes.get("xml:lang") or "").strip(),
         canonicals=canonicals,
         tags=tags,
-        news=any("News" in kind for kind in jsonld.strings(article.get("@type"))),
+        news=any("News" in kind or kind == "LiveBlogPosting" for kind in jsonld.strings(article.get("@type"))),
     )
 
 

@@ -8,15 +8,15 @@ from tests.extract.stages import shipped
 
 EVERY = 6
 NOISE = 0.003
-FLOORS = {"wcxb-dev": 0.965, "fundus-dev": 0.984}
+FLOORS = {"wcxb-dev": 0.967, "fundus-dev": 0.986}
 """F1 on every sixth page. Raise them when the extractor gets better; a rule for one page moves them by less than the
 noise allowed."""
-SHIPPED_FLOOR = 0.0
+SHIPPED_FLOOR = 0.994
+"""F1 on the shipped pages; two of them have a fault each, named below."""
 SHIPPED = shipped()
 FAULTY = {
     "drupal-fr": "an appeal for donations within the text is kept",
     "hashed-classes-de": "a notice on privacy, and the name of the newsletter it belongs to, are kept",
-    "ticker-tr": "the standfirst of a live ticker is left out: LiveBlogPosting does not count as news",
 }
 """Pages whose text is not all right yet, and why."""
 
