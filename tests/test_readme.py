@@ -78,6 +78,7 @@ PROMISES = {
     "dateline import db/seed": r"import +ok",
     "dateline items --since 24h": r"^(.*Ferry.*\n)(.*Ferry.*\n).*A note on the harbour",
     "dateline items --query 'ferry OR harbour'": r"^(.+\n){3}$",
+    "dateline items --story 12": r"^$",
     "dateline items --json": r'^(\{"id": \d+, .*\}\n){3}$',
     "dateline show 1": r"^1  Ferry 1 .*\n(.*\n)*history:\n(.*\n)*addresses:\n",
     "dateline diff 2": r"^item 2, revision 1 → 2: .*\n(.*\n)*.*\[-200-\]\{\+450\+\}",

@@ -6,6 +6,7 @@ from service.identity.grouping import Member, Place, Tie, arrange
 from service.identity.likeness import Kind, Likeness
 from service.identity.presence import Absence, absent, believed, look_again_at_doubtful
 from service.identity.relation import Piece, relation
+from service.identity.same_page import AGREES, same_page
 from service.identity.verdict import (
     Copy,
     Found,
@@ -22,6 +23,7 @@ from service.identity.verdict import (
 from service.identity.words import Words
 
 __all__ = [
+    "AGREES",
     "Absence",
     "Copy",
     "Found",
@@ -52,5 +54,6 @@ __all__ = [
     "look_again_at_doubtful",
     "relation",
     "reused",
+    "same_page",
     "text_hash",
 ]

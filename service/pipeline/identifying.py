@@ -6,6 +6,7 @@ from datetime import datetime
 from service.changes import compare
 from service.config import Config
 from service.identity import (
+    AGREES,
     Found,
     Kind,
     Piece,
@@ -24,7 +25,7 @@ from service.pipeline.kinship import Kinship, Print, site
 from service.pipeline.tally import Outcome
 from service.pipeline.telling import Teller
 from service.store import KnownItem, Store, StoredLink
-from service.urls import strict_key
+from service.urls import loose_key, stated_addresses, strict_key
 
 SAME_DOCUMENT = 0.5
 """A page and a local document are one item where each has so much of the other: a teaser of it is its copy."""
@@ -76,7 +77,8 @@ class Identifier:
         document = self._one_with(at.found, on_the_web=False)
         if document is not None:
             return self._join(at, document)
-        return self._add(at)
+        twin = self._twin(at)
+        return Identified(outcome=Outcome.COPY, item=twin) if twin is not None else self._add(at)
 
     def watched(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Identified:
         """A page that is watched itself: whatever it holds, it is one item."""
@@ -203,6 +205,20 @@ class Identifier:
             whole = min(alike.likeness.covered, alike.likeness.covers) >= SAME_DOCUMENT
             is_copy = alike.likeness.kind is Kind.COPY and whole
             if is_copy and self._store.addresses.on_the_web(alike.item) is on_the_web:
+                return alike.item
+        return None
+
+    def _twin(self, at: _At) -> int | None:
+        """The item of this very page at another of its addresses: its AMP or print view, its address without a weak
+        parameter, or the one it states as its own. The texts must agree too."""
+        keys = {loose_key(url) for url in (at.link.link.url, at.url)}
+        stated = stated_addresses(at.url, canonical=at.cleared.article.canonical).aliases
+        own = {strict_key(url) for url in stated}
+        for alike in at.found:
+            if alike.likeness.kind is not Kind.COPY or min(alike.likeness.covered, alike.likeness.covers) < AGREES:
+                continue
+            there = [pair for pair in self._store.addresses.of(alike.item) if pair[1].startswith(("http:", "https:"))]
+            if any(key in own or loose_key(url) in keys for key, url in there):
                 return alike.item
         return None
 

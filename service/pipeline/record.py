@@ -9,7 +9,7 @@ from service.changes import suspicious
 from service.config import Config, Source
 from service.engine import Answer
 from service.errors import FetchError, Gone
-from service.identity import absent, look_again_at_doubtful, text_hash
+from service.identity import Words, absent, look_again_at_doubtful, same_page, text_hash
 from service.models import Article, EventKind, ItemStatus, NotModified, Validators
 from service.pacing import LADDER, after_edit, next_attempt, next_recheck
 from service.pipeline.context import BY_HAND
@@ -19,7 +19,7 @@ from service.pipeline.identifying import Identifier
 from service.pipeline.tally import Outcome
 from service.pipeline.telling import Teller
 from service.store import FetchRecord, KnownItem, Store, StoredLink
-from service.urls import public_url, strict_key
+from service.urls import public_url, stated_addresses, strict_key
 
 ATTEMPTS_AT_GONE = 6
 """A new link that answers 404 is asked for over two days: some are named before they are published."""
@@ -48,7 +48,7 @@ class Recorder:
         return outcome
 
     def _page(self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime) -> Outcome:
-        own, there = self._store.items.at(link.key), self._store.items.at(strict_key(answer.final_url))
+        own, there = (self._at(key, article) for key in (link.key, strict_key(answer.final_url)))
         parted = own is not None and there is not None and own.id != there.id
         doubt = article.suspect or _led_astray(link.link.url, answer.final_url)
         if parted and not _for_good(answer):
@@ -70,10 +70,28 @@ class Recorder:
             return self._doubt(link, known, doubt or "", text_hash(article.text), now)
         self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
         self._follow_redirect(link, item, answer, now, moved=known is not None)
+        self._keep_stated(item, answer.final_url, article, now)
         self._present(link, item, now)
         self._store.web.keep_validators(link.link.url, answer.validators, now=now)
         self._settle(link, source, item, now)
         return outcome
+
+    def _at(self, key: str, article: Article) -> KnownItem | None:
+        """The item that stands at this address. One that has it by its page's word alone has it only if the page there
+        reads as it does: what a page states must not take another's place."""
+        known = self._store.items.at(key)
+        if known is None or not self._store.addresses.merely_stated(key):
+            return known
+        if same_page(Words(known.text), Words(article.text)):
+            self._store.addresses.confirm(key)
+            return known
+        self._store.addresses.disown(key)
+        return None
+
+    def _keep_stated(self, item: int, url: str, article: Article, now: datetime) -> None:
+        """Keep the address that the page states as its own, where nobody has it and it is of the same site."""
+        for stated in stated_addresses(url, canonical=article.canonical).aliases:
+            self._store.items.alias(item, key=strict_key(stated), url=stated, how="canonical", now=now)
 
     def _clear(
         self, link: StoredLink, source: Source, answer: Answer, article: Article, known: KnownItem | None
@@ -110,8 +128,10 @@ class Recorder:
         return outcome
 
     def _absent(self, link: StoredLink, known: KnownItem, error: Gone, now: datetime) -> Outcome:
-        if self._store.links.stands_elsewhere(link.key, known.id):
-            # One of its addresses has gone, and it has not: no absence, and no look at this address any more.
+        if self._store.links.stands_elsewhere(link.key, known.id) or self._store.links.look_elsewhere(
+            link.key, known.id, now=now
+        ):
+            # One of its addresses has gone, and it may not have: no absence, and no look at this address any more.
             self._store.links.failed(link.key, error=str(error), now=now, due=None)
             return Outcome.MISSING
         absence = absent(status=known.status, since=known.missing_since, looks=known.missing_looks, now=now)
@@ -204,8 +224,9 @@ class Recorder:
         self._teller.tell(EventKind.MOVED, known, link.source, now, summary=f"from {known.url} to {url}")
 
     def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
-        """Say when the item is looked at next. A watched page follows its source's own schedule."""
-        if watches(source, link.key):
+        """Say when the item is looked at next, at one of its addresses. A watched page follows its source's own
+        schedule."""
+        if watches(source, link.key) or self._store.links.looked_at_elsewhere(link.key, item):
             self._store.links.settled(link.key, due=None)
             return
         known = self._store.items.known(item)

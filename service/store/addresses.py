@@ -50,6 +50,23 @@ class Addresses:
         sql = "SELECT 1 FROM former_addresses WHERE item = ? AND key = ?"
         return self._database.row(sql, (item, key)) is not None
 
+    def merely_stated(self, key: str) -> bool:
+        """Whether an item has this address by its page's word alone: nothing was ever fetched from it."""
+        return self._database.row("SELECT 1 FROM aliases WHERE key = ? AND how = 'canonical'", (key,)) is not None
+
+    def disown(self, key: str) -> None:
+        """What a page stated of this address has turned out to be wrong."""
+        self._database.run("DELETE FROM aliases WHERE key = ? AND how = 'canonical'", (key,))
+
+    def confirm(self, key: str) -> None:
+        """What a page stated of this address has turned out to be right."""
+        self._database.run("UPDATE aliases SET how = 'fetched' WHERE key = ? AND how = 'canonical'", (key,))
+
+    def of(self, item: int) -> list[tuple[str, str]]:
+        """Key and URL of each address of the item."""
+        rows = self._database.rows("SELECT key, url FROM aliases WHERE item = ? ORDER BY seen, key", (item,))
+        return [(row["key"], row["url"]) for row in rows]
+
     def any(self, item: int) -> bool:
         """Whether the item stands anywhere."""
         return self._database.row("SELECT 1 FROM aliases WHERE item = ?", (item,)) is not None
