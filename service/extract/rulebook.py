@@ -1,5 +1,6 @@
 """The rules that are data: the files beside this module, and the version that stands for them."""
 
+import functools
 import hashlib
 import tomllib
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ _FOLDER: Traversable = resources.files(__package__) / "rules"
 _RULES = (".toml", ".json")
 
 
+@functools.cache
 def load(name: str) -> dict[str, Any]:
-    """The tables of `rules/{name}.toml`; where that is a folder, those of all its files, their lists joined."""
+    """The tables of `rules/{name}.toml`; where that is a folder, those of all its files, their lists joined. Read once,
+    and not to be written to."""
     folder = _FOLDER / name
     if not folder.is_dir():
         return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from service.urls import origin
 BY_HAND = Source(name="by-hand", kind=SourceKind.PAGE, url="https://by-hand.invalid/")
 """Stands for `fetch --url`: its links keep their own addresses, and its settings are the defaults."""
 
-PRELOAD = ("service.discover", "service.extract", "service.identity")
+PRELOAD = ("service.discover", "service.extract.warm", "service.identity")
 """What parsing processes will need."""
 
 

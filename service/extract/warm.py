@@ -1,0 +1,6 @@
+"""Reads at once what extraction else reads when it first needs it. Imported by the process that parsing processes are
+forked from, so that none of them has to."""
+
+from service.extract import boilerplate
+
+boilerplate.family_of("anything")
