@@ -20,7 +20,8 @@ INSERT INTO links (key, url, source, named, state) VALUES
     ('folder:papers/a b.txt', 'file:///papers/a%20b.txt', 'papers', '{AT}', 'read');
 INSERT INTO sightings VALUES ('{ONE}', 'desk', '{AT}', '{AT}'), ('{TWO}', 'wire', '{AT}', '{AT}'),
     ('folder:papers/a b.txt', 'papers', '{AT}', '{AT}');
-INSERT INTO aliases VALUES ('{ONE}', '{ONE}', 1, 'fetched', '{AT}'), ('{TWO}', '{TWO}', 2, 'fetched', '2026-11-20T09:00:00Z');
+INSERT INTO aliases VALUES ('{ONE}', '{ONE}', 1, 'fetched', '{AT}'),
+    ('{TWO}', '{TWO}', 2, 'fetched', '2026-11-20T09:00:00Z');
 INSERT INTO fetches (at, source, url, key, outcome) VALUES ('{AT}', 'wire', '{TWO}', '{TWO}', 'new');
 """
 
