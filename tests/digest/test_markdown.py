@@ -29,7 +29,7 @@ def shown(tree: LexborHTMLParser, selector: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(clean(text).replace(JOINER, "").split())
 
 
 def assert_own(document: Document) -> None:
@@ -64,6 +64,7 @@ def test_no_text_at_all_becomes_markup(text: str) -> None:
 @example("x ##")
 @example("a**b**")
 @example("~~~")
+@example("\u2060")
 def test_escaped_text_reads_as_itself_anywhere(text: str) -> None:
     """In a heading, at the start of a line, in a list, a quotation and a link, the text shown is the text."""
     inner = escape(text)
