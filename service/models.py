@@ -198,6 +198,10 @@ class Article:
     language: str | None = None
     """BCP 47, as the page says."""
     canonical: str | None = None
+    shared_as: str | None = None
+    """The address the page gives to those who share it (`og:url`)."""
+    amp: str | None = None
+    """That of its AMP view."""
     site: str | None = None
     lead: str | None = None
     section: str | None = None

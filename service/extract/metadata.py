@@ -29,6 +29,8 @@ class Facts:
     modified: datetime | None
     language: str | None
     canonical: str | None
+    shared_as: str | None
+    amp: str | None
     site: str | None
     description: str | None
     section: str | None
@@ -60,7 +62,9 @@ def read(parser: LexborHTMLParser, *, url: str, language: str | None) -> Facts:
         shown=() if times.published else times.shown(),
         modified=times.modified,
         language=tongue,
-        canonical=_canonical([*stated.canonicals, *stated.metas.get("og:url", ())], url),
+        canonical=_address([*stated.canonicals, *stated.metas.get("og:url", ())], url),
+        shared_as=_address(stated.metas.get("og:url", ()), url),
+        amp=_address(stated.amps, url),
         site=site,
         description=next(iter([*stated.named("description"), *stated.said("description")]), None),
         section=section_of(stated, title=title),
@@ -73,7 +77,7 @@ def read(parser: LexborHTMLParser, *, url: str, language: str | None) -> Facts:
     )
 
 
-def _canonical(addresses: Iterable[str], url: str) -> str | None:
+def _address(addresses: Iterable[str], url: str) -> str | None:
     """The first of `addresses` that is a web address, made absolute."""
     for text in addresses:
         try:

@@ -112,6 +112,8 @@ def _article(
         modified=facts.modified,
         language=facts.language,
         canonical=facts.canonical,
+        shared_as=facts.shared_as,
+        amp=facts.amp,
         site=facts.site,
         lead=lead.lead_of(paragraphs, description=facts.description),
         section=facts.section,

@@ -212,8 +212,7 @@ class Identifier:
         """The item of this very page at another of its addresses: its AMP or print view, its address without a weak
         parameter, or the one it states as its own. The texts must agree too."""
         keys = {loose_key(url) for url in (at.link.link.url, at.url)}
-        stated = stated_addresses(at.url, canonical=at.cleared.article.canonical).aliases
-        own = {strict_key(url) for url in stated}
+        own = {strict_key(url) for url in also_at(at.url, at.cleared.article)}
         for alike in at.found:
             if alike.likeness.kind is not Kind.COPY or min(alike.likeness.covered, alike.likeness.covers) < AGREES:
                 continue
@@ -244,6 +243,11 @@ class Identifier:
         )
         self._store.samples.keep(known.id, fingerprint(without.text), instead_of=old)
         return without
+
+
+def also_at(url: str, article: Article) -> tuple[str, ...]:
+    """The other addresses that the page at `url` states as its own, as far as it may be believed."""
+    return stated_addresses(url, canonical=article.canonical, og_url=article.shared_as, amp_url=article.amp).aliases
 
 
 def _print(cleared: Cleared, url: str, now: datetime) -> Print:

@@ -15,11 +15,11 @@ from service.pacing import LADDER, after_edit, next_attempt, next_recheck
 from service.pipeline.context import BY_HAND
 from service.pipeline.filters import wants_article, watches
 from service.pipeline.furnishing import Cleared, Furnisher
-from service.pipeline.identifying import Identifier
+from service.pipeline.identifying import Identifier, also_at
 from service.pipeline.tally import Outcome
 from service.pipeline.telling import Teller
 from service.store import FetchRecord, KnownItem, Store, StoredLink
-from service.urls import public_url, stated_addresses, strict_key
+from service.urls import public_url, strict_key
 
 ATTEMPTS_AT_GONE = 6
 """A new link that answers 404 is asked for over two days: some are named before they are published."""
@@ -89,8 +89,8 @@ class Recorder:
         return None
 
     def _keep_stated(self, item: int, url: str, article: Article, now: datetime) -> None:
-        """Keep the address that the page states as its own, where nobody has it and it is of the same site."""
-        for stated in stated_addresses(url, canonical=article.canonical).aliases:
+        """Keep the addresses that the page states as its own, where nobody has them and they are of the same site."""
+        for stated in also_at(url, article):
             self._store.items.alias(item, key=strict_key(stated), url=stated, how="canonical", now=now)
 
     def _clear(

@@ -1,5 +1,7 @@
 """One article under several addresses, and pages that name addresses which are not theirs."""
 
+import pytest
+
 from tests.conftest import Desk
 from tests.site import Site, article, prose, rss
 
@@ -47,6 +49,21 @@ def test_a_stated_address_is_the_item_once_the_text_there_agrees(desk: Desk, sit
     feed(site, desk, "/s/12", at=MORNING)
     (item,) = feed(site, desk, "/news/flood-in-arlen", at=NOON)
     assert item["revision"] == 1
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ['<meta property="og:url" content="{}/news/flood-in-arlen">', '<link rel="amphtml" href="{}/news/flood-in-arlen">'],
+    ids=["og:url", "amphtml"],
+)
+def test_other_statements_count_as_well(stated: str, desk: Desk, site: Site) -> None:
+    """The address for sharing, and that of the AMP view."""
+    desk.follow(site)
+    text = page(site, "Flood in Arlen", 1)
+    site.put("/s/12", text.replace("</head>", stated.format(site.base) + "</head>"))
+    site.put("/news/flood-in-arlen", text)
+    feed(site, desk, "/s/12", at=MORNING)
+    assert len(feed(site, desk, "/news/flood-in-arlen", at=NOON)) == 1
 
 
 def test_a_page_cannot_take_an_address_that_is_not_its_own(desk: Desk, site: Site) -> None:
