@@ -6,7 +6,7 @@ FOLDER (`../shared/benchmarks/identity` beside this checkout, unless given) hold
 `pairs.jsonl` and `stories.jsonl`. Peers that are not installed are left out; the extra `bench` brings them.
 
 `--growth` fills databases with so many synthetic documents (words of the labelled documents, lengths of theirs) and
-prints what a lookup and a document cost; 1,000,000 of them take about an hour.
+prints what a lookup and a document cost; 1,000,000 of them take some hours: every item is written whole.
 
 Precision and recall are of pairs that are taken for one: `false` are the pairs wrongly taken so. Stories are scored by
 B³ (Bagga and Baldwin 1998): precision and recall of the others in an account's story, averaged over accounts.
