@@ -216,8 +216,8 @@ class Identifier:
         for alike in at.found:
             if alike.likeness.kind is not Kind.COPY or min(alike.likeness.covered, alike.likeness.covers) < AGREES:
                 continue
-            there = [pair for pair in self._store.addresses.of(alike.item) if pair[1].startswith(("http:", "https:"))]
-            if any(key in own or loose_key(url) in keys for key, url in there):
+            there = [url for url, how, _ in self._store.items.addresses(alike.item) if how != "document"]
+            if any(strict_key(url) in own or loose_key(url) in keys for url in there):
                 return alike.item
         return None
 

@@ -226,7 +226,7 @@ class Recorder:
     def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
         """Say when the item is looked at next, at one of its addresses. A watched page follows its source's own
         schedule."""
-        if watches(source, link.key) or self._store.links.looked_at_elsewhere(link.key, item):
+        if watches(source, link.key) or self._store.links.stands_elsewhere(link.key, item):
             self._store.links.settled(link.key, due=None)
             return
         known = self._store.items.known(item)

@@ -62,11 +62,6 @@ class Addresses:
         """What a page stated of this address has turned out to be right."""
         self._database.run("UPDATE aliases SET how = 'fetched' WHERE key = ? AND how = 'canonical'", (key,))
 
-    def of(self, item: int) -> list[tuple[str, str]]:
-        """Key and URL of each address of the item."""
-        rows = self._database.rows("SELECT key, url FROM aliases WHERE item = ? ORDER BY seen, key", (item,))
-        return [(row["key"], row["url"]) for row in rows]
-
     def any(self, item: int) -> bool:
         """Whether the item stands anywhere."""
         return self._database.row("SELECT 1 FROM aliases WHERE item = ?", (item,)) is not None

@@ -136,17 +136,6 @@ class Links:
             sightings=tuple((s["source"], read(s["first_seen"]), read(s["last_seen"])) for s in seen),
         )
 
-    def looked_at_elsewhere(self, key: str, item: int) -> bool:
-        """Whether the item is to be looked at again at another address than this."""
-        return (
-            self._database.row(
-                """SELECT 1 FROM links l JOIN aliases a ON a.key = l.key
-                   WHERE a.item = ? AND l.key <> ? AND l.state = 'read' AND l.due IS NOT NULL LIMIT 1""",
-                (item, key),
-            )
-            is not None
-        )
-
     def look_elsewhere(self, key: str, item: int, *, now: datetime) -> bool:
         """Look at the item at its other addresses that were left alone while it was looked at here; whether there are
         any. Inside a transaction."""
