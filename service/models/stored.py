@@ -1,0 +1,119 @@
+"""What is stored: items, their revisions, and the kinds of what happens to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from service.models.article import Access, BlockKind, Citation, TextBlock
+from service.models.times import iso
+
+
+class ItemStatus(StrEnum):
+    """Whether an item still stands where it stood."""
+
+    LIVE = "live"
+    MISSING = "missing"
+    """Gone when last looked for, more than once: removal suspected."""
+    REMOVED = "removed"
+
+
+class EventKind(StrEnum):
+    """What a digest tells of an item."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    MISSING = "missing"
+    REMOVED = "removed"
+    RESTORED = "restored"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """The stored thing with an identity, as of its newest revision."""
+
+    id: int
+    url: str
+    title: str | None
+    byline: str | None
+    published: datetime | None
+    modified: datetime | None
+    language: str | None
+    site: str | None
+    lead: str | None
+    text: str
+    notes: tuple[str, ...]
+    cites: tuple[Citation, ...]
+    sources: tuple[str, ...]
+    first_seen: datetime
+    last_seen: datetime
+    revision: int
+    status: ItemStatus
+    copy_of: int | None = None
+    variant_of: int | None = None
+    story: int | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    access: Access | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `dateline items --json` promises."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "title": self.title,
+            "byline": self.byline,
+            "published": iso(self.published),
+            "modified": iso(self.modified),
+            "language": self.language,
+            "site": self.site,
+            "section": self.section,
+            "tags": list(self.tags),
+            "access": self.access and str(self.access),
+            "text": self.text,
+            "notes": list(self.notes),
+            "cites": [{"url": cite.url, "title": cite.title} for cite in self.cites],
+            "sources": list(self.sources),
+            "first_seen": iso(self.first_seen),
+            "last_seen": iso(self.last_seen),
+            "revision": self.revision,
+            "status": str(self.status),
+            "copy_of": self.copy_of,
+            "variant_of": self.variant_of,
+            "story": self.story,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One version of an item's text. `number` counts from 1."""
+
+    item: int
+    number: int
+    seen_at: datetime
+    title: str | None
+    byline: str | None
+    published: datetime | None
+    modified: datetime | None
+    lead: str | None
+    text: str
+    text_hash: str
+    extractor: str
+    notes: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    access: Access | None = None
+    furniture: tuple[str, ...] = ()
+    """Lines of its page left out of the text because they stand on other pages of the host too."""
+    kinds: tuple[BlockKind, ...] | None = None
+    """Of the blocks of the text; None for a revision made before they were kept."""
+
+    @property
+    def blocks(self) -> tuple[TextBlock, ...]:
+        """The text with the kinds of its blocks: paragraphs where those are not known."""
+        texts = self.text.split("\n\n") if self.text else []
+        known = self.kinds is not None and len(self.kinds) == len(texts)
+        kinds = self.kinds if self.kinds and known else [BlockKind.PARAGRAPH] * len(texts)
+        return tuple(TextBlock(text, kind) for text, kind in zip(texts, kinds, strict=True))
