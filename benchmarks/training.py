@@ -29,9 +29,8 @@ import lightgbm
 import numpy
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import charset, features, forest, metadata, scoring, tree
+from service.extract import charset, features, forest, maintext, metadata, tree
 from service.extract.tree import Block
-from service.extract.verdicts import KEPT, Verdict, leave_out_empty_headings, verdicts
 
 FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
 FOLDS = 5
@@ -66,8 +65,7 @@ class Page:
     domain: str
     truth: str
     blocks: list[Block]
-    found: list[Any]
-    measured: list[features.Measured]
+    judged: maintext.Judged
     labels: list[bool]
 
 
@@ -78,17 +76,13 @@ def read(set_: str, case: extraction.Case) -> Page:
     facts = metadata.read(parser, url=url, language=None)
     tree.prune(parser, ())
     page = tree.read(parser, url=url)
-    weights = scoring.weigh(page.boxes, page.blocks)
-    main = scoring.main_box(page.boxes)
-    found = verdicts(main, page.blocks, facts)
     return Page(
         set=set_,
         name=case.name,
         domain=".".join((urlsplit(url).hostname or "").split(".")[-2:]),
         truth=case.truth["text"],
         blocks=page.blocks,
-        found=found,
-        measured=features.measure(page, main, weights, found, facts),
+        judged=maintext.judged(page, facts),
         labels=labels(page.blocks, case.truth["text"]),
     )
 
@@ -120,7 +114,7 @@ def grow(pages: Sequence[Page]) -> dict[str, Any]:
     for page in pages:
         sizes = [max(1, block.text.count(" ") + 1) for block in page.blocks]
         whole = max(20, sum(size for size, label in zip(sizes, page.labels, strict=True) if label))
-        for measured in page.measured:
+        for measured in page.judged.measured:
             vectors.append(measured.vector)
             truths.append(page.labels[measured.index])
             shares.append((sizes[measured.index] / whole) ** WEIGHT * NEWS.get(page.set, 1.0))
@@ -136,18 +130,9 @@ def _node(node: dict[str, Any]) -> Any:
     return [node["split_feature"], round(node["threshold"], 4), low, high]
 
 
-def text(page: Page, trees: Sequence[forest.Branch]) -> str:
+def text(page: Page, trees: Sequence[forest.Stage]) -> str:
     """The text that the trees choose."""
-    found = list(page.found)
-    for measured in page.measured:
-        kept = forest.log_odds(trees, measured.vector) > 0
-        found[measured.index] = _TEXT if kept else _NOT
-    leave_out_empty_headings(found, page.blocks)
-    return "\n\n".join(block.text for block, verdict in zip(page.blocks, found, strict=True) if verdict in KEPT)
-
-
-_TEXT = Verdict.TEXT
-_NOT = Verdict.UNLIKELY
+    return "\n\n".join(block.text for block in maintext.chosen(page.blocks, page.judged, trees))
 
 
 def report(title: str, pages: Sequence[Page], texts: Sequence[str]) -> None:
@@ -184,7 +169,7 @@ def main(arguments: list[str]) -> int:
     report("on all", pages, [text(page, trees) for page in pages])
     if "--write" in arguments:
         FOREST.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
-        sys.stdout.write(f"wrote {len(trees)} trees, {FOREST.stat().st_size:,} bytes\n")
+        sys.stdout.write(f"wrote {len(data['trees'])} trees, {FOREST.stat().st_size:,} bytes\n")
     return 0
 
 

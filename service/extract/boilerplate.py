@@ -37,7 +37,7 @@ _MAY_BE_ADDRESS = re.compile(r"[@\d]|://|www\.", re.I)
 _LABELLED = re.compile(r"^\W*([^:：]{2,40}?)\s?[:：]\s*(\S.*)$", re.S)
 _TEASER_LONGEST = 25
 """Words: a headline is no longer."""
-_NUMBERED = re.compile(r"^\W*(?:\d{1,2}[.)]\s+)?")
+_NUMBER = re.compile(r"\W*\d{1,2}[.)]\s+")
 _DECADE = re.compile(r"^(?:19|20)\d\d\W+(?:19|20)?\d\d$")
 _COPYRIGHT = re.compile(r"^\W*(?:©|(?:\(c\)|copyright)\s*(?:©|\(c\)|copyright|by\b|(?:19|20)\d\d\b))", re.I)
 """A bare "(c)" is an item of a list in a law, and copyright a subject."""
@@ -45,7 +45,8 @@ _MARKED = re.compile(
     r"[\w'’ \u0900-\u0dff\u0e00-\u0eff\u200c-]{2,40}?(?:\s*[(（][^)）]{1,40}[)）]|\s+\d[\w. ]{1,20})?\s*[:：]"
 )
 _STOPS = (".", "!", "。", "！", "।", "۔")
-_FULL_STOP = re.compile(r"(?<![.…])[.。।۔]\s*$")
+_FULL_STOPS = (".", "。", "।", "۔")
+_ELLIPSES = ("..", "….", ".。", "…。", ".।", "…।", ".۔", "…۔")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +72,23 @@ def family_of(text: str) -> str | None:
         return "contact"
     if opened := _opened_family(text):
         return opened
-    words = wording(_NUMBERED.sub("", text, count=1))
+    number = _NUMBER.match(text)
+    words = wording(text[number.end() :] if number else text)
     length = breadth(words)
     if not words or length > LONGEST:
         return None
     if length <= 30 and _COPYRIGHT.match(text):
         return "copyright"
     hits = _families().find(words)
-    if not hits or (_FULL_STOP.search(text) and all(breadth(words[hit.start : hit.end]) == 1 for hit in hits)):
+    if not hits or (_is_sentence(text) and all(breadth(words[hit.start : hit.end]) == 1 for hit in hits)):
         return None  # "Report." is a sentence, if a short one: buttons have no full stop
     covered = sum(hit.end - hit.start for hit in hits)
     needed = next(share for most, share in _SHARE_OF_WORDS if length <= most)
     return _heaviest(hits) if covered >= needed * len(words) else None
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(_FULL_STOPS) and not text.endswith(_ELLIPSES)
 
 
 def _opened_family(text: str) -> str | None:
@@ -90,7 +96,7 @@ def _opened_family(text: str) -> str | None:
 
     What ends in a full stop is a sentence, and the author's: "See also: the second article forbids it."
     """
-    parts = _LABELLED.match(text) if len(text) <= _LONG else None
+    parts = _LABELLED.match(text) if len(text) <= _LONG and (":" in text or "：" in text) else None
     if parts is None:
         return None
     label = wording(parts[1])

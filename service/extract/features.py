@@ -126,18 +126,25 @@ class _View:
         self, page: Layout, main: Box, weights: Sequence[float], found: Sequence[Verdict], facts: Facts
     ) -> None:
         blocks = page.blocks
-        self._blocks, self._weights, self._found, self._facts = blocks, weights, found, facts
+        self._blocks, self._weights, self._found = blocks, weights, found
         self._breadths = [block.breadth for block in blocks]
+        self._shares = [block.link_share for block in blocks]
         own = [verdict not in _STRAYS for verdict in found]
         self._own = [index for index, is_own in enumerate(own) if is_own]
         self._before = list(itertools.accumulate(own, initial=0))
+        ends = (self._own[0], self._own[-1]) if self._own else (0, 0)
+        self._beside = [ends[0], *self._own, ends[1], ends[1]]  # the own block at a place, from -1 to one past the last
         self._broad = _sums(self._breadths, own)
         self._linked = _sums([block.linked for block in blocks], own)
         self._weighed = _sums(weights, own)
         self._whole = max(1.0, self._weighed[-1])
         prose = [index for index in self._own if weights[index] and found[index] in KEPT]
-        self._first, self._last = (prose[0], prose[-1]) if prose else (main.first, main.last)
-        self._heading = next((index for index, block in enumerate(blocks) if block.tag == "h1"), None)
+        first, last = (prose[0], prose[-1]) if prose else (main.first, main.last)
+        self._first_place, self._last_place = self._before[first], self._before[last]
+        heading = next((index for index, block in enumerate(blocks) if block.tag == "h1"), None)
+        self._heading_place = -len(blocks) - _FAR if heading is None else self._before[heading]
+        self._count = max(1, len(self._own))
+        self._page = (self._whole, len(self._own), facts.news, facts.stated)
         self._alike: dict[object, float] = {}
         for index in prose:
             look = _look(blocks[index])
@@ -151,58 +158,49 @@ class _View:
 
     def vector(self, index: int) -> tuple[float, ...]:
         """The measures of the block at `index`; asked for in order."""
-        block, place = self._blocks[index], self._before[index]
-        before, after, later = (
-            self._near(place - 1),
-            self._near(self._before[index + 1]),
-            self._near(self._before[index + 1] + 1),
-        )
-        repeated = block.text in self._seen
-        self._seen.add(block.text)
-        head = block.text[:_HEAD]
+        block, place, following = self._blocks[index], self._before[index], self._before[index + 1]
+        before, after, later = self._beside[place], self._beside[following + 1], self._beside[following + 2]
+        found, breadths, shares, text = self._found, self._breadths, self._shares, block.text
+        repeated = text in self._seen
+        self._seen.add(text)
+        head = text[:_HEAD]
         words = head.split()
         return (
-            self._found[index],
-            self._found[before],
-            self._found[after],
-            self._found[later],
+            found[index],
+            found[before],
+            found[after],
+            found[later],
             _TAGS.get(block.tag, _OTHER_TAG),
-            self._breadths[index],
-            self._breadths[before],
-            self._breadths[after],
+            breadths[index],
+            breadths[before],
+            breadths[after],
             self._weights[index],
-            block.link_share,
-            self._blocks[before].link_share,
-            self._blocks[after].link_share,
-            block.text.endswith(_ENDS),
-            sum(map(block.text.count, ".!?" if block.text.isascii() else ".!?。！？؟।")),
+            shares[index],
+            shares[before],
+            shares[after],
+            text.endswith(_ENDS),
+            sum(map(text.count, ".!?" if text.isascii() else ".!?。！？؟।")),
             sum([word[0].isupper() for word in words]) / len(words),
             len(_DIGIT.findall(head)) / len(head),
             self._titled(block),
             self._described.by(block),
             repeated,
-            max(-_FAR, min(_FAR, place - self._before[self._first])),
-            max(-_FAR, min(_FAR, place - self._before[self._last])),
-            place / max(1, len(self._own)),
-            _FAR if self._heading is None else max(-_FAR, min(_FAR, place - self._before[self._heading])),
+            _within_reach(place - self._first_place),
+            _within_reach(place - self._last_place),
+            place / self._count,
+            _within_reach(place - self._heading_place),
             block.box.away,
             *self._around(block.box),
             self._alike.get(_look(block), 0.0) / self._whole,
-            self._whole,
-            len(self._own),
-            self._facts.news,
-            self._facts.stated,
+            *self._page,
         )
-
-    def _near(self, place: int) -> int:
-        """The index of the own block at that place, or of the first or the last."""
-        return self._own[max(0, min(len(self._own) - 1, place))] if self._own else 0
 
     def _titled(self, block: Block) -> float:
         if len(block.text) > 300 or not self._title:
             return 0.0
         words = frozenset(block.text.casefold().split())
-        return len(words & self._title) / max(1, len(words | self._title))
+        shared = len(words & self._title)
+        return shared / (len(words) + len(self._title) - shared)
 
     def _around(self, box: Box) -> tuple[float, ...]:
         """The measures that the boxes around a block give it."""
@@ -261,6 +259,10 @@ class _View:
         else:
             up, joins, flags = 0, min(_FAR, joins), flags | above.flags & _TAGGED
         return _Place(box.hidden or above.hidden, up, joins, picture, pictured, above.depth + 1, flags)
+
+
+def _within_reach(blocks: int) -> int:
+    return blocks if -_FAR <= blocks <= _FAR else _FAR if blocks > 0 else -_FAR
 
 
 @dataclass(slots=True)

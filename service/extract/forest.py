@@ -2,48 +2,63 @@
 block being the author's text (Friedman 2001, "Greedy function approximation"). `benchmarks/training.py` grows them."""
 
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from service.extract.features import NAMES
 
-Branch = tuple[int, float, Any, Any]
-"""A measure's place in the vector, a threshold, and what follows when the measure is at most that, and when not: a
-branch again, or log-odds."""
-
-_STAGES = {8: 1.5, 16: 1.4, 32: 1.1, 64: 0.75}
-"""Log-odds from which, after so many trees, the others are not asked any more: on the labelled pages they would have
-changed fewer than one verdict in a thousand, and two blocks in three are that clear."""
+_STAGES = ((8, 1.5), (16, 1.4), (32, 1.1), (64, 0.75))
+"""How many trees are asked, and the log-odds from which the others are not asked any more: on the labelled pages they
+would have changed fewer than one verdict in a thousand, and two blocks in three are that clear."""
 
 
-def grown(data: dict[str, Any]) -> list[Branch]:
-    """The trees in `data`.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Some of the trees: `ask` gives the sum of what they say of a vector. From `clear` on it is the last word."""
+
+    ask: Callable[[Sequence[float]], float]
+    clear: float
+
+
+def grown(data: dict[str, Any]) -> tuple[Stage, ...]:
+    """The trees in `data`. A tree is log-odds, or a list of a measure's place in the vector, a threshold, and the tree
+    that follows when the measure is at most that, and when not.
 
     Raises:
         ValueError: they were grown over other measures than these.
     """
     if data["measures"] != list(NAMES):
         raise ValueError("forest.json was grown over other measures; run benchmarks/training.py")
-    return [_branch(tree) for tree in data["trees"]]
+    trees = data["trees"]
+    ends = [(count, clear) for count, clear in _STAGES if count < len(trees)] + [(len(trees), math.inf)]
+    starts = [0, *(count for count, _ in ends)]
+    return tuple(Stage(_compiled(trees[start:end]), clear) for start, (end, clear) in zip(starts, ends, strict=False))
 
 
-def _branch(node: Any) -> Any:
-    if not isinstance(node, list):
-        return node
-    place, threshold, low, high = node
-    return (place, threshold, _branch(low), _branch(high))
+def _compiled(trees: Sequence[Any]) -> Callable[[Sequence[float]], float]:
+    """The trees as one expression of Python: walked as data they take three times as long. It holds nothing but
+    numbers, whatever `trees` holds."""
+    total = " + ".join(_expression(tree) for tree in trees) or "0.0"
+    ask: Callable[[Sequence[float]], float] = eval(f"lambda vector: {total}", {"__builtins__": {}})
+    return ask
 
 
-def log_odds(trees: Sequence[Branch], vector: Sequence[float]) -> float:
+def _expression(tree: Any) -> str:
+    if not isinstance(tree, list):
+        return f"({float(tree)!r})"
+    place, threshold, low, high = tree
+    return f"({_expression(low)} if vector[{int(place)}] <= {float(threshold)!r} else {_expression(high)})"
+
+
+def log_odds(stages: Sequence[Stage], vector: Sequence[float]) -> float:
     """Of the block measured by `vector` being text: above 0 it is more likely than not."""
     total = 0.0
-    for count, tree in enumerate(trees, 1):
-        node: Any = tree
-        while type(node) is tuple:
-            node = node[2] if vector[node[0]] <= node[1] else node[3]
-        total += node
-        if count in _STAGES and abs(total) > _STAGES[count]:
+    for stage in stages:
+        total += stage.ask(vector)
+        if abs(total) > stage.clear:
             break
     return total
 

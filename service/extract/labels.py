@@ -16,7 +16,6 @@ _AROUND = frozenset(_RULES["around"]["words"])
 _CREDITS = "|".join(sorted(map(re.escape, _RULES["credits"]["words"]), key=len, reverse=True))
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})\s*(?:[:©/|]|\bby\b)|\W*©", re.IGNORECASE)
 _LEADS = "|".join(map(re.escape, _RULES["byline"]["leads"]))
-_CREDIT_MARK = re.compile(r"[:©/|]|\bby\b", re.IGNORECASE)
 _LEAD_WORDS = frozenset(fold(lead)[0] for lead in _RULES["byline"]["leads"])
 _KNOWN = _AROUND | DATE_WORDS
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*|de|van|von|der|la|le|el|al|bin|and|&|und|et|y)"
@@ -61,7 +60,7 @@ def is_label(text: str, *, people: frozenset[str]) -> bool:
     words = fold(text)
     if not words or _AGO.match(text) or text.startswith(_TEMPLATE):
         return True
-    if len(words) <= _CREDIT_WORDS and _CREDIT_MARK.search(text) and _CREDIT.match(text):
+    if len(words) <= _CREDIT_WORDS and _may_credit(text) and _CREDIT.match(text):
         return True
     if words[0] in _LEAD_WORDS and _BYLINE.fullmatch(text):
         return True
@@ -81,6 +80,11 @@ def is_clock(text: str) -> bool:
     return len(text) <= _CLOCK_LONGEST and _CLOCK.fullmatch(text) is not None
 
 
+def _may_credit(text: str) -> bool:
+    """Whether `text` holds one of the signs, or the word, that stand between a credit and its name."""
+    return ":" in text or "/" in text or "|" in text or "©" in text or "by" in text.lower()
+
+
 def authors(text: str) -> str | None:
     """The names in `text`, where it is a byline and nothing else: "By Marta Oske and Edda Fennimore"."""
     if len(text) > _LONGEST or _BYLINE.fullmatch(text) is None:
@@ -91,7 +95,7 @@ def authors(text: str) -> str | None:
 def is_credited(text: str) -> bool:
     """Whether `text` ends with whose picture it stands under: a caption without a caption's tag."""
     tail = text[-_TAIL:]
-    if len(text) >= _CAPTION_LONGEST or "://" in text or not _CREDIT_MARK.search(tail):
+    if len(text) >= _CAPTION_LONGEST or "://" in text or not _may_credit(tail):
         return False
     return bool(_CREDIT_BRACKETS.search(tail) if tail.endswith(")") else _CREDIT_TAIL.search(tail))
 

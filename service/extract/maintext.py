@@ -1,6 +1,10 @@
 """The author's blocks of a page: the box that holds them, what the rules say of each, and the trees' last word."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from service.extract import boilerplate, features, forest
+from service.extract.features import Measured
 from service.extract.metadata import Facts
 from service.extract.scoring import fill, main_box, weigh
 from service.extract.tree import Block, Box, Layout
@@ -15,39 +19,61 @@ _ARTICLE = 0.5
 """Share of a watched page's content that must be an author's text, for the page to be an article."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Judged:
+    """A page as the rules see it, ready for the trees: the box that holds its text, the verdict on each block, and the
+    measures of those that the trees are asked about."""
+
+    main: Box
+    found: list[Verdict]
+    measured: list[Measured]
+
+
 def main_text(page: Layout, facts: Facts) -> list[Block]:
     """The author's blocks, in reading order: within the boxes that the source's own rules name, where there are any."""
     if not page.blocks:
         return []
-    weights = weigh(page.boxes, page.blocks)
     named = [box for box in page.boxes if box.root]
     if named:
+        weigh(page.boxes, page.blocks)
         outer = [box for box in named if not any(above.root for above in box.line() if above is not box)]
         return [
             block
             for box in outer
             for block in _kept(page.blocks[box.first : box.last], within(box, page.blocks[box.first : box.last], facts))
         ]
+    return chosen(page.blocks, judged(page, facts), forest.TREES)
+
+
+def judged(page: Layout, facts: Facts) -> Judged:
+    """What the rules make of the page."""
+    weights = weigh(page.boxes, page.blocks)
     main = main_box(page.boxes)
     found = verdicts(main, page.blocks, facts)
+    return Judged(main=main, found=found, measured=features.measure(page, main, weights, found, facts))
+
+
+def chosen(blocks: list[Block], judged: Judged, trees: Sequence[forest.Stage]) -> list[Block]:
+    """The blocks that rules and trees together take for the author's text."""
+    found = list(judged.found)
     doubted: list[int] = []
-    for measured in features.measure(page, main, weights, found, facts):
-        log_odds = forest.log_odds(forest.TREES, measured.vector)
+    for measured in judged.measured:
+        log_odds = forest.log_odds(trees, measured.vector)
         if found[measured.index] in KEPT and _DOUBT < log_odds <= 0:
             doubted.append(measured.index)
         found[measured.index] = _last_word(found[measured.index], log_odds)
-    _keep_companions(found, page.blocks, doubted)
-    leave_out_repeats(found, page.blocks)
-    leave_out_empty_headings(found, page.blocks)
-    return _kept(page.blocks, found)
+    _keep_companions(found, blocks, doubted)
+    leave_out_repeats(found, blocks)
+    leave_out_empty_headings(found, blocks)
+    return _kept(blocks, found)
 
 
 def main_content(page: Layout, facts: Facts) -> list[Block]:
     """The author's blocks where the page is an article; else all that its largest box holds, links and short lines
     too, but for furniture."""
-    chosen = main_text(page, facts)
+    text = main_text(page, facts)
     if facts.news or not page.blocks:
-        return chosen
+        return text
     counted = [0.0 if _is_furniture(block) else float(block.breadth) for block in page.blocks]
     fill(page.boxes, counted)
     main = main_box(page.boxes)
@@ -56,8 +82,8 @@ def main_content(page: Layout, facts: Facts) -> list[Block]:
         for block, count in zip(page.blocks[main.first : main.last], counted[main.first : main.last], strict=True)
         if count and block.tag != "h1"
     ]
-    shown, held = (sum(block.breadth for block in blocks) for blocks in (chosen, content))
-    return chosen if shown >= _ARTICLE * held else content
+    shown, held = (sum(block.breadth for block in blocks) for blocks in (text, content))
+    return text if shown >= _ARTICLE * held else content
 
 
 def _is_furniture(block: Block) -> bool:

@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
+_APART = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum()})
+"""For ASCII, where it gives in a third of the time what `_WORD` finds."""
 _MARKS = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 """Arabic vowel signs and the tatweel, direction marks, soft hyphens: writing, not wording."""
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
@@ -48,7 +50,7 @@ _GAP = r"(?:\S+ ){0,6}?"
 def fold(text: str) -> tuple[str, ...]:
     """The words of `text` for comparison: compatibility forms and case folded, signs and punctuation gone."""
     if text.isascii():
-        return tuple(_WORD.findall(text.lower()))
+        return tuple(text.lower().translate(_APART).split())
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return tuple(_WORD.findall(_MARKS.sub("", text.casefold())))

@@ -7,7 +7,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import features, metadata, scoring, tree, verdicts
+from service.extract import maintext, metadata, tree
 from service.extract.features import Measured
 from service.extract.metadata import Facts
 from service.extract.tree import Block, Box, Layout
@@ -46,11 +46,8 @@ def stages(html: str, *, url: str = "https://example.org/news/weir") -> Stages:
     facts = metadata.read(parser, url=url, language=None)
     tree.prune(parser, ())
     layout = tree.read(parser, url=url)
-    weights = scoring.weigh(layout.boxes, layout.blocks)
-    main = scoring.main_box(layout.boxes)
-    found = verdicts.verdicts(main, layout.blocks, facts)
-    measured = features.measure(layout, main, weights, found, facts)
-    return Stages(layout=layout, facts=facts, main=main, found=found, measured=measured)
+    judged = maintext.judged(layout, facts)
+    return Stages(layout=layout, facts=facts, main=judged.main, found=judged.found, measured=judged.measured)
 
 
 def shipped() -> dict[str, tuple[str, dict[str, Any]]]:

@@ -14,19 +14,18 @@ _AROUND = re.compile(r"<(/?)(?:article|main|section|aside|header)\b")
 
 def whole(vector: tuple[float, ...]) -> float:
     """The log-odds of all trees."""
-    total = 0.0
-    for tree in forest.TREES:
-        node = tree
-        while isinstance(node, tuple):
-            node = node[2] if vector[node[0]] <= node[1] else node[3]
-        total += node
-    return total
+    return sum(stage.ask(vector) for stage in forest.TREES)
+
+
+def grown(*trees: object) -> tuple[forest.Stage, ...]:
+    """These trees, over the measures there are."""
+    return forest.grown({"measures": list(NAMES), "trees": list(trees)})
 
 
 def test_trees_over_other_measures_are_refused() -> None:
     """Trees grown before a measure was added would read the wrong ones."""
     trees = [[0, 0.5, -1.0, 1.0]]
-    assert forest.grown({"measures": list(NAMES), "trees": trees}) == [(0, 0.5, -1.0, 1.0)]
+    assert forest.grown({"measures": list(NAMES), "trees": trees})
     for other in (list(NAMES[1:]), [*NAMES, "more"], list(reversed(NAMES))):
         with pytest.raises(ValueError, match=r"run benchmarks/training\.py"):
             forest.grown({"measures": other, "trees": trees})
@@ -34,9 +33,7 @@ def test_trees_over_other_measures_are_refused() -> None:
 
 def test_branches_are_followed_to_a_leaf() -> None:
     """At most the threshold is the low branch; the leaves of all trees add up."""
-    trees = forest.grown(
-        {"measures": list(NAMES), "trees": [[1, 2.0, -0.25, [0, 0.5, 0.125, 0.5]], [0, 1.0, 0.25, 0.0]]}
-    )
+    trees = grown([1, 2.0, -0.25, [0, 0.5, 0.125, 0.5]], [0, 1.0, 0.25, 0.0])
     assert forest.log_odds(trees, (0.0, 2.0)) == 0.0
     assert forest.log_odds(trees, (0.5, 3.0)) == 0.375
     assert forest.log_odds(trees, (2.0, 3.0)) == 0.5
@@ -45,8 +42,15 @@ def test_branches_are_followed_to_a_leaf() -> None:
 def test_nothing_is_asked_after_the_sum_is_clear() -> None:
     """Eight trees that agree settle it; where they do not, the others are asked."""
     others = [-1.0] * 8
-    assert forest.log_odds([*[0.5] * 8, *others], ()) == 4.0
-    assert forest.log_odds([*[0.125] * 8, *others], ()) == -7.0
+    assert forest.log_odds(grown(*[0.5] * 8, *others), ()) == 4.0
+    assert forest.log_odds(grown(*[0.125] * 8, *others), ()) == -7.0
+
+
+def test_trees_are_numbers_and_nothing_else() -> None:
+    """They are compiled: what is no number must not get so far."""
+    for tree in ("__import__('os')", [0, "vector", 0.0, 1.0], ["0] or [1", 0.5, 0.0, 1.0]):
+        with pytest.raises(ValueError, match=r"convert|invalid literal"):
+            grown(tree)
 
 
 def test_stopping_early_changes_no_verdict() -> None:
