@@ -1,7 +1,8 @@
 """Changes: what kind of edit lies between two versions of an article, and the diff that shows it. Pure."""
 
-from service.changes.compare import Text, compare
+from service.changes.compare import Signed, Text, compare
 from service.changes.fold import folded
+from service.changes.kinds import Kind
 from service.changes.suspicion import suspicious
 
-__all__ = ["Text", "compare", "folded", "suspicious"]
+__all__ = ["Kind", "Signed", "Text", "compare", "folded", "suspicious"]

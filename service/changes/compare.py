@@ -1,8 +1,10 @@
 """Two versions of one article: what kind of edit lies between them, in a line and word by word."""
 
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 
-from service.changes.findings import in_text, in_title
+from service.changes.fields import in_byline, in_published
+from service.changes.findings import Finding, in_text, in_title
 from service.changes.kinds import Kind
 from service.changes.summary import summarise
 from service.models import Edit
@@ -20,14 +22,28 @@ class Text(Protocol):
         ...
 
 
+@runtime_checkable
+class Signed(Protocol):
+    """A text that may say who wrote it and when it was published."""
+
+    @property
+    def byline(self) -> str | None: ...
+
+    @property
+    def published(self) -> datetime | None: ...
+
+
 def compare(old: Text, new: Text) -> Edit | None:
     """How `new` differs from `old`; None when both read the same.
 
     Not a difference: white space, where paragraphs break, the glyphs of quotation marks and dashes, characters that do
-    not show (`folded`). Symmetric but for what was added and what was removed. A megabyte takes a second at most when
-    little has changed, some seconds when everything has.
+    not show (`folded`); a byline or a moment of publication that either side lacks. So an edit has at least one block
+    in which something that shows came or went. Symmetric but for what was added and what was removed.
+
+    A paragraph of more than `paragraphs.LONG` characters is shown by its changed sentences. Time grows with what has
+    changed, not with the text, and a little more than linearly; nothing is raised, whatever stands in the texts.
     """
-    findings = [*in_title(old.title or "", new.title or ""), *in_text(old.text, new.text)]
+    findings = [*in_title(old.title or "", new.title or ""), *in_text(old.text, new.text), *_in_fields(old, new)]
     if not findings:
         return None
     kinds = {kind for finding in findings for kind in finding.kinds}
@@ -36,3 +52,9 @@ def compare(old: Text, new: Text) -> Edit | None:
         summary=summarise(findings),
         diff=tuple(finding.block for finding in findings),
     )
+
+
+def _in_fields(old: Text, new: Text) -> list[Finding]:
+    if not isinstance(old, Signed) or not isinstance(new, Signed):
+        return []
+    return [*in_byline(old.byline, new.byline), *in_published(old.published, new.published)]

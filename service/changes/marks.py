@@ -1,4 +1,4 @@
-"""What the words of a paragraph are: numbers, names, negations, parts of dates and of quotations."""
+"""What the words of a paragraph are: numbers, names, negations, who says so, parts of dates and of quotations."""
 
 import re
 from bisect import bisect_right
@@ -7,13 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from service.changes.rulebook import dates, negations, numerals
+from service.changes.names import Known
+from service.changes.rulebook import Saying, auxiliaries, date_words, dates, negations, numerals, sayings
 from service.changes.words import Words, is_number, is_word
 
 _QUOTATION = re.compile(r'"[^"]*"|(?<!\w)\'(?=\w)[^"\']{0,300}(?:\'\w[^"\']{0,300}){0,9}(?<=[\w.,!?])\'(?!\w)')
 """Double quotes, or single ones where the first stands before a word and the last after one, unlike an apostrophe."""
-_ENDS_SENTENCE = frozenset(".!?:…。！？؟।\"'-•")
-_GROUPING = re.compile(r"[ '\u00a0\u2009\u202f]|[.,٬](?=\d{3}(?!\d))")
+_OPENS_QUOTATION = frozenset("“„«「『")
+_GROUPING = re.compile(r"[ '\u00a0\u2009\u202f]|[,٬](?=\d{3}(?!\d))|\.(?=\d{3}\.)|(?<=\.\d{3})\.(?=\d{3}(?!\d))")
+"""What parts thousands. A point alone does so in one half of the world and parts decimals in the other: it is kept."""
+_AROUND = 12
+"""Words beside a changed one that are read to learn what it is part of: the longest date has nine."""
+_WORTH = frozenset("$€£¥₹₽₺₴₪₩₦%٪‰°")
+"""Signs that say what the number beside them is worth."""
+_BEFORE = frozenset("-+±<>~≈≤≥")
+"""Those that do so right before a number."""
 
 
 class Mark(Enum):
@@ -21,9 +29,12 @@ class Mark(Enum):
 
     PLAIN = auto()
     NUMBER = auto()
+    """A sign that says what a number is worth is one too."""
     NEGATION = auto()
     NAME = auto()
     DATE = auto()
+    SAYING = auto()
+    """A verb of saying, "according to", "alleged"."""
     SIGN = auto()
     """Punctuation, or another character that is no word."""
 
@@ -36,9 +47,11 @@ class Marked:
     marks: Mapping[int, Mark]
     """What the changed words are, by place."""
     values: Mapping[int, str]
-    """What is compared of them: a number's value, else the word in lower case."""
+    """What is compared of them: a number's value, a verb's first form, else the word in lower case."""
     dates: tuple[range, ...]
-    """Which words make a date."""
+    """Which words near the changed ones make a date."""
+    sayings: Mapping[int, Saying]
+    """The words near the changed ones that say who says so, by place."""
     quotations: tuple[range, ...]
     """Which words stand in quotation marks, the marks included."""
     counts: Mapping[Mark, Counter[str]]
@@ -48,80 +61,60 @@ class Marked:
     quote_marks: frozenset[int]
     """The places of quotation marks."""
 
+    def inverted(self, at: int) -> bool:
+        """Whether the verb at `at` follows a quotation: “…”, said; «…», a dit."""
+        before = at - 2 if at > 1 and self.words.keys[at - 1] in auxiliaries() else at - 1
+        return before >= 0 and self.words.keys[before] in (",", '"', "-")
 
-def marked(words: Words, places: Sequence[int], known_names: frozenset[str] | None) -> Marked:
-    """Say of each word at `places` what it is.
 
-    A capital at the start of a sentence makes a name only of one of `known_names`; where these are None, capitals say
-    nothing of names and none are marked.
-    """
+def marked(words: Words, places: Sequence[int], known: Known | None) -> Marked:
+    """Say of each word at `places` (rising) what it is. Where `known` is None no names are marked."""
     text, starts = _joined(words)
-    dated = tuple(_spans(dates().finditer(text), starts))
+    near = range(max(places[0] - _AROUND, 0), min(places[-1] + _AROUND + 1, len(words))) if places else range(0)
+    dated = _dates(words, text, starts, near)
     in_date = {at for span in dated for at in span}
-    marks = {
-        at: Mark.DATE if at in in_date and is_word(words.keys[at]) else _mark(words.keys, at, known_names)
-        for at in places
-    }
-    values = {at: _value(words.keys[at], mark) for at, mark in marks.items()}
+    told = _sayings(words, near)
+    marks = {at: Mark.DATE if at in in_date and words.is_word(at) else _mark(words, at, known, told) for at in places}
+    values = {at: told[at].value if mark is Mark.SAYING else _value(words.keys[at], mark) for at, mark in marks.items()}
     counts: dict[Mark, Counter[str]] = {mark: Counter() for mark in Mark}
     for at, mark in marks.items():
         counts[mark][values[at]] += 1
-    quotations = tuple(_spans(_QUOTATION.finditer(text), starts))
+    quotations = _quotations(words, text, starts)
     ends = (at for span in quotations for at in (span.start, span.stop - 1))
     return Marked(
         words=words,
         marks=marks,
         values=values,
         dates=dated,
+        sayings=told,
         quotations=quotations,
         counts=counts,
         quoted=frozenset(at for span in quotations for at in span),
-        quote_marks=frozenset(ends) | {at for at, key in enumerate(words.keys) if key == '"'},
+        quote_marks=frozenset(at for at in ends if not words.is_word(at))
+        | {at for at, key in enumerate(words.keys) if key == '"'},
     )
 
 
-def names_inside(words: Words) -> frozenset[str]:
-    """The words that `words` writes with a capital inside a sentence."""
-    keys = words.keys
-    capitals = (at for at, key in enumerate(keys) if key[:1].isupper())
-    return frozenset(keys[at] for at in capitals if _capital(keys[at]) and not _opens_sentence(keys, at))
-
-
-def capitalises_nouns(words: Words) -> bool:
-    """Whether a text writes so many words with a capital that it says nothing of names, as German and title case do.
-
-    Inside sentences, 95 % of 1,647 English news texts write less than 24 % of the words so; of 50 German ones all but
-    one more.
-    """
-    keys = words.keys
-    inside = [keys[at] for at in range(1, len(keys)) if keys[at][:1].isalpha() and not _opens_sentence(keys, at)]
-    return len(inside) >= 20 and sum(map(_capital, inside)) > 0.24 * len(inside)
-
-
-def _mark(keys: tuple[str, ...], at: int, known_names: frozenset[str] | None) -> Mark:
-    key = keys[at]
+def _mark(words: Words, at: int, known: Known | None, told: Mapping[int, Saying]) -> Mark:
+    key = words.keys[at]
     if is_number(key) or key.lower() in numerals():
         return Mark.NUMBER
     if negations().hold(key):
         return Mark.NEGATION
     if not is_word(key):
-        return Mark.SIGN
-    if known_names is not None and _capital(key) and (key in known_names or not _opens_sentence(keys, at)):
-        return Mark.NAME
-    return Mark.PLAIN
+        return Mark.NUMBER if _tells_worth(words, at) else Mark.SIGN
+    if at in told:
+        return Mark.SAYING
+    return Mark.NAME if known is not None and known.name(words, at) else Mark.PLAIN
 
 
-def _capital(key: str) -> bool:
-    return len(key) > 1 and key[0].isupper() and not key.startswith("I'")
-
-
-def _opens_sentence(keys: tuple[str, ...], at: int) -> bool:
-    """Whether word `at` comes first, or after a sign that ends a sentence; "Mr." and "J." end none."""
-    if at == 0:
-        return True
-    if keys[at - 1] == "." and at > 1:
-        return not (keys[at - 2][:1].isupper() and len(keys[at - 2]) <= 3)
-    return keys[at - 1][-1:] in _ENDS_SENTENCE and not (keys[at - 1] == "-" and at > 1 and _capital(keys[at - 2]))
+def _tells_worth(words: Words, at: int) -> bool:
+    """Whether the sign at `at` belongs to a number: a currency, a percent sign, or a minus that is no dash."""
+    keys = words.keys
+    after = at + 1 < len(keys) and is_number(keys[at + 1])
+    if keys[at] in _WORTH:
+        return after or (at > 0 and is_number(keys[at - 1]))
+    return keys[at] in _BEFORE and after and not words.gaps[at + 1] and (at == 0 or words.gaps[at] != "")
 
 
 def _value(key: str, mark: Mark) -> str:
@@ -129,9 +122,40 @@ def _value(key: str, mark: Mark) -> str:
         return key.lower()
     written = numerals().get(key.lower())
     if written is not None:
-        return str(written)
+        return written
     digits = "".join(str(int(character)) if character.isdecimal() else character for character in key)
     return _GROUPING.sub("", digits)
+
+
+def _dates(words: Words, text: str, starts: list[int], near: range) -> tuple[range, ...]:
+    if not any(key in date_words() or key[:1].isdecimal() for key in words.keys[near.start : near.stop]):
+        return ()
+    begin = starts[near.start]
+    end = starts[near.stop] if near.stop < len(starts) else len(text)
+    return tuple(_spans(dates().finditer(text, begin, end), starts))
+
+
+def _sayings(words: Words, near: range) -> dict[int, Saying]:
+    """By place; of a phrase, every word of it."""
+    found: dict[int, Saying] = {}
+    lower = [key.lower() for key in words.keys[near.start : near.stop]]
+    for at, key in enumerate(lower):
+        for phrase, saying in sayings().get(key, ()):
+            if tuple(lower[at : at + len(phrase)]) == phrase:
+                found.update(dict.fromkeys(range(near.start + at, near.start + at + len(phrase)), saying))
+                break
+    return found
+
+
+def _quotations(words: Words, text: str, starts: list[int]) -> tuple[range, ...]:
+    """The words in quotation marks; what is opened and not closed goes on in the next paragraph."""
+    if '"' not in text and "'" not in text:
+        return ()
+    spans = list(_spans(_QUOTATION.finditer(text), starts))
+    last = max((at for at, key in enumerate(words.keys) if key == '"'), default=-1)
+    if last >= 0 and words.raws[last] in _OPENS_QUOTATION and not any(last in span for span in spans):
+        spans.append(range(last, len(words)))
+    return tuple(spans)
 
 
 def _joined(words: Words) -> tuple[str, list[int]]:

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.changes.align import chain, matches
-from service.changes.fold import tightened
+from service.changes.cutting import LONG, sentences
+from service.changes.fold import INVISIBLE, tightened
 from service.changes.words import is_word, words
+from service.models import Op
 
 ALIKE = 0.4
 """Least share of common words (Dice's coefficient) for two paragraphs to be versions of one."""
@@ -17,8 +19,14 @@ SHORT = 5
 """Words up to which one paragraph alone between kept neighbours is a version of the one there ("12" → "17")."""
 CANDIDATES = 3
 """How many partners a paragraph may have before the best chain is chosen."""
+PAIRED = 500_000
+"""Characters that may have given way to others and still be paired off: a second's work. Beyond, all of them were
+removed and all of the others added."""
+REBROKEN = 0.25
+"""The share of a passage that may be in sentences of one version only, for its paragraphs to be the same ones broken
+otherwise."""
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +39,105 @@ class Pair:
     """It stands in the other version too, elsewhere."""
 
 
-def paragraphs(text: str) -> list[str]:
-    """`text` cut at blank lines; none for a blank text."""
-    return [part for part in _BLANK_LINE.split(text.strip()) if part.strip()]
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands between two kept paragraphs, on either side."""
+
+    old: Sequence[str]
+    new: Sequence[str]
+
+    @property
+    def size(self) -> int:
+        return max(sum(map(len, self.old)), sum(map(len, self.new)))
 
 
 def changed_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """The paragraphs that do not read the same, in reading order. Where only the breaks between them were set anew,
     nothing has changed. Symmetric in `old` and `new`.
+
+    What is written the same is set aside first: only the rest is folded and cut into words. There, where either version
+    has a paragraph longer than `LONG`, its sentences count as paragraphs.
     """
-    old_keys, new_keys = [tightened(part) for part in old], [tightened(part) for part in new]
-    pairs: list[Pair] = []
+    gaps = [finer for gap in _gaps(old, new, old, new) for finer in _in_sentences(gap)]
+    gaps = [finer for gap in gaps for finer in _by_reading(gap)]
+    partners = _partners if sum(gap.size for gap in gaps) <= PAIRED else _none
+    return _with_moves([pair for gap in gaps for pair in _replaced(gap, partners(gap.old, gap.new))])
+
+
+def _gaps(old: Sequence[str], new: Sequence[str], old_keys: Sequence[str], new_keys: Sequence[str]) -> Iterator[_Gap]:
+    """What stands between the paragraphs of equal keys."""
     i = k = 0
     for match in matches(old_keys, new_keys):
-        pairs.extend(_replaced(old, new, range(i, match.old), range(k, match.new)))
+        if i < match.old or k < match.new:
+            yield _Gap(old[i : match.old], new[k : match.new])
         i, k = match.old + match.size, match.new + match.size
-    pairs.extend(_replaced(old, new, range(i, len(old)), range(k, len(new))))
-    return _with_moves(pairs)
+    if i < len(old) or k < len(new):
+        yield _Gap(old[i:], new[k:])
 
 
-def _replaced(old: Sequence[str], new: Sequence[str], here: range, there: range) -> Iterator[Pair]:
-    if tightened(" ".join(old[at] for at in here)) == tightened(" ".join(new[at] for at in there)):
+def _in_sentences(gap: _Gap) -> Iterator[_Gap]:
+    if not gap.old or not gap.new or max(map(len, (*gap.old, *gap.new))) <= LONG:
+        return iter([gap])
+    # The quarter: what is a little shorter in one version than `LONG` must be cut as in the other.
+    before, after = (sentences(side, longer_than=LONG // 4) for side in (gap.old, gap.new))
+    return _gaps(before, after, before, after)
+
+
+def _by_reading(gap: _Gap) -> Iterator[_Gap]:
+    """What of a gap, in which no paragraphs are written the same, does not read the same either."""
+    old_keys, new_keys = [tightened(part) for part in gap.old], [tightened(part) for part in gap.new]
+    if _letters(old_keys) == _letters(new_keys) and tightened(" ".join(gap.old)) == tightened(" ".join(gap.new)):
         return
-    i, k = here.start, there.start
-    for old_at, new_at in [*_partners(old, new, here, there), (here.stop, there.stop)]:
-        yield from (Pair(old[at], None) for at in range(i, old_at))
-        yield from (Pair(None, new[at]) for at in range(k, new_at))
-        if old_at < here.stop:
-            yield Pair(old[old_at], new[new_at])
+    for finer in _gaps(gap.old, gap.new, old_keys, new_keys):
+        if len(finer.old) == len(finer.new) == 1:
+            yield finer
+        elif tightened(" ".join(finer.old)) != tightened(" ".join(finer.new)):
+            yield from _broken_otherwise(finer)
+
+
+def _broken_otherwise(gap: _Gap) -> Iterator[_Gap]:
+    """A gap by its sentences where most of them stand on both sides, in other paragraphs: an edit of one is lost to a
+    reader where the paragraphs around it come and go. Else as it is."""
+    if not gap.old or not gap.new or len(gap.old) == len(gap.new):
+        return iter([gap])
+    before, after = (sentences(side, longer_than=0) for side in (gap.old, gap.new))
+    finer = list(_gaps(before, after, [tightened(part) for part in before], [tightened(part) for part in after]))
+    return iter(finer if sum(one.size for one in finer) <= REBROKEN * gap.size else [gap])
+
+
+def _letters(keys: Iterable[str]) -> str:
+    return "".join(keys).replace(" ", "")
+
+
+def _replaced(gap: _Gap, partners: Sequence[tuple[int, int]]) -> Iterator[Pair]:
+    i = k = 0
+    for old_at, new_at in [*partners, (len(gap.old), len(gap.new))]:
+        yield from (Pair(part, None) for part in gap.old[i:old_at] if _VISIBLE.search(part))
+        yield from (Pair(None, part) for part in gap.new[k:new_at] if _VISIBLE.search(part))
+        if old_at < len(gap.old):
+            yield Pair(gap.old[old_at], gap.new[new_at])
         i, k = old_at + 1, new_at + 1
 
 
-def _partners(old: Sequence[str], new: Sequence[str], here: range, there: range) -> list[tuple[int, int]]:
+def _none(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    return []
+
+
+def _partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of alike paragraphs that rise on both sides and are most alike in all."""
-    if not here or not there:
+    if not old or not new:
         return []
-    if [new[at] for at in there] < [old[at] for at in here]:
-        return [(old_at, new_at) for new_at, old_at in _partners(new, old, there, here)]
-    bags = {at: _bag(old[at]) for at in here}
-    if len(here) == len(there) == 1 and max(bags[here[0]].total(), _bag(new[there[0]]).total()) <= SHORT:
-        return [(here[0], there[0])]
+    if list(new) < list(old):
+        return [(old_at, new_at) for new_at, old_at in _partners(new, old)]
+    bags, others = [_bag(part) for part in old], [_bag(part) for part in new]
+    if len(old) == len(new) == 1 and max(bags[0].total(), others[0].total()) <= SHORT:
+        return [(0, 0)]
     stands_in: dict[str, list[int]] = defaultdict(list)
-    for at, bag in bags.items():
+    for at, bag in enumerate(bags):
         for word in bag:
             stands_in[word].append(at)
     pairs: list[tuple[int, int, float]] = []
-    for at in there:
-        bag = _bag(new[at])
+    for at, bag in enumerate(others):
         telling = (stands_in.get(word, []) for word in bag)
         shared = Counter(where for places in telling if len(places) <= COMMON for where in places)
         likely = sorted(shared, key=lambda where: (-shared[where], where))[:CANDIDATES]
@@ -95,20 +155,18 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _with_moves(pairs: list[Pair]) -> list[Pair]:
-    """Mark the paragraphs that went in one place and came in another."""
-    gone = Counter(tightened(pair.old) for pair in pairs if pair.old is not None and pair.new is None)
-    come = Counter(tightened(pair.new) for pair in pairs if pair.new is not None and pair.old is None)
+    """Mark the paragraphs that went in one place and came, written the same, in another."""
+    gone = Counter(pair.old for pair in pairs if pair.new is None)
+    come = Counter(pair.new for pair in pairs if pair.old is None)
     moved = gone & come
     if not moved:
         return pairs
-    left = {"old": moved.copy(), "new": moved.copy()}
+    left = {Op.DELETE: moved.copy(), Op.INSERT: moved}
     marked = []
     for pair in pairs:
-        if pair.old is not None and pair.new is not None:
-            marked.append(pair)
-            continue
-        side, text = ("old", pair.old) if pair.old is not None else ("new", pair.new or "")
-        key = tightened(text)
-        marked.append(Pair(pair.old, pair.new, left[side][key] > 0))
-        left[side][key] -= 1
+        if pair.old is None or pair.new is None:
+            side, text = (left[Op.DELETE], pair.old) if pair.new is None else (left[Op.INSERT], pair.new)
+            pair = Pair(pair.old, pair.new, moved=side[text] > 0)
+            side[text] -= 1
+        marked.append(pair)
     return marked

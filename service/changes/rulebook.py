@@ -2,11 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from service.changes.words import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,17 @@ class Negations:
         if lower in self.words:
             return True
         return len(lower) > 2 and (lower.startswith(self.prefixes) or lower.endswith(self.suffixes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A word or phrase that says who says so; neither `verb` nor `leads`: one that makes it somebody's claim."""
+
+    value: str
+    """Equal for the forms of one verb."""
+    verb: bool = False
+    leads: bool = False
+    """The source follows it."""
 
 
 @cache
@@ -57,9 +71,45 @@ def dates() -> re.Pattern[str]:
 
 
 @cache
-def numerals() -> Mapping[str, int]:
-    """Numbers written out → their value, by `numerals.toml`."""
-    return {word: value for group in _read("numerals").values() for word, value in group.items()}
+def date_words() -> frozenset[str]:
+    """The words without which, and without a digit, nothing is a date."""
+    groups = _read("dates").values()
+    named = (_all(groups, part) for part in ("months", "beside", "days", "relative"))
+    return frozenset(key for texts in named for text in texts for key in words(text).keys) | frozenset(
+        "年月日号號星周週曜昨今明"
+    )
+
+
+@cache
+def numerals() -> Mapping[str, str]:
+    """Numbers written out → their value, or a word that stands for no exact one, by `numerals.toml`."""
+    return {word: str(value) for group in _read("numerals").values() for word, value in group.items()}
+
+
+@cache
+def sayings() -> Mapping[str, Sequence[tuple[tuple[str, ...], Saying]]]:
+    """By `attributions.toml`: first word → the phrases that begin so, the longest first, as words in lower case."""
+    found: dict[str, list[tuple[tuple[str, ...], Saying]]] = defaultdict(list)
+    for group in _read("attributions").values():
+        forms = [(form, Saying(value=verb[0], verb=True)) for verb in group["verbs"] for form in verb]
+        forms += [(lead, Saying(value="according to", leads=True)) for lead in group.get("leads", ())]
+        forms += [(form, Saying(value=hedge[0])) for hedge in group.get("hedges", ()) for form in hedge]
+        for form, saying in forms:
+            phrase = words(form.lower()).keys
+            found[phrase[0]].append((phrase, saying))
+    return {first: sorted(phrases, key=lambda one: -len(one[0])) for first, phrases in found.items()}
+
+
+@cache
+def auxiliaries() -> frozenset[str]:
+    """What stands between a quotation and its verb, by `attributions.toml`."""
+    return frozenset(_all(_read("attributions").values(), "auxiliaries"))
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Words of a byline that name nobody, by `bylines.toml`."""
+    return frozenset(_all(_read("bylines").values(), "words"))
 
 
 @cache

@@ -1,11 +1,12 @@
 """An edit in one line, the most important first, with before and after where they are short."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from service.changes.findings import Finding
-from service.changes.kinds import Change, Kind, Passage
+from service.changes.kinds import Kind
 from service.changes.marks import Mark
+from service.changes.passages import Change, Passage
 from service.changes.words import is_word
 
 HEADLINE = 160
@@ -23,12 +24,18 @@ _LABELS = {
     Kind.NEGATION: "negation",
     Kind.NAME: "name",
     Kind.DATE: "date",
+    Kind.ATTRIBUTION: "attribution",
+    Kind.TYPO: "spelling",
 }
+_FIELDS = {Kind.BYLINE: "byline", Kind.PUBLISHED: "published"}
 
 
 def summarise(findings: Sequence[Finding]) -> str:
     """One line for `findings`, which are not empty: `“old” → “new”; 12 → 17 people; 2 paragraphs added`."""
-    return "; ".join([*_headlines(findings), *_facts(findings), *_counts(findings)])
+    facts = [change for finding in findings if finding.block.part != "title" for change in finding.changes]
+    shown: set[int] = set()
+    parts = [*_headlines(findings), *_told(facts, _SHOW, shown), *_counts(findings), *_fields(findings)]
+    return "; ".join([*parts, *_told(facts, {Kind.TYPO: _typo}, shown), *_looks(findings)])
 
 
 def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -41,11 +48,9 @@ def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
                 yield f"headline added: “{new}”" if new else f"headline removed: “{old}”"
 
 
-def _facts(findings: Iterable[Finding]) -> Iterator[str]:
-    """Numbers, quotations, negations, names, dates: each change is shown once, under its most important kind."""
-    changes = [change for finding in findings if Kind.HEADLINE not in finding.kinds for change in finding.changes]
-    shown: set[int] = set()
-    for kind, show in _SHOW.items():
+def _told(changes: Sequence[Change], show_by: Mapping[Kind, Callable[[Change], str]], shown: set[int]) -> Iterator[str]:
+    """Each change is shown once, under its most important kind; `shown` is what has been."""
+    for kind, show in show_by.items():
         its = [change for change in changes if kind in change.kinds and id(change) not in shown]
         shown.update(map(id, its))
         lines = list(dict.fromkeys(show(change) for change in its))
@@ -54,6 +59,13 @@ def _facts(findings: Iterable[Finding]) -> Iterator[str]:
             yield "; ".join(lines[:SHOWN]) + (
                 f"; {_number_of(more, 'more ' + _LABELS[kind])} changed" if more > 0 else ""
             )
+
+
+def _fields(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        for kind in finding.kinds & _FIELDS.keys():
+            old, new = (_clipped(side or "", PASSAGE) for side in (finding.old, finding.new))
+            yield f"{_FIELDS[kind]}: {old} → {new}"
 
 
 def _counts(findings: Sequence[Finding]) -> Iterator[str]:
@@ -72,11 +84,14 @@ def _counts(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"{_number_of(moved, 'paragraph')} moved"
     if counts[Kind.REWORDING]:
         yield f"reworded in {_number_of(counts[Kind.REWORDING], 'paragraph')}"
-    titles = sum(finding.block.part == "title" and Kind.PUNCTUATION in finding.kinds for finding in findings)
-    if titles:
+
+
+def _looks(findings: Sequence[Finding]) -> Iterator[str]:
+    its = [finding.block.part for finding in findings if Kind.PUNCTUATION in finding.kinds]
+    if "title" in its:
         yield "punctuation of the headline"
-    if counts[Kind.PUNCTUATION] > titles:
-        yield f"punctuation in {_number_of(counts[Kind.PUNCTUATION] - titles, 'paragraph')}"
+    if "text" in its:
+        yield f"punctuation in {_number_of(its.count('text'), 'paragraph')}"
 
 
 def _fate(note: Finding) -> str:
@@ -94,8 +109,13 @@ def _fate(note: Finding) -> str:
 def _numbers(change: Change) -> str:
     """`12 → 17 people`; the passages themselves where the numbers do not pair."""
     old, new = _differing(change.old, change.new), _differing(change.new, change.old)
-    if len(old) != len(new):
-        return _passages(change, Kind.NUMBER)
+    signs = any(
+        not side.of.words.is_word(at) for side, places in ((change.old, old), (change.new, new)) for at in places
+    )
+    if signs:
+        return _in_context(change)
+    if len(old) != len(new) or not old:
+        return _passages(change)
     before = ", ".join(_amount(change.old, at) for at in old)
     after = ", ".join(_amount(change.new, at) for at in new)
     tail = _tail(change, old[0], new[0]) if len(old) == 1 else ""
@@ -105,40 +125,41 @@ def _numbers(change: Change) -> str:
 def _dates(change: Change) -> str:
     """`12 May → 13 May`: the whole date, of which only a part may have changed."""
     old, new = _whole_dates(change.old), _whole_dates(change.new)
-    return f"{old} → {new}" if old and new else _passages(change, Kind.DATE)
+    return f"{old} → {new}" if old and new else _passages(change)
 
 
 def _quotation(change: Change) -> str:
     if not change.old.length and not change.new.length:
         fewer = change.new.quote_marks() < change.old.quote_marks()
         return f"quotation marks {'removed' if fewer else 'added'}"
-    return f"in a quotation: {_passages(change, Kind.QUOTE)}"
+    return f"in a quotation: {_passages(change)}"
 
 
-def _negation(change: Change) -> str:
-    """With a word on either side: "not" alone says little."""
+def _in_context(change: Change) -> str:
+    """With a word on either side: "not", a minus, or the verb alone says little."""
     old, new = _widened(change.old), _widened(change.new)
     return f"{_clipped(old.text, PASSAGE)} → {_clipped(new.text, PASSAGE)}"
 
 
-def _name(change: Change) -> str:
-    return _passages(change, Kind.NAME)
+def _typo(change: Change) -> str:
+    return f"spelling: {_passages(change)}"
+
+
+def _passages(change: Change) -> str:
+    old, new = (_clipped(side.text, PASSAGE) for side in (change.old, change.new))
+    if old and new:
+        return f"{old} → {new}"
+    return f"“{new}” added" if new else f"“{old}” removed"
 
 
 _SHOW: dict[Kind, Callable[[Change], str]] = {
     Kind.NUMBER: _numbers,
     Kind.QUOTE: _quotation,
-    Kind.NEGATION: _negation,
-    Kind.NAME: _name,
+    Kind.NEGATION: _in_context,
+    Kind.NAME: _passages,
     Kind.DATE: _dates,
+    Kind.ATTRIBUTION: _in_context,
 }
-
-
-def _passages(change: Change, kind: Kind) -> str:
-    old, new = (_clipped(side.text, PASSAGE) for side in (change.old, change.new))
-    if old and new:
-        return f"{old} → {new}"
-    return f"“{new}” added" if new else f"“{old}” removed"
 
 
 def _differing(one: Passage, other: Passage) -> list[int]:
@@ -151,6 +172,10 @@ def _differing(one: Passage, other: Passage) -> list[int]:
         else:
             places.append(at)
     return places
+
+
+def _signs(passage: Passage, places: Iterable[int]) -> Iterator[bool]:
+    return (not passage.of.words.is_word(at) for at in places)
 
 
 def _amount(passage: Passage, at: int) -> str:
@@ -180,7 +205,8 @@ def _widened(passage: Passage) -> Passage:
 
 
 def _clipped(text: str, limit: int) -> str:
-    line = " ".join(text.split())
+    """On one line and printable: a control character would reach a terminal, a bidi mark turn the line about."""
+    line = "".join(filter(str.isprintable, " ".join(text[: 4 * limit].split())))
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

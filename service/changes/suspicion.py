@@ -1,13 +1,28 @@
 """Whether a new version should be believed at once."""
 
+import re
 from collections import Counter
+from typing import Protocol
 
-from service.changes.compare import Text
-from service.changes.words import is_word, words
+from service.changes.cutting import paragraphs
+from service.changes.fold import SPACELESS
 
 MOST = 0.5
 """The share of its words that an article may lose at once. An editor seldom cuts more; a login page, a consent wall, a
 blank page or a new template that extraction does not know does."""
+READ = 1_000_000
+"""Characters of the paragraphs that are not in both that are read word by word: a second's work at most."""
+
+_WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
+
+
+class Text(Protocol):
+    """What is judged."""
+
+    @property
+    def text(self) -> str:
+        """Paragraphs with a blank line between."""
+        ...
 
 
 def suspicious(old: Text, new: Text) -> str | None:
@@ -15,14 +30,23 @@ def suspicious(old: Text, new: Text) -> str | None:
 
     More than half of the words of `old` gone, whatever came instead, or all of its text.
     """
-    before, after = _bag(old.text), _bag(new.text)
-    if not before:
+    if old.text == new.text or not _WORD.search(old.text):
         return None
-    if not after:
+    if not _WORD.search(new.text):
         return "lost all of its text"
-    gone = (before - after).total() / before.total()
+    before, after = (Counter(paragraphs(side.text)) for side in (old, new))
+    kept = before & after
+    was, now = ("\n".join((side - kept).elements()) for side in (before, after))
+    stays, changed = _count("\n".join(kept.elements())), _count(was)
+    read, there = _bag(was), _bag(now)
+    gone = (read - there).total() / max(1, read.total()) * changed / (stays + changed)
     return f"lost {int(100 * gone)} % of its text" if gone > MOST else None
 
 
 def _bag(text: str) -> Counter[str]:
-    return Counter(key.lower() for key in words(text).keys if is_word(key))
+    return Counter(_WORD.findall(text[:READ].lower()))
+
+
+def _count(text: str) -> float:
+    """How many words `text` has; of a long one, as many as its beginning promises."""
+    return len(_WORD.findall(text[:READ])) * max(1.0, len(text) / READ)

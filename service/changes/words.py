@@ -5,13 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from service.changes.fold import folded
+from service.changes.fold import INVISIBLE, SPACELESS, folded
 
-_SPACELESS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-)
-"""Thai, Lao, Burmese, Khmer, kana and Han: scripts that do not part words, taken a character at a time."""
 _NUMBER = (
     r"\d{4}-\d\d-\d\d(?!\d)"  # a date
     r"|\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)"  # 12 000, 12'000
@@ -21,7 +16,8 @@ _NUMBER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One paragraph, word by word. `gaps[i]` stands before `raws[i]`, and a last gap after the last word.
+    """One paragraph, word by word. `gaps[i]` stands before `raws[i]`, and a last gap after the last word: white space,
+    and what does not show.
 
     A word is a run of letters (apostrophes inside it included), a number with its separators, one character of a
     script without spaces, or one other sign.
@@ -34,6 +30,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.raws)
+
+    def is_word(self, at: int) -> bool:
+        """Whether word `at` is no sign."""
+        return is_word(self.keys[at])
 
     def text(self, start: int, stop: int) -> str:
         """Words `start` to `stop` with the white space between them folded, for a summary."""
@@ -54,8 +54,8 @@ def is_word(key: str) -> bool:
 
 
 def is_number(key: str) -> bool:
-    """Whether a key is written in digits, of any script."""
-    return key[:1].isdecimal()
+    """Whether a key is written in digits, of any script, or as a fraction (½)."""
+    return key[:1].isdecimal() or (not key.isascii() and unicodedata.category(key[0]) == "No")
 
 
 def _key(raw: str) -> str:
@@ -69,9 +69,9 @@ def _pattern() -> re.Pattern[str]:
     Every class is spelt out in ranges: with `\\s`, or with each sign by itself, it takes `re` ten times as long.
     """
     signs, digits = _ranges("PSZC", but="Cf Co Cn Cs"), _ranges("N", but="Nl No")
-    letter = f"[^{signs}{_SPACELESS}]"
-    first = f"[^{signs}{digits}{_SPACELESS}]"
-    return re.compile(rf"({first}{letter}*(?:['’ʼ]{letter}+)*|{_NUMBER}|[{_SPACELESS}]|\S)")
+    letter = f"[^{signs}{SPACELESS}]"
+    first = f"[^{signs}{digits}{SPACELESS}{INVISIBLE}]"
+    return re.compile(rf"({first}{letter}*(?:['’ʼ]{letter}+)*|{_NUMBER}|[{SPACELESS}]|[^\s{INVISIBLE}])")
 
 
 def _ranges(categories: str, *, but: str) -> str:

@@ -14,6 +14,7 @@ FOLDED = {
     "dashes": ("a – b — c ‑ d -- e − f", "a - b - c - d - e - f"),
     "ellipsis": ("a…", "a..."),
     "invisible characters": ("a\u00adb\u200bc\u2060\ufeff\u200fd\u2068e\u2069", "abcde"),
+    "control characters": ("a\x00b\x1bc\x9bd\u0085e", "abcd e"),
     "composition": ("e\u0301", "é"),
     "composition across what does not show": ("e\u200b\u0301", "é"),
     "case is kept": ("Ab", "Ab"),
@@ -35,4 +36,4 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_tightened_keeps_words_apart() -> None:
     """Only spaces that divide no words go: "now here" is not "nowhere"."""
     assert tightened("now here , « a b »") == 'now here,"a b"'
-    assert tightened("中 文 a") == "中文 a"
+    assert tightened("中 文 a b") == "中文a b"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.changes import folded
 from service.changes.words import words
 
 CASES = {
@@ -32,7 +33,8 @@ def test_cut_into_words(text: str, expected: list[str]) -> None:
 
 @given(st.text())
 def test_nothing_is_lost(text: str) -> None:
-    """Gaps and words in turn are the text."""
+    """Gaps and words in turn are the text, and nothing that shows stands in a gap."""
     cut = words(text)
     assert "".join(gap + raw for gap, raw in zip(cut.gaps, [*cut.raws, ""], strict=True)) == text
-    assert not "".join(cut.gaps).strip()
+    assert not folded("".join(cut.gaps))
+    assert all(cut.keys)

@@ -1,4 +1,4 @@
-"""When to look again."""
+"""When a source is looked at again."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.pacing import ATTEMPTS, LADDER, after_edit, next_attempt, next_check, next_recheck
+from service.pacing import next_check
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -178,45 +178,3 @@ def test_exactly_one_schedule(schedule: dict[str, object]) -> None:
     """Which of two schedules holds is not guessed."""
     with pytest.raises(ValueError, match="exactly one"):
         check(**schedule)  # type: ignore[arg-type]
-
-
-# ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_attempts_grow_apart_and_never_end() -> None:
-    """5 minutes, 30 minutes, 2 hours, 6 hours, a day, and a day ever after."""
-    waits = [next_attempt(failures=count, retry_after=None, now=NOW) - NOW for count in (1, 2, 3, 4, 5, 6, 1000)]
-    assert waits == [*ATTEMPTS, DAY, DAY]
-    assert ATTEMPTS[:2] == (timedelta(minutes=5), timedelta(minutes=30))
-
-
-def test_attempt_waits_as_long_as_the_server_asks() -> None:
-    """Retry-After is a floor, of a day at most."""
-    assert next_attempt(failures=1, retry_after=HOUR, now=NOW) == NOW + HOUR
-    assert next_attempt(failures=4, retry_after=HOUR, now=NOW) == NOW + 6 * HOUR
-    assert next_attempt(failures=1, retry_after=timedelta(days=400), now=NOW) == NOW + DAY
-
-
-def test_recheck_climbs_the_ladder_once() -> None:
-    """Each rung comes once, at its distance from the first sighting; after the last there is none."""
-    moment, rungs = NOW, []
-    while (following := next_recheck(ladder=LADDER, since=NOW, now=moment)) is not None:
-        rungs.append(following - NOW)
-        moment = following
-    assert tuple(rungs) == LADDER
-
-
-def test_recheck_skips_rungs_that_were_missed() -> None:
-    """After three days asleep there is one re-check to come, not five at once."""
-    assert next_recheck(ladder=LADDER, since=NOW, now=NOW + timedelta(days=3)) == NOW + timedelta(days=7)
-
-
-def test_recheck_starts_again_after_an_edit() -> None:
-    """From the edit on, and without the first rung."""
-    assert next_recheck(ladder=after_edit(LADDER), since=NOW, now=NOW) == NOW + timedelta(minutes=90)
-    assert after_edit(()) == ()
-
-
-def test_empty_ladder_means_never() -> None:
-    """`recheck: off` is an empty ladder."""
-    assert next_recheck(ladder=(), since=NOW, now=NOW) is None

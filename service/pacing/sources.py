@@ -1,31 +1,10 @@
-"""When to look again: at a source, at a link whose page could not be read, at an article that may be edited. Pure."""
+"""When a source is looked at again: its own schedule, what the server wishes, our failures. Pure."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-DAY = timedelta(days=1)
-"""The longest that a server's wishes, its caching or our failures hold back a look."""
-
-LADDER: tuple[timedelta, ...] = (
-    timedelta(minutes=30),
-    timedelta(minutes=90),
-    timedelta(hours=4),
-    timedelta(hours=12),
-    timedelta(hours=24),
-    timedelta(days=3),
-    timedelta(days=7),
-)
-"""When an article is looked at again, counted from its first sighting: edits grow rare quickly after publication."""
-
-ATTEMPTS: tuple[timedelta, ...] = (
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=6),
-    timedelta(hours=24),
-)
-"""How long to wait after the first, second, … failure of a page; the last holds for all that follow."""
+from service.pacing.day import DAY, clamped
 
 
 def next_check(
@@ -51,35 +30,12 @@ def next_check(
     Raises:
         ValueError: not exactly one of `every` and `cron` is given, or no day ever meets `cron`.
     """
-    floor = now.astimezone(UTC) + _clamped(retry_after)
+    floor = now.astimezone(UTC) + clamped(retry_after)
     if every is not None and cron is None:
         return max(now.astimezone(UTC) + _wait(every, failures, max_age, key), floor)
     if cron is not None and every is None:
         return max(_next_fire(cron, zone, now), floor)
     raise ValueError("a source has either `every` or `cron`; give exactly one")
-
-
-def next_attempt(*, failures: int, retry_after: timedelta | None, now: datetime) -> datetime:
-    """When a page that has failed `failures` times in a row (1 or more) is asked for again, by `ATTEMPTS`; UTC.
-
-    `retry_after` is a floor; more than a day is taken as a day.
-    """
-    step = ATTEMPTS[min(max(failures, 1), len(ATTEMPTS)) - 1]
-    return now.astimezone(UTC) + max(step, _clamped(retry_after))
-
-
-def next_recheck(*, ladder: tuple[timedelta, ...], since: datetime, now: datetime) -> datetime | None:
-    """The first rung of `ladder` later than `now`, in UTC; None past the last. Rungs count from `since`.
-
-    `since` is when the article was first seen, or last really edited; then the ladder is `after_edit(ladder)`.
-    """
-    times = (since.astimezone(UTC) + rung for rung in sorted(ladder))
-    return next((time for time in times if time > now), None)
-
-
-def after_edit(ladder: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
-    """`ladder` without its first rung: an article edited a while after it came out is seldom edited again at once."""
-    return ladder[1:]
 
 
 # ── every ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -98,10 +54,6 @@ def _wait(every: timedelta, failures: int, max_age: timedelta | None, key: str) 
 def _share(key: str) -> float:
     """A number in [0, 1) that is always the same for `key` (Python's own hash differs from run to run)."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).digest()) / 2**48
-
-
-def _clamped(retry_after: timedelta | None) -> timedelta:
-    return min(max(retry_after or timedelta(), timedelta()), DAY)
 
 
 # ── cron ──────────────────────────────────────────────────────────────────────────────────────────────────────────
