@@ -22,7 +22,7 @@ from service.config import Config, load
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
 from service.locks import DAEMON, FETCH_AT_ONCE, held
 from service.models import Clock
-from service.pipeline import BY_HAND, Assignment, Context, Cycle, Editor, Silent, Storylines, working
+from service.pipeline import BY_HAND, Assignment, Context, Cycle, Editor, Silent, Storylines, forget_pages, working
 from service.store import Store
 
 TICK = timedelta(seconds=15)
@@ -197,8 +197,9 @@ class Daemon:
             log.info("upkeep.backup", path=str(backup))
         await Storylines(self._store).upkeep(now)
         forgotten = self._store.web.prune(now - FETCH_LOG_KEPT)
+        pages = forget_pages(self._store, self._config, now)
         self._store.database.checkpoint()
-        log.info("upkeep.done", fetch_log_rows_forgotten=forgotten)
+        log.info("upkeep.done", fetch_log_rows_forgotten=forgotten, pages_forgotten=pages)
 
     async def _reload(self) -> None:
         """Take up an edit of sources.yaml, and look at once at what it adds."""

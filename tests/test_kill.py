@@ -59,6 +59,7 @@ def survive(desk: Desk, site: Site, seed: int) -> None:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         database.execute("INSERT INTO items_fts (items_fts) VALUES ('integrity-check')")
         assert database.execute("SELECT count(*), count(DISTINCT item) FROM events").fetchone() == (ARTICLES, ARTICLES)
+        assert database.execute("SELECT count(*), count(DISTINCT item) FROM pages").fetchone() == (ARTICLES, ARTICLES)
 
 
 @pytest.mark.parametrize("seed", range(4))

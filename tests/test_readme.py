@@ -79,18 +79,25 @@ PROMISES = {
     "dateline items --since 24h": r"^(.*Ferry.*\n)(.*Ferry.*\n).*A note on the harbour",
     "dateline items --query 'ferry OR harbour'": r"^(.+\n){3}$",
     "dateline items --story 12": r"^$",
+    "dateline items --changed-since 24h --kind number": r"^ *2  .*Ferry 2 sails again.*\n$",
     "dateline items --json": r'^(\{"id": \d+, .*\}\n){3}$',
     "dateline show 1": r"^1  Ferry 1 .*\n(.*\n)*history:\n(.*\n)*addresses:\n",
-    "dateline diff 2": r"^item 2, revision 1 → 2: .*\n(.*\n)*.*\[-200-\]\{\+450\+\}",
+    "dateline diff 2": r"^2  Ferry 2 .*\nrevision 1 .* → 2 .*\nnumber: 200 → 450 people\n(.*\n)*.*\[-200-\]\{\+450\+\}",
     "dateline explain 2": r"^item:\n  2  Ferry(.*\n)*sources:\n  courier named (.*\n)*fetches:\n(.*\n)*next:\n  http",
     "dateline items merge 1 3": r"^item 3 is a copy of 1$",
     "dateline digest --format json": r'^\{\s*"date": "(.|\n)*"coverage"',
     "dateline export --output all.jsonl": r"^$",
+    "dateline export --warc pages.warc.gz": r"^3 pages written to pages\.warc\.gz \([\d,]+ bytes\)$",
+    "dateline replay": r"^1 change, as then\n3 pages of 2 items read again: 0 texts would be another$",
     "dateline backup copy.db": r"^backup written to copy\.db \([\d,]+ bytes\)$",
 }
 """What each command prints on a desk with two articles, one of them edited, and one document."""
 
-LEAVES = {"dateline export --output all.jsonl": "all.jsonl", "dateline backup copy.db": "copy.db"}
+LEAVES = {
+    "dateline export --output all.jsonl": "all.jsonl",
+    "dateline export --warc pages.warc.gz": "pages.warc.gz",
+    "dateline backup copy.db": "copy.db",
+}
 """The file that a command leaves behind."""
 
 LONG_RUNNING = ["dateline", "run"]

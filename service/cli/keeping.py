@@ -1,13 +1,21 @@
-"""`dateline status` and `dateline backup`."""
+"""`dateline status`, `backup` and `export`."""
 
 import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
+from service.cli.correcting import ITEM
+from service.cli.moments import moment
 from service.cli.place import Place
+from service.cli.terminal import safe
+from service.cli.whole import whole
 from service.errors import UsageError
 from service.models import iso
 
@@ -45,6 +53,75 @@ def backup(place: Place, path: Path) -> None:
     click.echo(f"backup written to {target} ({target.stat().st_size:,} bytes)")
 
 
+@click.command()
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output.")
+@click.option(
+    "--warc", type=click.Path(path_type=Path, dir_okay=False), help="Write the kept pages instead, into a .warc.gz."
+)
+@click.option("--since", metavar="T", help="With --warc: fetched since a day, a time, or an age such as 24h or 7d.")
+@click.option("--source", help="With --warc: read for this source.")
+@click.option("--item", type=ITEM, help="With --warc: of this item.")
+@click.pass_obj
+def export(
+    place: Place, output: Path | None, warc: Path | None, since: str | None, source: str | None, item: int | None
+) -> None:
+    """Write all items with all their revisions and addresses, one JSON object a line; or the pages they were read from,
+    as far as these are kept, as a WARC file."""
+    if warc is None and (since or source or item):
+        raise UsageError("--since, --source and --item choose pages for --warc FILE.warc.gz; without it all is written")
+    if warc is not None and output is not None:
+        raise UsageError("--warc and --output are two exports: keep one")
+    with place.read_store() as store:
+        if warc is not None:
+            _write_warc(place, store, warc, since=since, source=source, item=item)
+        elif output is None:
+            _write(store, sys.stdout)
+        else:
+            try:
+                with output.open("w", encoding="utf-8") as file:
+                    _write(store, file)
+            except OSError as error:
+                raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from error
+
+
+def _write(store: "Store", file: TextIO) -> None:
+    for item in store.items.find():
+        file.write(json.dumps(whole(store, item), ensure_ascii=False) + "\n")
+
+
+def _write_warc(
+    place: Place, store: "Store", target: Path, *, since: str | None, source: str | None, item: int | None
+) -> None:
+    from service.pipeline.warc import Selection
+    from service.pipeline.warc import export as write
+
+    now = place.clock()
+    chosen = Selection(source=source, item=item, since=moment("--since", since, now) if since else None)
+    with _replacing(target) as file:
+        done = write(store, chosen, file, name=target.name, now=now)
+    for problem in done.damaged:
+        click.echo(f"left out: {safe(problem)}", err=True)
+    size = target.stat().st_size
+    click.echo(f"{done.pages:,} page{'s' if done.pages != 1 else ''} written to {target} ({size:,} bytes)")
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
+    """A new file that takes the place of `target` when it is whole: nobody sees a part of it."""
+    hidden = target.with_name(f".{target.name}.partial")
+    try:
+        with hidden.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        hidden.replace(target)
+    except OSError as error:
+        raise UsageError(f"--warc {target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            hidden.unlink(missing_ok=True)
+
+
 def _facts(place: Place, store: "Store") -> dict[str, Any]:
     from service.locks import DAEMON, is_held
 
@@ -54,6 +131,7 @@ def _facts(place: Place, store: "Store") -> dict[str, Any]:
     hangs = running and (beat is None or now - beat > STALLED)
     died = not running and beat is not None  # one that ends as it should takes its sign of life with it
     sources = store.sources.listed()
+    pages, size = store.archive.totals()
     silent = bool(sources) and all(source.failures > 0 for source in sources)
     return {
         "healthy": not (hangs or died or silent),
@@ -62,6 +140,8 @@ def _facts(place: Place, store: "Store") -> dict[str, Any]:
         "database": str(place.db),
         "bytes": sum(path.stat().st_size for path in place.db.parent.glob(f"{place.db.name}*")),
         **store.items.counts(),
+        "kept_pages": pages,
+        "kept_bytes": size,
         "last_digest": store.events.last_published(),
         "last_backup": iso(store.noted("backup")),
         "sources": [_source(source, now) for source in sources],
@@ -86,6 +166,7 @@ def _page(facts: dict[str, Any]) -> str:
     lines = [
         f"{'healthy' if facts['healthy'] else 'NOT HEALTHY'}; daemon {facts['daemon']}",
         f"{facts['items']:,} items ({facts['copies']:,} copies), {facts['revisions']:,} revisions, {size:.1f} MB",
+        f"{facts['kept_pages']:,} pages kept ({facts['kept_bytes'] / 1e6:.1f} MB)",
         f"last digest {facts['last_digest'] or 'none'}; last backup {facts['last_backup'] or 'none'}",
         "",
     ]

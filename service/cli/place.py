@@ -54,10 +54,22 @@ class Place:
         Raises:
             UsageError: there is no database yet.
         """
-        if not self.db.exists():
-            raise UsageError(f"{self.db}: there is no database; `dateline fetch` makes one, --db names another")
+        self._refuse_nothing()
         with self.open_store() as store:
             yield store
+
+    @contextmanager
+    def untouched_store(self) -> Iterator["Store"]:
+        """As `read_store`, opened so that nothing in it can be changed. Raises StoreError, UsageError."""
+        from service.store import Store
+
+        self._refuse_nothing()
+        with Store.open_to_read(self.db) as store:
+            yield store
+
+    def _refuse_nothing(self) -> None:
+        if not self.db.exists():
+            raise UsageError(f"{self.db}: there is no database; `dateline fetch` makes one, --db names another")
 
     @contextmanager
     def fetching(self) -> Iterator[None]:

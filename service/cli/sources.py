@@ -10,6 +10,7 @@ from service.cli.logs import configure
 from service.cli.place import Place
 from service.errors import UsageError
 from service.models import iso
+from service.pacing import pace
 
 if TYPE_CHECKING:
     from service.config import Config, Source
@@ -27,12 +28,13 @@ def sources() -> None:
 def list_sources(place: Place, as_json: bool) -> None:
     """List the sources of sources.yaml, with how each is doing."""
     config = place.load_config()
-    states = {}
+    states, rates = {}, {}
     if place.db.exists():
         with place.open_store() as store:
             states = {source.name: store.sources.get(source.name) for source in config.sources}
+            rates = {source.name: store.looks.rates(source.name) for source in config.sources}
     for source in config.sources:
-        state = states.get(source.name)
+        state, measured = states.get(source.name), rates.get(source.name)
         facts: dict[str, Any] = {
             "name": source.name,
             "kind": str(source.kind or (state and state.kind) or "") or None,
@@ -43,6 +45,9 @@ def list_sources(place: Place, as_json: bool) -> None:
             "failures": state.failures if state else 0,
             "error": state.last_error if state else None,
             "next_check": iso(state.next_check) if state else None,
+            "edit_rate": _share(measured.edit_rate) if measured else None,
+            "noise_rate": _share(measured.noise_rate) if measured else None,
+            "pace": round(pace(measured), 2),
         }
         click.echo(json.dumps(facts, ensure_ascii=False) if as_json else _line(facts))
 
@@ -74,9 +79,22 @@ async def _try(place: Place, config: "Config", chosen: "list[Source]") -> "list[
     return await try_sources(config, chosen, home=place.config.parent, clock=place.clock)
 
 
+def _rates(facts: dict[str, Any]) -> str:
+    """What looks at its articles find, and how far apart they are for that; nothing before there was one."""
+    if facts["edit_rate"] is None:
+        return ""
+    apart = f", looks {facts['pace']:.2g} × as far apart as usual" if facts["pace"] != 1 else ""
+    return f"; a look finds an edit in {facts['edit_rate']:.1%}, noise in {facts['noise_rate']:.1%} of cases{apart}"
+
+
+def _share(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 4)
+
+
 def _line(facts: dict[str, Any]) -> str:
     state = "" if facts["enabled"] else " (not enabled)"
     seen = f"last ok {facts['last_ok']}" if facts["last_ok"] else "never fetched"
     trouble = f"; failed {facts['failures']} times: {facts['error']}" if facts["failures"] else ""
-    text = f"{facts['name']}{state}: {facts['kind'] or 'kind to be found out'} {facts['location']} – {seen}{trouble}"
+    kind = facts["kind"] or "kind to be found out"
+    text = f"{facts['name']}{state}: {kind} {facts['location']} – {seen}{trouble}{_rates(facts)}"
     return "".join(character for character in text if character.isprintable())

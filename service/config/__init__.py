@@ -1,5 +1,6 @@
 """`sources.yaml`: its models, its errors with line and column, its JSON Schema."""
 
+from service.config.archive import ArchiveSettings
 from service.config.durations import Duration, Interval, Recheck, parse_duration
 from service.config.reading import MAX_BYTES, load, parse
 from service.config.schema import Config, json_schema
@@ -11,6 +12,7 @@ from service.config.values import ClockTime, Network, Selector, WebURL, Words
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
+    "ArchiveSettings",
     "BackupSettings",
     "ClockTime",
     "Config",

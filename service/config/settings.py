@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from service.config.archive import Archive, ArchiveSettings
 from service.config.durations import Duration, Interval, parse_duration
 from service.config.model import Model
 from service.config.values import ClockTime, Network, TimeZone, WebURL, clock_time
@@ -32,6 +33,11 @@ class FetchSettings(Model):
     connect_timeout: Duration = _duration("10s", "Longest that a connection may take, DNS included.")
     max_wire_bytes: int = Field(default=5_000_000, ge=1_000, description="Largest answer as sent.")
     max_body_bytes: int = Field(default=15_000_000, ge=1_000, description="Largest answer once decompressed.")
+    rechecks_a_host_a_day: int = Field(
+        default=500,
+        ge=1,
+        description="Most second and later looks at articles of one host in a day; the middle steps go first.",
+    )
     max_redirects: int = Field(default=5, ge=0, le=20, description="Most redirects followed for one page.")
     robots: Literal["obey", "ignore"] = Field(default="obey", description="Whether robots.txt is asked for and obeyed.")
     allow_networks: tuple[Network, ...] = Field(
@@ -69,6 +75,7 @@ class Settings(Model):
     digest: DigestSettings = DigestSettings()
     fetch: FetchSettings = FetchSettings()
     backup: BackupSettings = BackupSettings()
+    archive: Archive = ArchiveSettings()
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from service.config.archive import Archive
 from service.config.durations import Interval, Recheck
 from service.config.headers import header_value
 from service.config.model import Model
@@ -49,6 +50,9 @@ class Source(Model):
     )
     recheck: Recheck | None = Field(
         default=None, description="After how long its articles are looked at again, step by step; or off."
+    )
+    archive: Archive | None = Field(
+        default=None, description="Which of its pages are kept; as in `settings` where it is left out."
     )
     render: Literal[False] = Field(default=False, description="Pages are read as sent; no browser renders them.")
     max_items: int = Field(

@@ -15,12 +15,13 @@ from service.digest.document import (
     NewRecord,
     NoticeRecord,
     RemovalRecord,
+    SiteChangeRecord,
     StoryRecord,
     TroubleRecord,
 )
 from service.digest.headline import central
 from service.digest.summary import sentences, summarise
-from service.models import Coverage, Entry, EventKind, Health, SourceCoverage, Window, iso
+from service.models import Coverage, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
 
 IMPORTANCE = (
     "headline",
@@ -29,22 +30,36 @@ IMPORTANCE = (
     "negation",
     "name",
     "date",
+    "attribution",
     "correction_note",
-    "paragraph_removed",
     "paragraph_added",
+    "paragraph_removed",
+    "byline",
+    "published",
     "rewording",
+    "typo",
     "punctuation",
 )
-"""Kinds of edit, what a reader must not miss first; kinds not named here come after `paragraph_added`."""
+"""Kinds of edit as `changes` ranks them, what a reader must not miss first; one not named here comes before what may
+be minor."""
+_UNKNOWN = IMPORTANCE.index("byline") - 0.5
 
 _HEADLINE = 160
 
 
-def build(window: Window, entries: Sequence[Entry], coverage: Coverage, *, zone: ZoneInfo, final: bool) -> Document:
+def build(
+    window: Window,
+    entries: Sequence[Entry],
+    coverage: Coverage,
+    *,
+    zone: ZoneInfo,
+    final: bool,
+    site_changes: Sequence[SiteChange] = (),
+) -> Document:
     """The record of the day of `window`: a pure function of what it is given, in whatever order that comes.
 
     A story is what two or more of the day's items, new or changed, tell of; the one with most items comes first. New
-    items come story by story, then the others, newest first; edits by what they touch, then newest first; all else
+    items come story by story, then the others, newest first; edits by `weight`; all else
     newest first. `zone` must be a zone of the IANA list, since its name is kept.
     """
     of_kind = defaultdict(list)
@@ -59,10 +74,11 @@ def build(window: Window, entries: Sequence[Entry], coverage: Coverage, *, zone:
         "timezone": zone.key,
         "stories": stories,
         "new": [_new(entry) for entry in new],
-        "changed": [_change(entry) for entry in sorted(of_kind[EventKind.CHANGED], key=_weight)],
+        "changed": [_change(entry) for entry in sorted(of_kind[EventKind.CHANGED], key=weight)],
         "removed": [_removal(entry) for entry in _newest(of_kind[EventKind.REMOVED] + of_kind[EventKind.MISSING])],
         "restored": [_notice(entry) for entry in _newest(of_kind[EventKind.RESTORED])],
         "moved": [_notice(entry) for entry in _newest(of_kind[EventKind.MOVED])],
+        "site_changes": [_site_change(change) for change in sorted(site_changes, key=lambda told: told.host)],
         "coverage": _coverage(coverage),
     }
     return clean_tree(document)
@@ -101,10 +117,14 @@ def _by_publication(entry: Entry) -> tuple[float, int, int]:
     return _late_first(entry.item.published or entry.item.first_seen), entry.item.id, entry.event
 
 
-def _weight(entry: Entry) -> tuple[float, float, int, int]:
-    kind = entry.edit.kinds[0] if entry.edit and entry.edit.kinds else ""
-    rank = IMPORTANCE.index(kind) if kind in IMPORTANCE else IMPORTANCE.index("rewording") - 0.5
-    return rank, _late_first(entry.at), entry.item.id, entry.event
+def weight(entry: Entry) -> tuple[float, int, float, int, int]:
+    """Edits in the order of this come by the most important thing each touches, then by how many, then newest first.
+
+    No two of one digest weigh the same.
+    """
+    kinds = set(entry.edit.kinds) if entry.edit else set()
+    ranks = [IMPORTANCE.index(kind) if kind in IMPORTANCE else _UNKNOWN for kind in kinds]
+    return min(ranks, default=_UNKNOWN), -len(kinds), _late_first(entry.at), entry.item.id, entry.event
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:
@@ -150,8 +170,13 @@ def _story(story: int, told: Sequence[Entry]) -> StoryRecord:
 
 
 def _headline(told: Sequence[Entry]) -> str:
-    """The most central of its items' titles; where none has one, the sentence the newest opens with."""
-    oldest_first = sorted(told, key=_by_publication, reverse=True)
+    """The most central of its items' titles, as they are after the day's edits; where none has one, the sentence the
+    newest opens with."""
+    latest: dict[int, Entry] = {}
+    for entry in told:
+        if entry.item.id not in latest or entry.event > latest[entry.item.id].event:
+            latest[entry.item.id] = entry
+    oldest_first = sorted(latest.values(), key=_by_publication, reverse=True)
     titles = list(
         dict.fromkeys(title for entry in oldest_first if (title := " ".join((entry.item.title or "").split())))
     )
@@ -175,11 +200,32 @@ def _change(entry: Entry) -> ChangeRecord:
             for block in (edit.diff if edit else ())
         ],
         "at": iso(entry.at),
+        "still_carried": [
+            {
+                "old": number.old,
+                "new": number.new,
+                "counted": number.counted,
+                "where": [
+                    {"id": place.item, "url": place.url, "title": place.title, "site": place.site}
+                    for place in sorted(number.where, key=lambda place: place.item)
+                ],
+            }
+            for number in entry.still_carried
+        ],
     }
 
 
 def _removal(entry: Entry) -> RemovalRecord:
     return {"item": _item(entry), "status": str(entry.kind), "detail": entry.detail, "at": iso(entry.at)}
+
+
+def _site_change(change: SiteChange) -> SiteChangeRecord:
+    return {
+        "host": change.host,
+        "items": list(change.items),
+        "lines": [{"part": part, "text": text} for part, text in change.lines],
+        "at": iso(change.at),
+    }
 
 
 def _notice(entry: Entry) -> NoticeRecord:

@@ -103,11 +103,16 @@ def card(item: ItemRecord, local: Local) -> Card:
     )
 
 
+def place(site: str | None, url: str, title: str | None) -> str:
+    """How another item is named: by its site, else its host, else its file, else its title."""
+    return label(site) or _host(url) or _file(url) or label(title)
+
+
 def _variant(other: VariantRecord) -> Variant:
-    place = label(other["site"]) or _host(other["url"]) or _file(other["url"]) or label(other["title"])
+    where = place(other["site"], other["url"], other["title"])
     told = [(difference["here"], difference["there"]) for difference in other["differing"]]
     return Variant(
-        link=Link(label=place or f"item {other['id']}", href=web_url(other["url"])),
+        link=Link(label=where or f"item {other['id']}", href=web_url(other["url"])),
         differing=tuple((shorten(here, _WORDS), shorten(there, _WORDS)) for here, there in told[:_DIFFERENCES]),
         more=max(0, len(told) - _DIFFERENCES),
     )

@@ -1,27 +1,47 @@
-"""One edit as a digest shows it: what kind, in a line, and its words with what stayed around them cut short."""
+"""One edit as a digest shows it: what kind, before and after in a line, and its words with what stayed cut short."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from service.digest.card import Card, Local, card
-from service.digest.clean import shorten
-from service.digest.document import BlockRecord, ChangeRecord
-from service.digest.words import Moment, labels
+from service.digest.card import Card, Link, Local, card, label, place
+from service.digest.clean import shorten, web_url
+from service.digest.document import BlockRecord, CarriedRecord, ChangeRecord
+from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt
+from service.digest.words import PARTS, Moment, labels
 
 _BLOCKS = 8
 """Changed paragraphs shown of one edit."""
-_RUN = 900
-"""Characters shown of one run of words that went or came."""
-_CONTEXT = 110
-"""Characters kept of unchanged words on either side of a change."""
-_MINOR = frozenset({"rewording", "punctuation"})
+_CHARACTERS = 6_000
+"""Characters of them, beyond which the next one is not shown: 500 edits of long articles still make one page."""
+_BRIEF_BLOCKS = 2
+"""Paragraphs of an edit shown on one line."""
+_HEADLINE = 160
+_PLACES = 6
+"""Places that still carry a number, named; the record has them all."""
+_MINOR = frozenset({"byline", "published", "typo", "punctuation"})
+_CORRECTION = "correction_note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A changed paragraph: runs of `equal`, `delete` and `insert`."""
+    """A changed paragraph."""
 
     part: str
-    runs: tuple[tuple[str, str], ...]
+    """`text`, `title`, `byline`, …"""
+    name: str
+    """What a reader is told of the part; empty for the text and the title, which speak for themselves."""
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """Who still has a number that the edit has replaced."""
+
+    words: str
+    """`12 people`."""
+    links: tuple[Link, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +50,25 @@ class Change:
 
     card: Card
     labels: tuple[str, ...]
+    correction: bool
+    """It adds, changes or takes away a note that says what was wrong; `labels` do not repeat it."""
+    was: str
+    """The headline before; empty where it has not changed, or there was none."""
     summary: str
-    """Empty where the word diff of the headline, which comes first, says it already."""
+    """In a line, without the headline where `was` tells it."""
+    line: str
+    """The whole line."""
+    carried: tuple[Carried, ...]
     minor: bool
-    """Touches nothing but wording and punctuation."""
+    """Touches nothing but signs, slips of the pen, the byline and the date of publication."""
+    folded: bool
+    """New wording only: its words are a click away."""
     blocks: tuple[Block, ...]
     more: int
     """Changed paragraphs not shown."""
+    brief: tuple[Block, ...]
+    """As on one line of a list."""
+    brief_more: int
     command: str
     """What shows the whole edit."""
     when: Moment | None
@@ -44,16 +76,24 @@ class Change:
 
 def change(record: ChangeRecord, local: Local) -> Change:
     """What is shown of an edit."""
-    blocks = record["diff"]
-    told = record["kinds"][:1] == ["headline"] and [block["part"] for block in blocks[:1]] == ["title"]
+    kinds, blocks = record["kinds"], record["diff"]
+    was, now = _headlines(kinds, blocks)
+    shown = _shown(blocks)
     revisions = (record["from_revision"], record["to_revision"])
     return Change(
-        card=card(record["item"], local),
-        labels=labels(record["kinds"]),
-        summary="" if told else record["summary"],
-        minor=bool(record["kinds"]) and _MINOR.issuperset(record["kinds"]),
-        blocks=tuple(_block(block) for block in blocks[:_BLOCKS]),
-        more=max(0, len(blocks) - _BLOCKS),
+        card=_card(record, local),
+        labels=labels(kind for kind in kinds if kind != _CORRECTION),
+        correction=_CORRECTION in kinds,
+        was=shorten(was, _HEADLINE),
+        summary=_beside_headline(record["summary"], was, now),
+        line=record["summary"],
+        carried=tuple(_carried(number) for number in record.get("still_carried", ())),
+        minor=bool(kinds) and _MINOR.issuperset(kinds) and not _touches_figures(blocks),
+        folded=kinds == ["rewording"],
+        blocks=shown,
+        more=len(blocks) - len(shown),
+        brief=tuple(_block(block, BRIEF) for block in blocks[:_BRIEF_BLOCKS]),
+        brief_more=max(0, len(blocks) - _BRIEF_BLOCKS),
         command=" ".join(
             ["dateline diff", str(record["item"]["id"]), *(str(number) for number in revisions if number)]
         ),
@@ -61,27 +101,70 @@ def change(record: ChangeRecord, local: Local) -> Change:
     )
 
 
-def _block(block: BlockRecord) -> Block:
-    last = len(block["runs"]) - 1
-    runs = [
-        (run["op"], _run(run["op"], run["text"], index == 0, index == last)) for index, run in enumerate(block["runs"])
+def _card(record: ChangeRecord, local: Local) -> Card:
+    """Without the variants whose one difference is a number still carried there, which is told as such."""
+    shown = card(record["item"], local)
+    told = {
+        (web_url(where["url"]), number["new"], number["old"])
+        for number in record.get("still_carried", ())
+        for where in number["where"]
+    }
+    pairs = {other: {(other.link.href, *pair) for pair in other.differing} for other in shown.variants}
+    return replace(shown, variants=tuple(other for other, its in pairs.items() if not its or its - told))
+
+
+def _headlines(kinds: Sequence[str], blocks: Sequence[BlockRecord]) -> tuple[str, str]:
+    """Before and after, each on one line; both empty unless there was one, and it has changed."""
+    if "headline" not in kinds or not blocks or blocks[0]["part"] != "title":
+        return "", ""
+    was, now = (
+        label("".join(run["text"] for run in blocks[0]["runs"] if run["op"] in ("equal", op)))
+        for op in ("delete", "insert")
+    )
+    return (was, now) if was and now else ("", "")
+
+
+def _beside_headline(summary: str, was: str, now: str) -> str:
+    """What the line says besides the headline; a headline too long to stand in it whole stays."""
+    if not was:
+        return summary
+    told = f"“{was}” → “{now}”"
+    return summary[len(told) :].removeprefix("; ") if summary.startswith(told) else summary
+
+
+def _touches_figures(blocks: Sequence[BlockRecord]) -> bool:
+    """Whether a digit of the text or the title came or went: whatever it is taken for, it is shown in full."""
+    return any(
+        character.isdecimal()
+        for block in blocks
+        if block["part"] in ("text", "title")
+        for run in block["runs"]
+        if run["op"] != "equal"
+        for character in run["text"]
+    )
+
+
+def _carried(number: CarriedRecord) -> Carried:
+    links = [
+        Link(label=place(where["site"], where["url"], where["title"]), href=web_url(where["url"]))
+        for where in number["where"]
     ]
-    return Block(part=block["part"], runs=tuple(runs))
+    links = list(dict.fromkeys(links))
+    return Carried(
+        words=" ".join(part for part in (number["old"], number["counted"]) if part),
+        links=tuple(links[:_PLACES]),
+        more=max(0, len(links) - _PLACES),
+    )
 
 
-def _run(op: str, text: str, first: bool, last: bool) -> str:
-    """A run cut to what shows the change: of what stayed, only the words next to it."""
-    if op != "equal":
-        return shorten(text, _RUN)
-    head = 0 if first else _CONTEXT
-    tail = 0 if last else _CONTEXT
-    if len(text) <= head + tail + _CONTEXT:
-        return text
-    return (shorten(text, head) + " " if head else "… ") + (_ending(text, tail) if tail else "")
+def _shown(blocks: Sequence[BlockRecord]) -> tuple[Block, ...]:
+    """The first changed paragraphs, one at least."""
+    cut = [_block(block, FULL) for block in blocks[:_BLOCKS]]
+    sizes = accumulate(sum(len(text) for _, text in block.runs) for block in cut)
+    fitting = sum(size <= _CHARACTERS for size in sizes)
+    return tuple(cut[: max(fitting, 1)])
 
 
-def _ending(text: str, limit: int) -> str:
-    """The last `limit` characters of `text`, from a word's beginning where one is near."""
-    kept = text[-limit:]
-    space = kept.find(" ", 0, limit // 3)
-    return kept[space + 1 :] if space >= 0 else kept
+def _block(block: BlockRecord, frame: Frame) -> Block:
+    runs = [(run["op"], run["text"]) for run in block["runs"]]
+    return Block(part=block["part"], name=PARTS.get(block["part"], block["part"]), runs=excerpt(runs, frame))

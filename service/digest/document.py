@@ -92,14 +92,32 @@ class RunRecord(TypedDict):
 
 
 class BlockRecord(TypedDict):
-    """One paragraph (`part` is `text`) or the title (`title`) as a word diff."""
+    """One paragraph (`part` is `text`) or another part of the article (`title`, `byline`, …) as a word diff."""
 
     part: str
     runs: list[RunRecord]
 
 
+class CarrierRecord(TypedDict):
+    """Another item of the story that still has the old number."""
+
+    id: int
+    url: str
+    title: str | None
+    site: str | None
+
+
+class CarriedRecord(TypedDict):
+    """A number that the edit has replaced, and who still has the old one; `counted` is what it counts."""
+
+    old: str
+    new: str
+    counted: str | None
+    where: list[CarrierRecord]
+
+
 class ChangeRecord(TypedDict):
-    """An edit of an item's text."""
+    """An edit of an item."""
 
     item: ItemRecord
     from_revision: int | None
@@ -108,6 +126,8 @@ class ChangeRecord(TypedDict):
     summary: str
     diff: list[BlockRecord]
     at: str | None
+    still_carried: NotRequired[list[CarriedRecord]]
+    """Digests published before they were told have none."""
 
 
 class RemovalRecord(TypedDict):
@@ -124,6 +144,22 @@ class NoticeRecord(TypedDict):
 
     item: ItemRecord
     detail: str | None
+    at: str | None
+
+
+class SiteLineRecord(TypedDict):
+    """A paragraph, or an end of titles: `part` is `added`, `removed` or `title`."""
+
+    part: str
+    text: str
+
+
+class SiteChangeRecord(TypedDict):
+    """What a site changed alike on the pages of many items, `items` by their ids: no edit of any of them."""
+
+    host: str
+    items: list[int]
+    lines: list[SiteLineRecord]
     at: str | None
 
 
@@ -190,6 +226,7 @@ Document = TypedDict(
         "removed": list[RemovalRecord],
         "restored": list[NoticeRecord],
         "moved": list[NoticeRecord],
+        "site_changes": NotRequired[list[SiteChangeRecord]],
         "coverage": CoverageRecord,
     },
 )
@@ -212,6 +249,10 @@ _SHAPES = (
     TroubleRecord,
     UnreadRecord,
     SourceRecord,
+    CarriedRecord,
+    CarrierRecord,
+    SiteChangeRecord,
+    SiteLineRecord,
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from service.digest.card import Card
+from service.digest.change import Carried, Change
 from service.digest.document import Document
 from service.digest.render import pages
 from service.digest.story import Story
@@ -54,7 +55,7 @@ def _stories(shown: View) -> list[tuple[Story, list[Line]]]:
         (
             story,
             [
-                ("Changed", teller.card, teller.change.summary) if teller.change else ("", teller.card, "")
+                ("Changed", teller.card, _gist(teller.change)) if teller.change else ("", teller.card, "")
                 for teller in story.tellers
             ],
         )
@@ -62,9 +63,24 @@ def _stories(shown: View) -> list[tuple[Story, list[Line]]]:
     ]
 
 
+def _gist(change: Change) -> str:
+    """The edit in a line, and who still carries the old one."""
+    still = (f"still {number.words} at {_places(number)}" for number in change.carried)
+    return "; ".join(part for part in (change.line, *still) if part)
+
+
+def _places(number: Carried) -> str:
+    more = f" and {number.more} more" if number.more else ""
+    return ", ".join(link.label for link in number.links) + more
+
+
 def _lines(shown: View) -> list[Line]:
     """What an entry says of each item outside the stories."""
-    edits = [("Changed", change.card, change.summary) for change in (*shown.changes, *shown.minor)]
+    edits = [
+        (name, change.card, _gist(change))
+        for name, changes in (("Changed", shown.changes), ("Minor edit", shown.minor))
+        for change in changes
+    ]
     removed, returned = (
         [
             ("Removal suspected" if notice.suspected else section.name, notice.card, "")

@@ -18,6 +18,9 @@ _NAMES = 8
 """Sources one line of the warning names."""
 _UNREAD = 50
 """Links that could not be read, shown; the record has them all."""
+_SITE_LINES = 5
+"""Lines shown of what a site changed; the record has them all."""
+_SITE_LINE = 200
 _Notices = Sequence[RemovalRecord] | Sequence[NoticeRecord]
 
 
@@ -84,6 +87,16 @@ class UnreadLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteChangeLine:
+    """A site that has changed many of its pages alike: "example.org changed 14 of its pages alike"."""
+
+    words: str
+    lines: tuple[str, ...]
+    """What came or went."""
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A whole digest."""
 
@@ -106,6 +119,8 @@ class View:
     returned: tuple[Section, ...]
     """What came back or moved: told after the new, since less is lost by missing it."""
     new: tuple[Card, ...]
+    sites: tuple[SiteChangeLine, ...]
+    """Told last: it is no news, but says why some edits are not told."""
     sources: tuple[SourceLine, ...]
     seen: str
     unread: tuple[UnreadLine, ...]
@@ -140,6 +155,7 @@ def view(document: Document) -> View:
             (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
         ),
         new=tuple(card(item, local) for item in document["new"] if item["id"] not in told),
+        sites=_sites(document),
         sources=_sources(document, local),
         seen=_seen(document),
         unread=_unread(document, local),
@@ -250,6 +266,23 @@ def _notice(record: RemovalRecord | NoticeRecord, local: Local) -> Notice:
         suspected=record.get("status") == "missing",
         detail=record["detail"],
         when=local.moment(record["at"]),
+    )
+
+
+_PARTS = {"added": "Added", "removed": "Removed", "title": "At titles"}
+
+
+def _sites(document: Document) -> tuple[SiteChangeLine, ...]:
+    return tuple(
+        SiteChangeLine(
+            words=f"{change['host']} changed {count(len(change['items']), 'page')} alike",
+            lines=tuple(
+                f"{_PARTS.get(line['part'], line['part'])}: “{shorten(line['text'], _SITE_LINE)}”"
+                for line in change["lines"][:_SITE_LINES]
+            ),
+            more=max(0, len(change["lines"]) - _SITE_LINES),
+        )
+        for change in document.get("site_changes", ())
     )
 
 

@@ -30,13 +30,20 @@ KINDS = {
     "negation": "negation",
     "name": "names",
     "date": "dates",
+    "attribution": "who says so",
     "correction_note": "correction note",
     "paragraph_added": "text added",
     "paragraph_removed": "text removed",
+    "byline": "byline",
+    "published": "date of publication",
     "rewording": "wording",
+    "typo": "spelling",
     "punctuation": "punctuation",
 }
 """What a reader is told for each kind of edit."""
+
+PARTS = {"text": "", "title": "", "byline": "Byline", "published": "Published"}
+"""What a reader is told of the parts of an article that a word diff may show."""
 
 HEALTH = {
     "ok": "seen",

@@ -49,6 +49,8 @@ class Read:
 
     task: Task
     answer: Answer
+    body: bytes
+    """Decoded from its Content-Encoding, not from its charset."""
     value: Any
 
 

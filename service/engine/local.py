@@ -84,7 +84,7 @@ class LocalEngine:
         except Exception as error:
             log.exception("parse.bug", url=task.request.url)
             return Unread(task=task, answer=answer, error=error)
-        return Read(task=task, answer=answer, value=value)
+        return Read(task=task, answer=answer, body=page.body, value=value)
 
 
 def _hostile(result: Result) -> bool:

@@ -1,5 +1,6 @@
 """Whether an article is new, known, changed or a copy, and which of its lines are its host's. Decisions are pure."""
 
+from service.identity.carried import Figure, Quantity, carries, corrected, quantities
 from service.identity.fingerprint import fingerprint, fingerprinted, text_hash
 from service.identity.furniture import furniture, holders, imprint, line_key
 from service.identity.grouping import Member, Place, Tie, arrange
@@ -26,6 +27,7 @@ __all__ = [
     "AGREES",
     "Absence",
     "Copy",
+    "Figure",
     "Found",
     "Kind",
     "Likeness",
@@ -33,6 +35,7 @@ __all__ = [
     "New",
     "Piece",
     "Place",
+    "Quantity",
     "Reused",
     "Revised",
     "Tie",
@@ -43,6 +46,8 @@ __all__ = [
     "absent",
     "arrange",
     "believed",
+    "carries",
+    "corrected",
     "decide",
     "find",
     "fingerprint",
@@ -52,6 +57,7 @@ __all__ = [
     "imprint",
     "line_key",
     "look_again_at_doubtful",
+    "quantities",
     "relation",
     "reused",
     "same_page",

@@ -14,6 +14,9 @@ MISSING_BEFORE_REMOVED = timedelta(days=14)
 LOOKS_BEFORE_BELIEVED = 3
 """A page that suddenly says much less is believed when two later looks find the same."""
 
+LOOKS_AT_SUSPECTED = 2
+"""A text that is an article's, but perhaps not this one's or not of today, is believed when a second look finds it."""
+
 DOUBTFUL_AT_LONGEST = timedelta(days=30)
 """A page that has looked like a captcha or a login for a month stays one."""
 
@@ -47,9 +50,10 @@ def _next_look(gone_for: timedelta) -> timedelta:
     return timedelta(hours=6) if gone_for < timedelta(days=1) else timedelta(days=1)
 
 
-def believed(*, looks: int, same_as_before: bool) -> bool:
-    """Whether a doubtful text is the page's text after all: this look and the `looks` before it found the same."""
-    return same_as_before and looks + 1 >= LOOKS_BEFORE_BELIEVED
+def believed(*, looks: int, same_as_before: bool, needed: int = LOOKS_BEFORE_BELIEVED) -> bool:
+    """Whether a doubtful text is the page's text after all: `needed` looks, this one and the `looks` before it, found
+    the same."""
+    return same_as_before and looks + 1 >= needed
 
 
 def look_again_at_doubtful(doubtful_for: timedelta) -> timedelta | None:

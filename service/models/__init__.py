@@ -7,7 +7,7 @@ from service.models.article import Access, Article, BlockKind, Citation, Fingerp
 from service.models.changes import DiffBlock, DiffRun, Edit, Op
 from service.models.checks import Check, CheckStatus
 from service.models.coverage import Coverage, Health, SourceCoverage, Unread
-from service.models.digest import Copy, Entry, VariantText, Window
+from service.models.digest import Carrier, Copy, Entry, SiteChange, StillCarried, VariantText, Window
 from service.models.discovery import Discovery, Link, SourceKind
 from service.models.stored import EventKind, Item, ItemStatus, Revision
 from service.models.times import Clock, iso, parse_iso
@@ -17,6 +17,7 @@ __all__ = [
     "Access",
     "Article",
     "BlockKind",
+    "Carrier",
     "Check",
     "CheckStatus",
     "Citation",
@@ -41,8 +42,10 @@ __all__ = [
     "Request",
     "Revision",
     "RobotsRecord",
+    "SiteChange",
     "SourceCoverage",
     "SourceKind",
+    "StillCarried",
     "TextBlock",
     "Unread",
     "Validators",

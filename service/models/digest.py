@@ -40,6 +40,38 @@ class VariantText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """Another item of the story that still has a number which an edit has replaced."""
+
+    item: int
+    url: str
+    title: str | None
+    site: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillCarried:
+    """A number that an edit has replaced, as spelt, and who still has the old one: "still 12 people at …"."""
+
+    old: str
+    new: str
+    counted: str | None
+    """`people`; None where no word says what is counted."""
+    where: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteChange:
+    """A site has changed the same on many of its pages: told once, and not as an edit of each."""
+
+    host: str
+    items: tuple[int, ...]
+    lines: tuple[tuple[str, str], ...]
+    """(part, text): `added`, `removed` or `title`, and what."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One event with all a digest shows of it. `item` is as of the event's revision, not as of today."""
 
@@ -55,3 +87,5 @@ class Entry:
     """For the other kinds, one line: "404 since 2026-11-20 14:05", "now at https://…"."""
     copies: tuple[Copy, ...] = ()
     variants: tuple[VariantText, ...] = ()
+    still_carried: tuple[StillCarried, ...] = ()
+    """Of `changed`, as of the end of the window."""

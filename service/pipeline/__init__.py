@@ -1,5 +1,6 @@
 """One cycle, and the digest of what it found: the rooms below put to work together."""
 
+from service.pipeline.archiving import forget_pages
 from service.pipeline.context import BY_HAND, Context, Progress, Silent, working
 from service.pipeline.cycle import Assignment, Cycle, import_folder
 from service.pipeline.documents import imported_folder
@@ -18,6 +19,7 @@ __all__ = [
     "Silent",
     "Storylines",
     "Trial",
+    "forget_pages",
     "import_folder",
     "imported_folder",
     "try_sources",

@@ -15,6 +15,7 @@ from service.pipeline.asking import Asker
 from service.pipeline.context import Context, Progress
 from service.pipeline.documents import Folder, FolderReader, source_folder
 from service.pipeline.reading import PageReader
+from service.pipeline.rechecking import Rechecks
 from service.pipeline.record import Recorder
 from service.pipeline.storylines import Storylines
 from service.pipeline.tally import Tallies
@@ -97,7 +98,9 @@ class Cycle:
             always = {**dict(assignment.keys), **watched}
             reader = PageReader(context, sources, always, self._tallies, recorder, self._progress)
             due = reader.due(recheck=assignment.recheck, force=assignment.force)
-            links = reader.plan(due, leave=leave, pages_a_host=assignment.pages_a_host)
+            by_hand = assignment.recheck or assignment.force
+            rechecks = None if by_hand else Rechecks(self._store, context.config)
+            links = reader.plan(due, leave=leave, pages_a_host=assignment.pages_a_host, rechecks=rechecks)
             for tally in self._tallies:
                 if tally.open == 0:
                     self._finish(tally.source)

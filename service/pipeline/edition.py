@@ -23,7 +23,9 @@ from service.digest import (
 )
 from service.errors import UsageError
 from service.health import judge
-from service.models import Check, Coverage, Edit, Entry, EventKind, Health, Item, SourceCoverage, Window
+from service.models import Check, Coverage, Edit, Entry, EventKind, Health, Item, SiteChange, SourceCoverage, Window
+from service.pipeline.carrying import Carrying
+from service.pipeline.templating import without
 from service.pipeline.variants import variants_of
 from service.store import Event, SourceState, Store
 
@@ -134,13 +136,19 @@ class Editor:
 
     def _build(self, of_day: Window, now: datetime, *, final: bool) -> Document:
         events = self._store.events.of_digest(of_day.date)
-        entries = [self._entry(event, of_day) for event in events]
+        carrying = Carrying(self._store, before=of_day.end)
+        entries = [self._entry(event, of_day, carrying) for event in events]
         coverage = self._coverage(of_day, events, now)
-        return build(of_day, entries, coverage, zone=self._zone, final=final)
+        sites = [
+            SiteChange(host=notice.host, items=notice.items, lines=notice.lines, at=notice.at)
+            for notice in self._store.notices.of_digest(of_day.date)
+        ]
+        return build(of_day, entries, coverage, zone=self._zone, final=final, site_changes=sites)
 
-    def _entry(self, event: Event, of_day: Window) -> Entry:
+    def _entry(self, event: Event, of_day: Window, carrying: Carrying) -> Entry:
         changed = event.kind is EventKind.CHANGED
         item = self._as_of(event)
+        edit = self._edit(event) if changed else None
         return Entry(
             event=event.id,
             kind=event.kind,
@@ -148,10 +156,11 @@ class Editor:
             item=item,
             from_revision=event.from_revision,
             to_revision=event.to_revision,
-            edit=self._edit(event) if changed else None,
+            edit=edit,
             detail=None if changed else event.summary,
             copies=self._store.items.copies(event.item, before=of_day.end),
             variants=variants_of(self._store, item, before=of_day.end),
+            still_carried=carrying.after(item, edit) if edit else (),
         )
 
     def _as_of(self, event: Event) -> Item:
@@ -178,6 +187,8 @@ class Editor:
         assert event.from_revision is not None
         old = self._store.items.revision(event.item, event.from_revision)
         new = self._store.items.revision(event.item, event.to_revision)
+        if event.template is not None:
+            old, new = without(old, event.template), without(new, event.template, titled=old.title)
         edit = compare(old, new)
         return Edit(kinds=event.kinds, summary=event.summary or "", diff=edit.diff if edit else ())
 

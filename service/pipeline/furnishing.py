@@ -1,8 +1,9 @@
 """identify: take the host's furniture out of a page, and learn from the page what its host's furniture is."""
 
-from collections.abc import Container
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from service.changes import compare
 from service.identity import furniture, imprint, line_key, text_hash
 from service.models import Article, Revision, TextBlock
 from service.store import HostPage, KnownItem, Store
@@ -41,7 +42,8 @@ class Furnisher:
         """The page at `url`, and the item it is, if any, without furniture."""
         name = host(url).removeprefix("www.")
         pages = self._store.host_pages.of(name, but=known.id if known else None)
-        out = furniture(article, host=name, known=pages, before=known.furniture if known else ())
+        before = known.furniture if known else ()
+        out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
         cleared = Cleared(article=_without(article, out), whole=article, host=name, known=known)
         if known is None or known.text == cleared.article.text:
             return cleared
@@ -51,6 +53,15 @@ class Furnisher:
             return cleared
         text = replace(article, blocks=trimmed.kept).text
         return replace(cleared, known=replace(known, text=text, text_hash=text_hash(text)), trimmed=trimmed)
+
+    def as_in(self, revision: Revision, article: Article, *, url: str) -> Article:
+        """Another reading of a revision's page, left as the revision is: without what was left out of that one, and
+        with what is in it, though it has become furniture since."""
+        name = host(url).removeprefix("www.")
+        pages, before = self._store.host_pages.of(name, but=revision.item), revision.furniture
+        out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
+        stays = {line_key(block.text) for block in revision.blocks}
+        return _without(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
 
     def learn(self, item: int, cleared: Cleared) -> None:
         """Keep what the page of an item tells of its host. Inside a transaction."""
@@ -80,7 +91,8 @@ def _trimmed(revision: Revision, cleared: Cleared, pages: list[HostPage]) -> Tri
     assert cleared.host is not None
     blocks = revision.blocks
     past = replace(cleared.whole, title=revision.title, lead=revision.lead, blocks=blocks)
-    gone = {line_key(blocks[at].text) for at in furniture(past, host=cleared.host, known=pages)}
+    out = _but_corrections(blocks, furniture(past, host=cleared.host, known=pages))
+    gone = {line_key(blocks[at].text) for at in out}
     gone -= {line_key(text) for text in cleared.article.paragraphs}
     gone |= {line_key(text) for text in cleared.article.furniture}
     kept = tuple(block for block in blocks if line_key(block.text) not in gone)
@@ -88,3 +100,14 @@ def _trimmed(revision: Revision, cleared: Cleared, pages: list[HostPage]) -> Tri
         return None
     left = (block.text for block in blocks if line_key(block.text) in gone)
     return Trimmed(kept=kept, furniture=tuple(dict.fromkeys((*revision.furniture, *left))))
+
+
+def is_correction(text: str) -> bool:
+    """Whether a paragraph is a note of correction: that is the author's, on however many pages it stands."""
+    edit = compare(Article(blocks=()), Article(blocks=(TextBlock(text),)))
+    return edit is not None and "correction_note" in edit.kinds
+
+
+def _but_corrections(blocks: Sequence[TextBlock], out: Iterable[int], *, left: Collection[str] = ()) -> tuple[int, ...]:
+    """The blocks to leave out but for notes of correction. Those that were left out before (`left`) are none."""
+    return tuple(at for at in out if blocks[at].text in left or not is_correction(blocks[at].text))

@@ -13,19 +13,21 @@ from service.identity import (
     Reused,
     Unchanged,
     Words,
-    believed,
     decide,
     fingerprint,
     reused,
     text_hash,
 )
-from service.models import Article, EventKind, Fingerprint
+from service.models import Article, Edit, EventKind, Fingerprint
+from service.pipeline.doubting import Doubt, Doubter, is_teaser
+from service.pipeline.flapping import Returns, summary_of_return
 from service.pipeline.furnishing import Cleared, Furnisher
 from service.pipeline.kinship import Kinship, Print, site
 from service.pipeline.tally import Outcome
 from service.pipeline.telling import Teller
-from service.store import KnownItem, Store, StoredLink
-from service.urls import loose_key, stated_addresses, strict_key
+from service.pipeline.templating import Templates
+from service.store import EarlierVersion, KnownItem, Store, StoredLink
+from service.urls import StatedAddresses, loose_key, stated_addresses, strict_key
 
 SAME_DOCUMENT = 0.5
 """A page and a local document are one item where each has so much of the other: a teaser of it is its copy."""
@@ -33,10 +35,11 @@ SAME_DOCUMENT = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """What became of an article, and its item. DOUBTFUL: nothing has been written."""
+    """What became of an article, and its item. DOUBTFUL: nothing of it has been written, and `doubt` says why."""
 
     outcome: Outcome
     item: int
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ class _At:
     @property
     def how(self) -> str:
         """The kind of its address."""
-        return "fetched" if self.url.startswith(("http:", "https:")) else "document"
+        return "fetched" if _on_the_web(self.url) else "document"
 
 
 class Identifier:
@@ -64,26 +67,30 @@ class Identifier:
         self._furnisher = furnisher
         self._kinship = Kinship(store, config)
         self._teller = Teller(store, config)
+        self._doubter = Doubter(store)
+        self._returns = Returns(store)
+        self._templates = Templates(store, config)
 
-    def page(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Identified:
-        """A page at `url`. `doubt`: why an edit of the known item wants confirming first."""
+    def page(self, link: StoredLink, cleared: Cleared, url: str, now: datetime) -> Identified:
+        """A page at `url`."""
         known, article = cleared.known, cleared.article
         if known is not None and not reused(known, title=article.title, text=article.text):
-            return self._known(link, cleared, url, now, doubt=doubt)
+            return self._known(link, self._templates.clear(cleared, now), url, now)
         at = self._at(link, cleared, url, now)
         verdict = decide(title=article.title, text=article.text, known=known, found=at.found)
         if isinstance(verdict, Reused):
-            return self._reuse(at, former=verdict.item)
+            assert known is not None
+            return self._reuse(at, known)
         document = self._one_with(at.found, on_the_web=False)
         if document is not None:
             return self._join(at, document)
         twin = self._twin(at)
         return Identified(outcome=Outcome.COPY, item=twin) if twin is not None else self._add(at)
 
-    def watched(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Identified:
+    def watched(self, link: StoredLink, cleared: Cleared, url: str, now: datetime) -> Identified:
         """A page that is watched itself: whatever it holds, it is one item."""
         if cleared.known is not None:
-            return self._known(link, cleared, url, now, doubt=doubt)
+            return self._known(link, cleared, url, now)
         return self._add(self._at(link, cleared, url, now))
 
     def document(self, link: StoredLink, article: Article, now: datetime) -> Identified:
@@ -92,7 +99,7 @@ class Identifier:
         cleared = Cleared(article=article, whole=article, known=known)  # a folder has many publishers
         on_the_web = known is not None and self._store.addresses.on_the_web(known.id)
         if known is not None and not on_the_web:
-            return self.page(link, cleared, link.link.url, now, doubt=None)
+            return self.page(link, cleared, link.link.url, now)
         at = self._at(link, replace(cleared, known=None), link.link.url, now)
         item = self._one_with(at.found, on_the_web=True)
         if item is None or (known is not None and item != known.id):
@@ -106,14 +113,30 @@ class Identifier:
 
     # ── at an address that is known ──────────────────────────────────────────────────────────────────────────────
 
-    def _known(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Identified:
+    def _known(self, link: StoredLink, cleared: Cleared, url: str, now: datetime) -> Identified:
         known, article = cleared.known, cleared.article
         assert known is not None
         verdict = decide(title=article.title, text=article.text, known=known, found=())
-        if isinstance(verdict, Unchanged):
+        edit = None if isinstance(verdict, Unchanged) else compare(known, article)
+        if edit is None:
             self._vouch(cleared, now)
             return Identified(outcome=Outcome.UNCHANGED, item=known.id)
-        return Identified(outcome=self._revise(link, cleared, url, now, doubt=doubt), item=known.id)
+        wanted = _print(cleared, url, now)
+        back = self._returns.find(known, article, text_hash=wanted.fingerprint.text_hash)
+        doubt = self._doubt(cleared, url, now, back=back)
+        if doubt is not None and not doubt.is_overcome(known):
+            return Identified(outcome=Outcome.DOUBTFUL, item=known.id, doubt=doubt)
+        outcome = self._revise(link, cleared, wanted, edit, now, back=back)
+        return Identified(outcome=outcome, item=known.id)
+
+    def _doubt(self, cleared: Cleared, url: str, now: datetime, *, back: EarlierVersion | None) -> Doubt | None:
+        """Why an edit wants confirming. Local documents are believed as they stand."""
+        assert cleared.known is not None
+        if not _on_the_web(url):
+            return None
+        if back is not None:
+            return self._returns.doubt(cleared.known, cleared.article, back, now)
+        return self._doubter.edit(cleared)
 
     def _vouch(self, cleared: Cleared, now: datetime) -> None:
         """The page reads as its item does."""
@@ -121,22 +144,33 @@ class Identifier:
         article = cleared.article
         self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
 
-    def _revise(self, link: StoredLink, cleared: Cleared, url: str, now: datetime, *, doubt: str | None) -> Outcome:
-        article, known = cleared.article, cleared.known
-        assert known is not None
-        edit = compare(known, article)
-        if edit is None:
-            self._vouch(cleared, now)
-            return Outcome.UNCHANGED
-        wanted = _print(cleared, url, now)
-        text_hash = wanted.fingerprint.text_hash
-        if doubt and not believed(looks=known.suspect_looks, same_as_before=known.suspect_hash == text_hash):
-            return Outcome.DOUBTFUL
+    def _revise(
+        self,
+        link: StoredLink,
+        cleared: Cleared,
+        wanted: Print,
+        edit: Edit,
+        now: datetime,
+        *,
+        back: EarlierVersion | None,
+    ) -> Outcome:
+        """The item reads otherwise now: as it did before (`back`), or as it never did."""
+        article = cleared.article
         known = self.trim(cleared, now)
-        number = self._rewrite(known, article, wanted.fingerprint, now)
+        # Where our own rules changed in between the difference may be ours, and ours is no news. The text is kept.
+        told = known.extractor == article.extractor
+        if back is None:
+            if is_teaser(known.text, article):
+                edit = replace(edit, summary=f"only the beginning of its text is shown now: {edit.summary}")
+            number = self._rewrite(known, article, wanted.fingerprint, now)
+        else:
+            number = back.revision.number
+            edit = replace(edit, summary=summary_of_return(back.revision, edit.summary))
+            told = self._returns.take(known, back, now, ours=not told)
+            self._store.samples.keep(known.id, wanted.fingerprint, instead_of=fingerprint(known.text))
+            self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
         self._furnisher.learn(known.id, cleared)
-        if known.extractor != article.extractor:
-            # Our own rules changed in between: the difference may be ours, and ours is no news. The text is kept.
+        if not told:
             return Outcome.UNCHANGED
         self._store.items.edited(known.id, now=now)
         settled = self._kinship.settle(known.id, self._kinship.look(wanted, but=known.id))
@@ -144,7 +178,7 @@ class Identifier:
         if self._store.events.told_with_a_copy(
             known.id,
             lead=settled.places[known.id].copy_of or known.id,
-            text_hash=text_hash,
+            text_hash=wanted.fingerprint.text_hash,
             old_hash=known.text_hash,
             summary=edit.summary,
         ):
@@ -158,13 +192,18 @@ class Identifier:
         self._store.samples.keep(known.id, taken, instead_of=fingerprint(known.text))
         return number
 
-    def _reuse(self, at: _At, *, former: int) -> Identified:
+    def _reuse(self, at: _At, known: KnownItem) -> Identified:
         """Another article stands where an item stood: it takes the address, the item keeps all else."""
-        heir = self._holder_before(at) or self._add(at)
+        heir = self._holder_before(at)
+        if heir is None and _on_the_web(at.url):
+            doubt = self._doubter.swap(known, at.cleared.article, at.url)
+            if doubt is not None and not doubt.is_overcome(known):
+                return Identified(outcome=Outcome.DOUBTFUL, item=known.id, doubt=doubt)
+        heir = heir or self._add(at)
         for key in dict.fromkeys((at.link.key, strict_key(at.url) if at.how == "fetched" else at.link.key)):
             self._store.addresses.take(key, heir=heir.item, now=at.now)
-        if not self._store.addresses.any(former):
-            self._store.items.gone_from_its_address(former)
+        if not self._store.addresses.any(known.id):
+            self._store.items.gone_from_its_address(known.id)
         return heir
 
     def _holder_before(self, at: _At) -> Identified | None:
@@ -247,7 +286,16 @@ class Identifier:
 
 def also_at(url: str, article: Article) -> tuple[str, ...]:
     """The other addresses that the page at `url` states as its own, as far as it may be believed."""
-    return stated_addresses(url, canonical=article.canonical, og_url=article.shared_as, amp_url=article.amp).aliases
+    return stated_by(url, article).aliases
+
+
+def stated_by(url: str, article: Article) -> StatedAddresses:
+    """What the page at `url` states of its addresses, judged."""
+    return stated_addresses(url, canonical=article.canonical, og_url=article.shared_as, amp_url=article.amp)
+
+
+def _on_the_web(url: str) -> bool:
+    return url.startswith(("http:", "https:"))
 
 
 def _print(cleared: Cleared, url: str, now: datetime) -> Print:

@@ -4,20 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
-from functools import partial
 
 import structlog
 
 from service.config import Source
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
 from service.errors import DatelineError
-from service.extract import VERSION, extract_page, extract_watched
-from service.identity import fingerprinted
-from service.models import Article, Request
+from service.models import Request
+from service.pipeline.archiving import Raw, Rereader
 from service.pipeline.asking import cool
 from service.pipeline.batches import by_host
 from service.pipeline.context import Context, Progress, headers_for
-from service.pipeline.filters import watches
+from service.pipeline.readers import extractor_of, reader_of, stamped
+from service.pipeline.rechecking import Rechecks
 from service.pipeline.record import Recorder
 from service.pipeline.tally import Outcome, Tallies
 from service.store import StoredLink
@@ -49,6 +48,7 @@ class PageReader:
         self._tallies = tallies
         self._recorder = recorder
         self._progress = progress
+        self._rereader = Rereader(context.store, context.parsers)
 
     def due(self, *, recheck: bool, force: bool) -> list[StoredLink]:
         """The links to read, in the order to read them; some more than once.
@@ -64,20 +64,32 @@ class PageReader:
         return links
 
     def plan(
-        self, links: Iterable[StoredLink], *, leave: Mapping[str, str], pages_a_host: int | None
+        self,
+        links: Iterable[StoredLink],
+        *,
+        leave: Mapping[str, str],
+        pages_a_host: int | None,
+        rechecks: Rechecks | None,
     ) -> dict[str, StoredLink]:
         """Each link once, by key, and counted as open in its source's tally.
 
-        Left out: hosts to be left alone (`leave`: host → why), and what is more than `pages_a_host` of one host.
+        Left out: hosts to be left alone (`leave`: host → why), what is more than `pages_a_host` of one host, and
+        re-checks beyond the day's budget of their host, unless `rechecks` is None: a person asked for them.
         """
         planned: dict[str, StoredLink] = {}
         of_host: Counter[str] = Counter()
+        again: Counter[str] = Counter()
+        now = self._context.clock()
         for link in links:
             name = host(link.link.url)
             if name in leave and link.key in self._always:
                 self._tallies.of(link.source).skipped(leave[name])
             if link.key in planned or name in leave or (pages_a_host is not None and of_host[name] >= pages_a_host):
                 continue
+            if rechecks is not None and link.key not in self._always:
+                if not rechecks.admit(link, self._sources[link.source], now, planned=again[name]):
+                    continue
+                again[name] += link.item is not None
             planned[link.key] = link
             of_host[name] += 1
             self._tallies.of(link.source).open += 1
@@ -91,7 +103,7 @@ class PageReader:
             async for result in results:
                 link = links[result.task.key]
                 tally = self._tallies.of(link.source)
-                tally.count(self._recorded(result, link))
+                tally.count(await self._recorded(result, link))
                 tally.open -= 1
                 finished += 1
                 self._progress.pages(finished, len(tasks))
@@ -104,7 +116,7 @@ class PageReader:
         return Task(
             key=link.key,
             request=Request(url=url, validators=validators, headers=headers_for(source, url)),
-            reader=_reader(source, link.key),
+            reader=reader_of(source, link.key),
         )
 
     def _is_read_as_now(self, link: StoredLink) -> bool:
@@ -113,25 +125,26 @@ class PageReader:
         Otherwise it is asked for whole: a page never recorded, and one to be read anew after our own rules changed,
         so that their change and an edit of the page are not taken for one another later.
         """
-        return link.item is not None and self._store.items.known(link.item).extractor == VERSION
+        today = extractor_of(self._sources[link.source])
+        return link.item is not None and self._store.items.known(link.item).extractor == today
 
-    def _recorded(self, result: Result, link: StoredLink) -> Outcome:
+    async def _recorded(self, result: Result, link: StoredLink) -> Outcome:
         """As `_record`; a bug of ours that one page brings to light must not keep all others from being read."""
         try:
-            return self._record(result, link)
+            return await self._record(result, link)
         except DatelineError:
             raise
         except Exception as error:
             log.exception("page.bug", source=link.source, url=link.link.url)
             return self._recorder.failed(link, error, self._context.clock())
 
-    def _record(self, result: Result, link: StoredLink) -> Outcome:
+    async def _record(self, result: Result, link: StoredLink) -> Outcome:
         source = self._sources[link.source]
         now = self._context.clock()
         error: Exception | None = None
         match result:
-            case Read(answer=answer, value=article):
-                outcome = self._recorder.page(link, source, answer, article, now)
+            case Read():
+                outcome = await self._page(result, link, source)
             case Same(answer=same):
                 outcome = self._recorder.same(link, source, same, now)
             case Failed(error=error) | Unread(error=error):
@@ -144,8 +157,7 @@ class PageReader:
         log.info("page", source=link.source, url=link.link.url, outcome=str(outcome), error=error and str(error))
         return outcome
 
-
-def _reader(source: Source, key: str) -> Callable[..., Article]:
-    """What makes an article of the page of this key that the source named."""
-    read = extract_watched if watches(source, key) else extract_page
-    return partial(fingerprinted, read, language=source.language, content=source.content, remove=source.remove)
+    async def _page(self, result: Read, link: StoredLink, source: Source) -> Outcome:
+        result = replace(result, value=stamped(result.value, source))
+        raw = Raw(body=result.body, before=await self._rereader.before(link, source, result))
+        return self._recorder.page(link, source, result.answer, result.value, self._context.clock(), raw=raw)

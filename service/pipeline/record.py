@@ -1,21 +1,24 @@
 """Identify → record: what one fetched page means for the store. One transaction a page, no `await` inside."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import can_ada
+import structlog
 
-from service.changes import suspicious
 from service.config import Config, Source
 from service.engine import Answer
-from service.errors import FetchError, Gone
+from service.errors import FetchError, Gone, StoreFull
 from service.identity import Words, absent, look_again_at_doubtful, same_page, text_hash
 from service.models import Article, EventKind, ItemStatus, NotModified, Validators
-from service.pacing import LADDER, after_edit, next_attempt, next_recheck
+from service.pacing import next_attempt
+from service.pipeline.archiving import Archivist, Raw
 from service.pipeline.context import BY_HAND
+from service.pipeline.doubting import Doubt, seen_as
 from service.pipeline.filters import wants_article, watches
 from service.pipeline.furnishing import Cleared, Furnisher
-from service.pipeline.identifying import Identifier, also_at
+from service.pipeline.identifying import Identifier, stated_by
+from service.pipeline.readers import completed
+from service.pipeline.rechecking import Rechecks
 from service.pipeline.tally import Outcome
 from service.pipeline.telling import Teller
 from service.store import FetchRecord, KnownItem, Store, StoredLink
@@ -28,6 +31,9 @@ ATTEMPTS_AT_UNREAD = 30
 """A new link that fails otherwise is asked for over a month, most of it once a day."""
 
 
+log = structlog.get_logger(__name__)
+
+
 class Recorder:
     """Records the pages of one cycle. Doing it twice for one page is harmless: the second time nothing has changed."""
 
@@ -36,45 +42,78 @@ class Recorder:
         self._furnisher = Furnisher(store)
         self._identifier = Identifier(store, config, self._furnisher)
         self._teller = Teller(store, config)
+        self._rechecks = Rechecks(store, config)
+        self._archivist = Archivist(store, config, self._furnisher)
 
     # ── a page of the web ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def page(self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime) -> Outcome:
-        """A page was fetched and read."""
-        article = _completed(article, link, source)
+    def page(
+        self,
+        link: StoredLink,
+        source: Source,
+        answer: Answer,
+        article: Article,
+        now: datetime,
+        *,
+        raw: Raw | None = None,
+    ) -> Outcome:
+        """A page was fetched and read. `raw` is kept with it, where there is space for it and its source wants it."""
+        article = completed(article, link, source)
+        try:
+            return self._recorded(link, source, answer, article, now, raw)
+        except StoreFull:
+            if raw is None:
+                raise
+            log.warning("archive.full", url=answer.final_url, bytes=len(raw.body))
+            return self._recorded(link, source, answer, article, now, None)
+
+    def _recorded(
+        self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime, raw: Raw | None
+    ) -> Outcome:
         with self._store.transaction():
-            outcome = self._page(link, source, answer, article, now)
+            outcome = self._page(link, source, answer, article, now, raw)
             self._log(link, now, outcome, status=answer.status, size=answer.size, seconds=answer.seconds)
         return outcome
 
-    def _page(self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime) -> Outcome:
+    def _page(
+        self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime, raw: Raw | None
+    ) -> Outcome:
         own, there = (self._at(key, article) for key in (link.key, strict_key(answer.final_url)))
         parted = own is not None and there is not None and own.id != there.id
         doubt = article.suspect or _led_astray(link.link.url, answer.final_url)
         if parted and not _for_good(answer):
             doubt = doubt or "leads to another article"
         if doubt:
-            return self._doubt(link, own, doubt, text_hash(article.text), now)
+            return self._doubt(link, own, Doubt(reason=doubt, seen=seen_as(article)), now)
         if parted and own is not None:
             self._merge(link, own, answer, now)
-        cleared = self._clear(link, source, answer, article, known=there or own)  # the text is that of where it leads
+        known = self._renewed(link, source, there or own, raw, now)  # the text is that of where it leads
+        cleared = self._clear(link, source, answer.final_url, article, known=known)
         article, known = cleared.article, cleared.known
         if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
             self._store.links.filtered(link.key)
             return Outcome.FILTERED
-        doubt = suspicious(known, article) if known is not None else None
         identify = self._identifier.watched if watches(source, link.key) else self._identifier.page
-        identified = identify(link, cleared, public_url(answer.final_url), now, doubt=doubt)
+        identified = identify(link, cleared, public_url(answer.final_url), now)
         outcome, item = identified.outcome, identified.item
-        if outcome is Outcome.DOUBTFUL:
-            return self._doubt(link, known, doubt or "", text_hash(article.text), now)
+        if identified.doubt is not None:
+            return self._doubt(link, known, identified.doubt, now)
         self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
         self._follow_redirect(link, item, answer, now, moved=known is not None)
-        self._keep_stated(item, answer.final_url, article, now)
+        self._keep_stated(link, item, answer.final_url, article, now)
         self._present(link, item, now)
+        self._keep(link, source, item, answer, raw, cleared)
+        same_bytes = self._holds(link, answer)
         self._store.web.keep_validators(link.link.url, answer.validators, now=now)
-        self._settle(link, source, item, now)
+        if known is not None and known.id == item:
+            self._rechecks.count(link, outcome, same_bytes=same_bytes, now=now)
+        self._rechecks.settle(link, source, item, now)
         return outcome
+
+    def _holds(self, link: StoredLink, answer: Answer) -> bool:
+        """Whether the page's bytes are, as far as is known, those it had at the last good look."""
+        kept = self._store.web.validators(link.link.url)
+        return kept is None or kept.body_hash is None or kept.body_hash == answer.validators.body_hash
 
     def _at(self, key: str, article: Article) -> KnownItem | None:
         """The item that stands at this address. One that has it by its page's word alone has it only if the page there
@@ -88,18 +127,40 @@ class Recorder:
         self._store.addresses.disown(key)
         return None
 
-    def _keep_stated(self, item: int, url: str, article: Article, now: datetime) -> None:
-        """Keep the addresses that the page states as its own, where nobody has them and they are of the same site."""
-        for stated in also_at(url, article):
-            self._store.items.alias(item, key=strict_key(stated), url=stated, how="canonical", now=now)
+    def _keep_stated(self, link: StoredLink, item: int, url: str, article: Article, now: datetime) -> None:
+        """Keep the addresses that the page states as its own, where nobody has them and they are of the same site; and
+        those that are not believed, with why."""
+        stated = stated_by(url, article)
+        for alias in stated.aliases:
+            self._store.items.alias(item, key=strict_key(alias), url=alias, how="canonical", now=now)
+        doubted = dict.fromkeys(stated.hints, "another host") | dict(stated.refused)
+        self._store.addresses.doubt_stated(link.key, doubted, now=now)
 
-    def _clear(
-        self, link: StoredLink, source: Source, answer: Answer, article: Article, known: KnownItem | None
-    ) -> Cleared:
+    def _clear(self, link: StoredLink, source: Source, url: str, article: Article, known: KnownItem | None) -> Cleared:
         """Both without furniture. A watched page is kept whole: the headlines it lists stand on other pages, too."""
         if watches(source, link.key):
             return Cleared(article=article, whole=article, known=known)
-        return self._furnisher.clear(article, url=answer.final_url, known=known)
+        return self._furnisher.clear(article, url=url, known=known)
+
+    def _renewed(
+        self, link: StoredLink, source: Source, known: KnownItem | None, raw: Raw | None, now: datetime
+    ) -> KnownItem | None:
+        """The item as today's rules read the page that is kept of it, where they are not those it was read with."""
+        before = raw.before if raw is not None else None
+        if before is None or known is None or not self._archivist.is_of(before, known):
+            return known
+        article = completed(before.article, link, source)
+        cleared = self._clear(link, source, before.page.url, article, known=known)
+        return self._archivist.renew(known, cleared, before.page, now)
+
+    def _keep(
+        self, link: StoredLink, source: Source, item: int, answer: Answer, raw: Raw | None, cleared: Cleared
+    ) -> None:
+        """Keep the page with the item's newest text, unless that was read from another one that only says the same."""
+        known, text = cleared.known, cleared.article.text
+        at_home = known is not None and known.id == item
+        if raw is not None and (at_home or self._store.items.known(item).text_hash == text_hash(text)):
+            self._archivist.keep(item, link, source, answer, raw.body)
 
     def same(self, link: StoredLink, source: Source, answer: NotModified, now: datetime) -> Outcome:
         """The page is, byte for byte or by its server's word, the one we know."""
@@ -109,7 +170,8 @@ class Recorder:
             assert known is not None  # validators are sent for what was recorded, and for nothing else
             self._follow_redirect(link, known.id, answer, now, moved=True)
             self._present(link, known.id, now)
-            self._settle(link, source, known.id, now)
+            self._rechecks.count(link, Outcome.UNCHANGED, same_bytes=True, now=now)
+            self._rechecks.settle(link, source, known.id, now)
             self._log(link, now, Outcome.UNCHANGED, status=304, seconds=answer.seconds)
         return Outcome.UNCHANGED
 
@@ -146,17 +208,15 @@ class Recorder:
         self._store.links.failed(link.key, error=str(error), now=now, due=again)
         return Outcome.MISSING
 
-    def _doubt(
-        self, link: StoredLink, known: KnownItem | None, reason: str, fingerprint: str, now: datetime
-    ) -> Outcome:
+    def _doubt(self, link: StoredLink, known: KnownItem | None, doubt: Doubt, now: datetime) -> Outcome:
         """A page that is no article, though its server says 200: nothing is believed, its validators are not kept."""
         self._store.web.drop_validators(link.link.url)
         if known is None:
-            self._store.links.failed(link.key, error=reason, now=now, due=_try_again(link, None, now))
+            self._store.links.failed(link.key, error=doubt.reason, now=now, due=_try_again(link, None, now))
         else:
-            self._store.items.doubtful(known.id, reason=reason, text_hash=fingerprint, now=now)
+            self._store.items.doubtful(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
             again = look_again_at_doubtful(now - (known.suspect_since or now))
-            self._store.links.failed(link.key, error=reason, now=now, due=now + again if again else None)
+            self._store.links.failed(link.key, error=doubt.reason, now=now, due=now + again if again else None)
         return Outcome.DOUBTFUL
 
     # ── a local document ──────────────────────────────────────────────────────────────────────────────────────────
@@ -165,7 +225,7 @@ class Recorder:
         self, link: StoredLink, source: Source, article: Article, validators: Validators, now: datetime
     ) -> Outcome:
         """A document of a folder was read. It is believed as it stands: nobody puts a captcha there."""
-        article = _completed(article, link, source)
+        article = completed(article, link, source)
         with self._store.transaction():
             known = self._store.items.at(link.key)
             if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
@@ -223,20 +283,6 @@ class Recorder:
         self._store.items.move(known.id, url=url)
         self._teller.tell(EventKind.MOVED, known, link.source, now, summary=f"from {known.url} to {url}")
 
-    def _settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
-        """Say when the item is looked at next, at one of its addresses. A watched page follows its source's own
-        schedule."""
-        if watches(source, link.key) or self._store.links.stands_elsewhere(link.key, item):
-            self._store.links.settled(link.key, due=None)
-            return
-        known = self._store.items.known(item)
-        ladder = LADDER if source.recheck is None else source.recheck
-        if known.edited is not None:
-            ladder = after_edit(ladder)
-        self._store.links.settled(
-            link.key, due=next_recheck(ladder=ladder, since=known.edited or known.first_seen, now=now)
-        )
-
     def _log(
         self,
         link: StoredLink,
@@ -248,6 +294,7 @@ class Recorder:
         seconds: float | None = None,
         error: str | None = None,
     ) -> None:
+        self._rechecks.count_host(link, now)
         self._store.web.log(
             FetchRecord(
                 at=now,
@@ -280,19 +327,6 @@ def _try_again(link: StoredLink, error: Exception | None, now: datetime) -> date
         return None
     retry_after = error.retry_after if isinstance(error, FetchError) else None
     return next_attempt(failures=failures, retry_after=retry_after, now=now)
-
-
-def _completed(article: Article, link: StoredLink, source: Source) -> Article:
-    """What the page itself does not say, the source that named it may have said."""
-    said = link.link
-    return replace(
-        article,
-        title=article.title or said.title,
-        byline=article.byline or said.author,
-        published=article.published or said.published,
-        language=article.language or source.language,
-        lead=article.lead or said.summary,
-    )
 
 
 def _for_good(answer: Answer | NotModified) -> bool:

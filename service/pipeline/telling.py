@@ -32,10 +32,17 @@ class Teller:
             kind,
             item=known.id,
             at=now,
-            digest=open_date(now, at=self._digest.at, zone=self._zone),
+            digest=self._date(now),
             source=source,
             from_revision=known.revision if edit else None,
             to_revision=to_revision or known.revision,
             kinds=edit.kinds if edit else (),
             summary=edit.summary if edit else summary,
         )
+
+    def open_digest(self, now: datetime) -> str:
+        """The day whose digest tells of what happens now."""
+        return self._store.events.first_open(self._date(now))
+
+    def _date(self, now: datetime) -> str:
+        return open_date(now, at=self._digest.at, zone=self._zone)

@@ -11,14 +11,19 @@ from types import TracebackType
 from typing import Self
 
 from service.models import parse_iso
-from service.store.addresses import Addresses, FormerAddress
+from service.store.addresses import Addresses, FormerAddress, Unbelieved
+from service.store.archive import Archive, KeptPage
 from service.store.corrections import Correction, Corrections
 from service.store.database import Database
-from service.store.events import Event, Events
+from service.store.events import Event, Events, Template
+from service.store.history import History, OtherText, RevisionHead
 from service.store.host_pages import HostPage, HostPages
-from service.store.items import Items, KnownItem
+from service.store.items import Items
+from service.store.known import EarlierVersion, KnownItem
 from service.store.likenesses import Alike, Grouped, Likenesses
 from service.store.links import Address, Links, StoredLink
+from service.store.looks import Looks
+from service.store.notices import Notice, Notices
 from service.store.samples import Samples
 from service.store.sources import Sources, SourceState
 from service.store.stories import StoredAccount, Stories, Told
@@ -29,17 +34,24 @@ __all__ = [
     "Address",
     "Alike",
     "Correction",
+    "EarlierVersion",
     "Event",
     "FetchRecord",
     "FormerAddress",
     "Grouped",
     "HostPage",
+    "KeptPage",
     "KnownItem",
+    "Notice",
+    "OtherText",
+    "RevisionHead",
     "SourceState",
     "Store",
     "StoredAccount",
     "StoredLink",
+    "Template",
     "Told",
+    "Unbelieved",
 ]
 
 
@@ -59,6 +71,10 @@ class Store:
         self.samples = Samples(database)
         self.likenesses = Likenesses(database)
         self.corrections = Corrections(database)
+        self.archive = Archive(database)
+        self.history = History(database)
+        self.looks = Looks(database)
+        self.notices = Notices(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -68,6 +84,15 @@ class Store:
             StoreError: see `Database.open`.
         """
         return cls(Database.open(path))
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> Self:
+        """Open the database at `path` so that nothing in it can be changed.
+
+        Raises:
+            StoreError: see `Database.open_to_read`.
+        """
+        return cls(Database.open_to_read(path))
 
     @property
     def path(self) -> Path:

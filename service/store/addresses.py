@@ -1,5 +1,7 @@
 """Where items stand and stood: addresses that were reused, documents that are on the web too."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +20,18 @@ class FormerAddress:
     heir: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbelieved:
+    """An address that a page states as its own (`canonical`, `og:url`, AMP) and that is not taken for it."""
+
+    url: str
+    reason: str
+    since: datetime
+
+
 class Addresses:
-    """The table `former_addresses`, and what `aliases` tells of items. Every write is made inside a transaction."""
+    """The tables `former_addresses` and `unbelieved`, and what `aliases` tells of items. Every write is made inside a
+    transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -61,6 +73,23 @@ class Addresses:
     def confirm(self, key: str) -> None:
         """What a page stated of this address has turned out to be right."""
         self._database.run("UPDATE aliases SET how = 'fetched' WHERE key = ? AND how = 'canonical'", (key,))
+
+    def doubt_stated(self, key: str, stated: Mapping[str, str], *, now: datetime) -> None:
+        """The page at `key` states these addresses as its own, each with why that is not believed; and no others."""
+        urls = json.dumps(list(stated))
+        self._database.run(
+            "DELETE FROM unbelieved WHERE key = ? AND url NOT IN (SELECT value FROM json_each(?))", (key, urls)
+        )
+        for url, reason in stated.items():
+            self._database.run(
+                "INSERT OR IGNORE INTO unbelieved (key, url, reason, since) VALUES (?, ?, ?, ?)",
+                (key, url, reason, stored(now)),
+            )
+
+    def unbelieved(self, key: str) -> list[Unbelieved]:
+        """The addresses that the page at `key` states as its own without being believed."""
+        rows = self._database.rows("SELECT * FROM unbelieved WHERE key = ? ORDER BY since, url", (key,))
+        return [Unbelieved(url=row["url"], reason=row["reason"], since=read(row["since"])) for row in rows]
 
     def any(self, item: int) -> bool:
         """Whether the item stands anywhere."""

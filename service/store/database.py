@@ -1,7 +1,7 @@
 """One SQLite file in WAL mode: opening, transactions, backup, and SQLite's errors as ours."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from sqlite_utils import Database as Tables
 from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
-from service.store.schema_keys import MIGRATIONS
+from service.store.schema_show import MIGRATIONS
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another; the longest transaction, one page, takes milliseconds."""
@@ -38,15 +38,39 @@ class Database:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise StoreUnwritable(f"{path}: cannot be opened ({_reason(error)}); name another with --db") from error
+        return cls._checked(connection, path, cls._prepare)
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> "Database":
+        """Open `path`, which exists, so that SQLite itself refuses to write to it.
+
+        Raises:
+            StoreError: as `open`; or it was written by an earlier version of Dateline, and is not brought up to date.
+        """
+        try:
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise StoreUnwritable(f"{path}: cannot be opened ({_reason(error)}); name another with --db") from error
+        return cls._checked(connection, path, cls._refuse_other_versions)
+
+    @classmethod
+    def _checked(cls, connection: sqlite3.Connection, path: Path, check: "Callable[[Database], None]") -> "Database":
         connection.row_factory = sqlite3.Row
         database = cls(connection, path)
         try:
             with _ours(path):
-                database._prepare()
+                check(database)
         except BaseException:
             connection.close()
             raise
         return database
+
+    def _refuse_other_versions(self) -> None:
+        self._refuse_newer()
+        if MIGRATIONS.pending(self.tables):
+            raise StoreError(f"{self.path}: written by an earlier Dateline; `dateline status` brings it up to date")
 
     def _prepare(self) -> None:
         for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):

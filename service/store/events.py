@@ -12,6 +12,15 @@ from service.store.times import read, stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """What of an edit its host changed on many pages at once: told in a notice, and not with the edit."""
+
+    lines: frozenset[int]
+    """Keys of paragraphs."""
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened to an item. `digest` is the date of the one digest that tells of it."""
 
@@ -25,6 +34,7 @@ class Event:
     to_revision: int
     kinds: tuple[str, ...]
     summary: str | None
+    template: Template | None = None
 
 
 class Events:
@@ -113,6 +123,25 @@ class Events:
         """What has happened to an item, oldest first."""
         return [_event(row) for row in self._database.rows("SELECT * FROM events WHERE item = ? ORDER BY id", (item,))]
 
+    def open_changes(self, items: Sequence[int], *, since: datetime) -> list[Event]:
+        """The edits of these items recorded since a time whose digest is not published yet."""
+        marks = ", ".join("?" * len(items))
+        sql = f"""SELECT * FROM events WHERE kind = 'changed' AND item IN ({marks}) AND at >= ?
+                  AND digest NOT IN (SELECT date FROM digests) ORDER BY id"""
+        return [_event(row) for row in self._database.rows(sql, [*items, stored(since)])]
+
+    def withdraw(self, event: int) -> None:
+        """It turned out to be none: its digest, which is not published yet, does not tell it. Inside a transaction."""
+        self._database.run("DELETE FROM events WHERE id = ?", (event,))
+
+    def tell_less(self, event: int, *, template: Template, kinds: Iterable[str], summary: str) -> None:
+        """Of an edit, this is its host's and is not told with it; so the rest is summed up. Inside a transaction."""
+        left_out = {"lines": sorted(template.lines), "title": int(template.title)}
+        self._database.run(
+            "UPDATE events SET template = ?, kinds = ?, summary = ? WHERE id = ?",
+            (json.dumps(left_out), json.dumps(list(kinds)), summary, event),
+        )
+
     def dates(self) -> set[str]:
         """The days whose digest has something to tell."""
         return {row["digest"] for row in self._database.rows("SELECT DISTINCT digest FROM events")}
@@ -192,4 +221,12 @@ def _event(row: Row) -> Event:
         to_revision=row["to_revision"],
         kinds=tuple(json.loads(row["kinds"])),
         summary=row["summary"],
+        template=_template(row["template"]),
     )
+
+
+def _template(written: str | None) -> Template | None:
+    if written is None:
+        return None
+    left_out = json.loads(written)
+    return Template(lines=frozenset(left_out["lines"]), title=bool(left_out["title"]))

@@ -4,42 +4,15 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from service.errors import UsageError
-from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock, parse_iso
+from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock
 from service.store.database import Database, Row
+from service.store.known import KNOWN, EarlierVersion, KnownItem, known_of
 from service.store.times import read, stored
 from service.store.values import item_of, revision_of, texts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownItem:
-    """What deciding about an item needs to know of it."""
-
-    id: int
-    url: str
-    revision: int
-    title: str | None
-    text: str
-    text_hash: str
-    published: datetime | None
-    status: ItemStatus
-    first_seen: datetime
-    edited: datetime | None
-    missing_since: datetime | None
-    missing_looks: int
-    suspect: str | None
-    suspect_hash: str | None
-    suspect_looks: int
-    suspect_since: datetime | None
-    copy_of: int | None
-    variant_of: int | None
-    extractor: str
-    furniture: tuple[str, ...]
-    """Lines left out of the newest text."""
 
 
 class Items:
@@ -70,45 +43,88 @@ class Items:
         return item
 
     def revise(self, item: int, article: Article, *, text_hash: str, now: datetime) -> int:
-        """One more revision, which is now the item's newest; its number."""
+        """One more revision, which is now the item's version; its number."""
         self._unindex(item)
-        row = self._database.row(
-            """UPDATE items SET revision = revision + 1, text_hash = ?, language = coalesce(?, language),
-                   site = coalesce(?, site) WHERE id = ? RETURNING revision""",
-            (text_hash, article.language, article.site, item),
+        self._leave(item, now)
+        number = self._next_number(item)
+        self._database.run(
+            """UPDATE items SET revision = ?, text_hash = ?, language = coalesce(?, language),
+                   site = coalesce(?, site), returns = 0, returns_since = NULL WHERE id = ?""",
+            (number, text_hash, article.language, article.site, item),
         )
-        assert row is not None
-        number = int(row["revision"])
         self._write_revision(item, number, article, text_hash=text_hash, now=now)
         self._index(item)
         return number
+
+    def return_to(self, item: int, earlier: Revision, *, returns: int, since: datetime, now: datetime) -> None:
+        """An earlier revision is the item's version again: `returns` in a row by now, the first at `since`."""
+        self._unindex(item)
+        self._leave(item, now)
+        self._database.run(
+            "UPDATE items SET revision = ?, text_hash = ?, returns = ?, returns_since = ? WHERE id = ?",
+            (earlier.number, earlier.text_hash, returns, stored(since), item),
+        )
+        self._index(item)
+
+    def _leave(self, item: int, now: datetime) -> None:
+        self._database.run(
+            "UPDATE revisions SET left_at = ? WHERE item = ? AND number = (SELECT revision FROM items WHERE id = ?)",
+            (stored(now), item, item),
+        )
+
+    def _next_number(self, item: int) -> int:
+        """After the last that came, which need not be the one that stands."""
+        row = self._database.row("SELECT max(number) + 1 AS next FROM revisions WHERE item = ?", (item,))
+        assert row is not None
+        return int(row["next"])
 
     def leave_out(
         self, item: int, *, kept: Sequence[TextBlock], furniture: Sequence[str], text_hash: str, now: datetime
     ) -> KnownItem:
         """One more revision: the newest without some of its lines, all else as it was; the item as it is then."""
         self._unindex(item)
-        number = self.known(item).revision
-        row = dict(self._revision_row(item, number))
-        row |= {"number": number + 1, "seen_at": stored(now), "text_hash": text_hash}
+        row = dict(self._revision_row(item, self.known(item).revision))
+        number = self._next_number(item)
+        row |= {"number": number, "seen_at": stored(now), "text_hash": text_hash, "left_at": None}
         row |= texts(kept, furniture)
+        self._leave(item, now)
         self._database.table("revisions").insert(row)
-        self._database.run("UPDATE items SET revision = ?, text_hash = ? WHERE id = ?", (number + 1, text_hash, item))
+        self._database.run("UPDATE items SET revision = ?, text_hash = ? WHERE id = ?", (number, text_hash, item))
         self._index(item)
         return self.known(item)
 
     def set_beside(self, item: int, article: Article, *, text_hash: str, now: datetime) -> None:
         """Keep another telling of the item as a revision; its newest stays what it was, now as the one after that."""
-        newest = self.known(item).revision
-        row = dict(self._revision_row(item, newest))
-        self._write_revision(item, newest + 1, article, text_hash=text_hash, now=now)
-        self._database.table("revisions").insert(row | {"number": newest + 2, "seen_at": stored(now)})
-        self._database.run("UPDATE items SET revision = ? WHERE id = ?", (newest + 2, item))
+        row = dict(self._revision_row(item, self.known(item).revision))
+        beside = self._next_number(item)
+        self._leave(item, now)
+        self._write_revision(item, beside, article, text_hash=text_hash, now=now)
+        self._database.table("revisions").insert(row | {"number": beside + 1, "seen_at": stored(now), "left_at": None})
+        self._database.run("UPDATE items SET revision = ? WHERE id = ?", (beside + 1, item))
 
     def has_read(self, item: int, text_hash: str) -> bool:
         """Whether any revision of the item has this text."""
         sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
         return self._database.row(sql, (item, text_hash)) is not None
+
+    def earlier(self, item: int, text_hash: str) -> list[EarlierVersion]:
+        """The versions with this text that the item had before the one it has, the last left first."""
+        after = "SELECT min(n.seen_at) FROM revisions n WHERE n.item = r.item AND n.number > r.number"
+        sql = f"""SELECT r.*, coalesce(r.left_at, ({after}), r.seen_at) AS last_stood
+                 FROM revisions r JOIN items i ON i.id = r.item
+                 WHERE r.item = ? AND r.text_hash = ? AND r.number <> i.revision
+                 ORDER BY last_stood DESC, r.number DESC"""
+        return [
+            EarlierVersion(revision=revision_of(row), left_at=read(row["last_stood"]))
+            for row in self._database.rows(sql, (item, text_hash))
+        ]
+
+    def with_text(self, text_hash: str, *, but: int) -> list[str]:
+        """The addresses of the live items, this one left out, whose newest text it is."""
+        sql = (
+            "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
+        )
+        return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
 
     def gone_from_its_address(self, item: int) -> None:
         """Its address holds another article now: nothing is looked for any more, and nothing is told."""
@@ -169,6 +185,10 @@ class Items:
             (stored(now), item),
         )
 
+    def looked(self, item: int) -> None:
+        """One more look at it was of use."""
+        self._database.run("UPDATE items SET looks = looks + 1 WHERE id = ?", (item,))
+
     def absent(self, item: int, *, status: ItemStatus, now: datetime) -> None:
         """It was not there just now (404, 410)."""
         self._database.run(
@@ -205,17 +225,17 @@ class Items:
         Raises:
             UsageError: there is none.
         """
-        row = self._database.row(f"{_KNOWN} WHERE i.id = ?", (item,))
+        row = self._database.row(f"{KNOWN} WHERE i.id = ?", (item,))
         if row is None:
             raise UsageError(f"there is no item {item}; `dateline items` lists them")
-        return _known(row)
+        return known_of(row)
 
     def at(self, *keys: str) -> KnownItem | None:
         """The item that owns the first of these addresses that is owned, or None."""
         for key in keys:
-            row = self._database.row(f"{_KNOWN} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
+            row = self._database.row(f"{KNOWN} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
             if row:
-                return _known(row)
+                return known_of(row)
         return None
 
     def get(self, item: int) -> Item:
@@ -237,8 +257,13 @@ class Items:
         query: str | None = None,
         limit: int | None = None,
         story: int | None = None,
+        changed_since: datetime | None = None,
+        kinds: Sequence[str] = (),
     ) -> list[Item]:
         """The items first seen or edited since a time, named by a source, matching words, of a story; oldest first.
+
+        `changed_since`: with an edit recorded at that time or later; `kinds`: with one of any of these kinds. Both
+        together mean the same edit.
 
         `query` is in SQLite's full-text syntax; what is no such syntax ("COVID-19") is taken for plain words.
 
@@ -261,6 +286,11 @@ class Items:
         if story is not None:
             conditions.append("story = ?")
             parameters.append(story)
+        if changed_since is not None or kinds:
+            # Kinds are kept as a JSON list of plain words, in which each stands in quotes.
+            of_kinds = " OR ".join(["instr(kinds, ?)"] * len(kinds)) or "1"
+            conditions.append(f"id IN (SELECT item FROM events WHERE kind = 'changed' AND at >= ? AND ({of_kinds}))")
+            parameters += [stored(changed_since) if changed_since else "", *(f'"{kind}"' for kind in kinds)]
         sql = f"SELECT * FROM current WHERE {' AND '.join(conditions)} ORDER BY id"
         rows = self._database.rows(sql + (f" LIMIT {limit:d}" if limit is not None else ""), parameters)
         return [item_of(row) for row in rows]
@@ -320,34 +350,3 @@ class Items:
         row = self._database.row(sql)
         assert row is not None
         return dict(row)
-
-
-_KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.published, i.status, i.first_seen, i.edited,
-                   i.missing_since, i.missing_looks, i.suspect, i.suspect_hash, i.suspect_looks,
-                   i.suspect_since, i.copy_of, i.variant_of, r.extractor, r.furniture
-            FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
-
-
-def _known(row: Row) -> KnownItem:
-    return KnownItem(
-        id=row["id"],
-        url=row["url"],
-        revision=row["revision"],
-        title=row["title"],
-        text=row["text"],
-        text_hash=row["text_hash"],
-        published=parse_iso(row["published"]),
-        status=ItemStatus(row["status"]),
-        first_seen=read(row["first_seen"]),
-        edited=parse_iso(row["edited"]),
-        missing_since=parse_iso(row["missing_since"]),
-        missing_looks=row["missing_looks"],
-        suspect=row["suspect"],
-        suspect_hash=row["suspect_hash"],
-        suspect_looks=row["suspect_looks"],
-        suspect_since=parse_iso(row["suspect_since"]),
-        copy_of=row["copy_of"],
-        variant_of=row["variant_of"],
-        extractor=row["extractor"],
-        furniture=tuple(json.loads(row["furniture"])),
-    )

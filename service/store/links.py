@@ -19,6 +19,8 @@ class StoredLink:
     state: str
     failures: int
     item: int | None
+    due: datetime | None = None
+    """When it is read (again); None: not any more, or not for its own sake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,10 @@ class Links:
             (due and stored(due), key),
         )
 
+    def put_off(self, key: str, *, due: datetime) -> None:
+        """Look at the link's page not now but at `due`. Inside a transaction."""
+        self._database.run("UPDATE links SET due = ? WHERE key = ?", (stored(due), key))
+
     def filtered(self, key: str) -> None:
         """The source's include and exclude words leave it out. Inside a transaction."""
         self._database.run("UPDATE links SET state = 'filtered', due = NULL WHERE key = ?", (key,))
@@ -172,7 +178,7 @@ class Links:
         )
 
 
-_LINKS = """SELECT l.key, l.url, l.source, l.title, l.summary, l.author, l.published, l.state, l.failures, a.item
+_LINKS = """SELECT l.key, l.url, l.source, l.title, l.summary, l.author, l.published, l.state, l.failures, l.due, a.item
             FROM links l LEFT JOIN aliases a ON a.key = l.key"""
 
 
@@ -190,4 +196,5 @@ def _link(row: Row) -> StoredLink:
         state=row["state"],
         failures=row["failures"],
         item=row["item"],
+        due=parse_iso(row["due"]),
     )

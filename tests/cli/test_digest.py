@@ -5,7 +5,8 @@ import json
 import pytest
 
 from tests.conftest import Desk
-from tests.site import Site, article, prose
+from tests.matter import UNRELATED
+from tests.site import Site, article, prose, rss
 
 
 @pytest.fixture
@@ -147,3 +148,60 @@ def test_hostile_titles_stay_text(desk: Desk, site: Site) -> None:
     page = desk.run("--now", "2026-11-20T09:00:00Z", "digest", "--format", "html", "--stdout")
     assert "<script" not in page
     assert "{{7*7}}" in page
+
+
+def blast(title: str, *lines: str) -> str:
+    return article(title, [*lines, *prose(1, 2)])
+
+
+def test_a_corrected_number_names_who_still_carries_the_old_one(desk: Desk, site: Site) -> None:
+    """Of one story: who has followed the correction is not named. Closed and printed again, it reads the same."""
+    lines = {
+        "/a": ("Blast at grain store in Kells kills 12", "At least 12 people were killed in the blast at Kells."),
+        "/b": ("Grain store in Kells explodes", "The grain store of Kells exploded in a blast that killed 12 people."),
+        "/c": ("Kells grain store blast", "The blast at the grain store in Kells has left 12 people dead."),
+    }
+    for path, (title, line) in lines.items():
+        site.put(path, blast(title, line))
+    site.put("/feed.xml", rss(site.base, [(path, title) for path, (title, _) in lines.items()]))
+    desk.follow(site)
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    for path in ("/a", "/c"):
+        title, line = lines[path]
+        site.put(path, blast(title.replace("12", "17"), line.replace("12", "17")))
+    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    changed = desk.digest("--now", "2026-11-20T13:00:00Z")["changed"]
+    assert [change["item"]["url"].removeprefix(site.base) for change in changed] == ["/a", "/c"]  # a headline first
+    for change in changed:
+        [number] = change["still_carried"]
+        assert (number["old"], number["new"], number["counted"]) == ("12", "17", "people")
+        assert [place["url"] for place in number["where"]] == [f"{site.base}/b"]
+    page = desk.run("--now", "2026-11-20T13:00:00Z", "digest", "--stdout")
+    assert f"Still 12 people at [The Test Post](<{site.base}/b>)" in page
+    before = desk.run("--now", "2026-11-21T08:00:00Z", "digest", "--date", "2026-11-21", "--format", "json", "--stdout")
+    site.put("/b", blast(lines["/b"][0], lines["/b"][1].replace("12", "17")))
+    desk.run("--now", "2026-11-21T09:00:00Z", "fetch", "--recheck")
+    again = desk.run("--now", "2026-11-21T10:00:00Z", "digest", "--date", "2026-11-21", "--format", "json", "--stdout")
+    assert again == before
+    assert json.loads(again)["changed"][0]["still_carried"]
+
+
+def test_a_slip_is_minor_but_not_in_a_name(desk: Desk, site: Site) -> None:
+    """From the page to the digest: what is spelt otherwise is listed apart, a name spelt otherwise is not."""
+    slip, name = "The committee met behind closed doors.", "Once more Mr Lindqvist spoke of the harbour first."
+    texts = {
+        "/a": (*UNRELATED[0], slip.replace("committee", "comittee"), slip),
+        "/b": (*UNRELATED[1], name.replace("Lindqvist", "Lindqist"), name),
+    }
+    site.put("/feed.xml", rss(site.base, [(path, title) for path, (title, *_) in texts.items()]))
+    desk.follow(site)
+    for hour, at in (("08", 0), ("12", 1)):
+        for path, (title, text, *versions) in texts.items():
+            site.put(path, article(title, [versions[at], *text]))
+        desk.run("--now", f"2026-11-20T{hour}:00:00Z", "fetch", "--recheck")
+    document = desk.digest("--now", "2026-11-20T13:00:00Z")
+    assert [change["kinds"] for change in document["changed"]] == [["name"], ["typo"]]
+    page = desk.run("--now", "2026-11-20T13:00:00Z", "digest", "--stdout")
+    major, minor = page.split("### Minor edits")
+    assert "~~Lindqist~~**Lindqvist**" in major
+    assert "~~comittee~~**committee**" in minor

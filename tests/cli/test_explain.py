@@ -78,10 +78,62 @@ def test_it_says_how_an_item_came_and_when_it_is_looked_at_next(desk: Desk, site
     told = desk.run("explain", url)
     assert re.match(
         rf"item:\n  1  Flood in district 1\n  live, new\n(.*\n)*sources:\n  post named {re.escape(url)}, .*\n"
-        r"(.*\n)*fetches:\n(  .* → .*\n){3}text:\n  revision 1 since .*\n  made by extractor .*\n"
-        r"next:\n  .*: 2026-.*\n$",
+        r"(.*\n)*decision:\n  unchanged at .*\n    .*\nfetches:\n(  .* → .*\n){3}text:\n  revision 1 since .*\n"
+        r"  made by extractor .*\nhistory:\n  2026-11-20 08:00  revision 1    new\n"
+        r"next:\n  .*: 2026-.*, .* after it was first seen; 2 looks since the first\nrates:\n(  .*\n){2}$",
         told,
     )
+
+
+def test_an_edit_is_explained_with_its_kinds_and_what_it_does_to_the_next_look(desk: Desk, site: Site) -> None:
+    """The last decision and what it rests on, the history, the rung, the rates of the source."""
+    site.carry(article("Flood", ["12 people are missing.", *prose(1)]))
+    desk.follow(site)
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    assert explained(desk, "1")["decision"]["because"] == [
+        "no item stood at its address, and no other one reads like it"
+    ]
+    site.carry(article("Flood", ["17 people are missing.", *prose(1)]))
+    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    facts = explained(desk, "1")
+    assert facts["decision"]["outcome"] == "changed"
+    assert facts["decision"]["because"] == ["revision 2, number: 12 → 17 people"]
+    assert [(step["what"], step["kinds"]) for step in facts["history"]["steps"]] == [
+        ("changed", ["number"]),
+        ("new", []),
+    ]
+    [following] = facts["next"]
+    assert following["rung"] == {
+        "after": "its last edit",
+        "since": "2026-11-20T12:00:00Z",
+        "seconds": 5400,
+        "looks": 1,
+    }
+    [rate] = facts["rates"]
+    assert (rate["source"], rate["edit_rate"], rate["noise_rate"], rate["pace"]) == ("post", 1.0, 0.0, 1.0)
+    told = desk.run("explain", "1")
+    assert "1.5 h after its last edit; 1 look since the first" in told
+    assert "post: 1 look, 100.0 % found an edit, 0.0 % other bytes only; rungs as usual" in told
+    desk.run("--now", "2026-11-20T14:00:00Z", "fetch", "--recheck")
+    assert explained(desk, "1")["decision"]["because"] == ["the server says that it has not changed (304)"]
+
+
+def test_addresses_that_a_page_states_without_being_believed_are_named(desk: Desk, site: Site) -> None:
+    """A canonical address on another host is a hint; the front page is refused. Until the page states it no more."""
+    page = article("Flood", prose(1))
+    states = '<link rel="canonical" href="https://elsewhere.example/flood">'
+    shared = f'<meta property="og:url" content="{site.base}/">'
+    url = site.base + site.carry(page.replace("</head>", f"{states}{shared}</head>"))
+    desk.follow(site)
+    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    assert [(said["stated"], said["reason"]) for said in explained(desk, url)["stated"]] == [
+        (f"{site.base}/", "the front page"),
+        ("https://elsewhere.example/flood", "another host"),
+    ]
+    assert "states https://elsewhere.example/flood as its own: another host, not believed" in desk.run("explain", url)
+    site.carry(page)
+    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    assert explained(desk, url)["stated"] == []
 
 
 def test_an_address_that_became_no_item_is_explained(desk: Desk, site: Site) -> None:

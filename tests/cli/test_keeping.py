@@ -158,3 +158,11 @@ def test_environment_names_the_files(desk: Desk, site: Site) -> None:
         assert process.returncode == 0
     assert (desk.home / "data" / "x.db").exists()
     assert (desk.home / "out" / "latest.html").exists()
+
+
+def test_status_says_what_the_archive_takes(filled: Desk) -> None:
+    """How many pages are kept, and their bytes as packed."""
+    facts = json.loads(filled.run("status", "--json"))
+    assert facts["kept_pages"] == 2
+    assert 0 < facts["kept_bytes"] < facts["bytes"]
+    assert "\n2 pages kept (0.0 MB)\n" in filled.run("status")

@@ -49,6 +49,26 @@ def test_items_can_be_narrowed(filled: Desk) -> None:
     assert "--since" in filled.refuse("items", "--since", "lately")
 
 
+def test_items_can_be_narrowed_by_their_edits(filled: Desk) -> None:
+    """Since when, of which kind; together with the other ways; kinds that there are not are refused with those there
+    are."""
+
+    def found(*options: str) -> list[int]:
+        return [item["id"] for item in filled.lines("--now", "2026-11-20T13:00:00Z", "items", "--json", *options)]
+
+    assert found("--changed-since", "2h") == [2]
+    assert found("--changed-since", "30m") == []
+    assert found("--kind", "paragraph_added", "--source", "post") == [2]
+    assert found("--kind", "number", "--kind", "paragraph_added", "--query", "boats") == [2]
+    assert found("--kind", "typo") == []
+    assert found("--kind", "paragraph_added", "--source", "nosuch") == []
+    assert list(filled.lines("items", "--json", "--kind", "paragraph_added")[0]) == KEYS.split()
+    refused = filled.refuse("items", "--kind", "numbers")
+    assert "'numbers'" in refused
+    assert "headline, number, quote" in refused
+    assert "--changed-since" in filled.refuse("items", "--changed-since", "lately")
+
+
 def test_show_gives_text_and_history(filled: Desk) -> None:
     """For a person, and as JSON."""
     page = filled.run("show", "2")

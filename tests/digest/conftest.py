@@ -20,6 +20,7 @@ from service.models import (
     Item,
     ItemStatus,
     Op,
+    SiteChange,
     SourceCoverage,
     Unread,
     Window,
@@ -91,10 +92,15 @@ class Factory:
         return SourceCoverage(**values | fields)
 
     def document(
-        self, *entries: Entry, coverage: Coverage | None = None, final: bool = True, window: Window = DAY
+        self,
+        *entries: Entry,
+        coverage: Coverage | None = None,
+        final: bool = True,
+        window: Window = DAY,
+        site_changes: tuple[SiteChange, ...] = (),
     ) -> Document:
         coverage = Coverage(sources=(self.source(),)) if coverage is None else coverage
-        return build(window, entries, coverage, zone=PARIS, final=final)
+        return build(window, entries, coverage, zone=PARIS, final=final, site_changes=site_changes)
 
     def rich_entries(self) -> tuple[Entry, ...]:
         """A full day: twelve new items in three scripts, a story, edits, a suspected removal, a move, a return."""

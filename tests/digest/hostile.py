@@ -3,7 +3,19 @@
 from dataclasses import replace
 
 from service.digest import Document
-from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, Unread, VariantText
+from service.models import (
+    Copy,
+    Coverage,
+    DiffBlock,
+    DiffRun,
+    Edit,
+    EventKind,
+    Health,
+    Op,
+    SiteChange,
+    Unread,
+    VariantText,
+)
 
 from .conftest import CLOSED, Factory
 
@@ -56,4 +68,5 @@ def hostile_document(make: Factory, text: str) -> Document:
             sources=(make.source(text, Health.BLOCKED, url=text, kind=text, error=text),),
             unread=(Unread(url=text, title=text, source=text, error=text, since=CLOSED),),
         ),
+        site_changes=(SiteChange(host=text, items=(1,), lines=(("added", text), (text, text)), at=CLOSED),),
     )

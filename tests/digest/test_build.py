@@ -1,10 +1,15 @@
 import json
 import random
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from service.changes.kinds import Kind
 from service.digest import build
+from service.digest.build import IMPORTANCE, weight
 from service.models import Citation, Copy, Coverage, EventKind, Health, Unread, VariantText, Window, iso
 
 from .conftest import CLOSED, DAY, PARIS, Factory
@@ -21,8 +26,10 @@ KEYS = [
     "removed",
     "restored",
     "moved",
+    "site_changes",
     "coverage",
 ]
+CHANGE_KEYS = {"item", "from_revision", "to_revision", "kinds", "summary", "diff", "at", "still_carried"}
 
 
 def test_the_record_has_the_promised_keys(make: Factory) -> None:
@@ -40,7 +47,7 @@ def test_the_record_has_the_promised_keys(make: Factory) -> None:
         "unread",
         "sources",
     ]
-    assert set(document["changed"][0]) == {"item", "from_revision", "to_revision", "kinds", "summary", "diff", "at"}
+    assert set(document["changed"][0]) == CHANGE_KEYS
     assert set(document["removed"][0]) == {"item", "status", "detail", "at"}
     assert set(document["restored"][0]) == set(document["moved"][0]) == {"item", "detail", "at"}
 
@@ -122,6 +129,14 @@ def test_an_edit_stands_in_its_story(make: Factory) -> None:
     assert [item["id"] for item in document["new"]] == [2]
 
 
+def test_a_story_has_no_headline_that_was_corrected_the_same_day(make: Factory) -> None:
+    """An item new and edited counts with its headline after the edit."""
+    old, edited = (make.item(3, title=f"Blast in Kells kills {n}", story=8, revision=n // 8) for n in (12, 17))
+    other = make.item(2, title="A store of grain", story=8)
+    document = make.document(make.entry(item=old), make.entry(item=other), make.change(edited))
+    assert document["stories"][0]["headline"] == "Blast in Kells kills 17"
+
+
 def test_two_edits_of_one_item_are_no_story(make: Factory) -> None:
     """It takes two items."""
     item = make.item(1, story=8)
@@ -147,9 +162,34 @@ def test_items_alone_come_newest_first(make: Factory) -> None:
     assert [item["id"] for item in document["new"]] == [3, 4, 2, 1]
 
 
+def test_the_ranks_are_those_of_changes() -> None:
+    """The rooms do not import one another, so that a kind that comes there must come here."""
+    assert tuple(map(str, Kind)) == IMPORTANCE
+
+
+@given(data=st.data())
+def test_the_order_of_edits_is_total(data: st.DataObject) -> None:
+    """No two weigh the same, whatever their kinds and times; a more important kind comes before any number of lesser
+    ones, and of the most important kind's equals the one with more kinds comes first."""
+    make = Factory()
+    chosen = st.lists(st.sampled_from(IMPORTANCE), min_size=1, max_size=4, unique=True)
+    hours = st.integers(0, 3)
+    entries = [
+        make.change(make.item(1), kinds=tuple(data.draw(chosen)), at=CLOSED - timedelta(hours=data.draw(hours)))
+        for _ in range(data.draw(st.integers(2, 8)))
+    ]
+    weights = [weight(entry) for entry in entries]
+    assert len(set(weights)) == len(weights)
+    ordered = sorted(entries, key=weight)
+    assert sorted(data.draw(st.permutations(entries)), key=weight) == ordered
+    told = [entry.edit.kinds for entry in ordered if entry.edit]
+    ranks = [(min(map(IMPORTANCE.index, kinds)), -len(kinds)) for kinds in told]
+    assert all(one <= other for one, other in pairwise(ranks))
+
+
 def test_edits_come_by_weight_then_newest_first(make: Factory) -> None:
     """A changed headline or figure stands before new wording; a kind unknown here stands before wording too."""
-    kinds = {1: "punctuation", 2: "number", 3: "headline", 4: "rewording", 5: "byline", 6: "negation", 7: "number"}
+    kinds = {1: "punctuation", 2: "number", 3: "headline", 4: "rewording", 5: "mood", 6: "negation", 7: "number"}
     entries = [
         make.change(make.item(id), kinds=(kind,), at=CLOSED - timedelta(hours=9 - id)) for id, kind in kinds.items()
     ]

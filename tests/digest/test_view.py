@@ -201,21 +201,22 @@ def test_an_edit_says_what_kind_and_shows_the_words(make: Factory) -> None:
     assert (texts(tree, "del"), texts(tree, "ins")) == (["12"], ["17"])
 
 
-def test_a_new_headline_is_told_once(make: Factory) -> None:
-    """Where the diff of the headline is shown, the line that says the same is not."""
+def test_a_new_headline_stands_after_the_old_one(make: Factory) -> None:
+    """In one line at the top; the line on what else has changed does not say it again, its words are below."""
     [first, *_] = page(make.rich_document()).css("#changed article")
     assert texts(first, ".tag") == ["headline", "figures", "negation"]
+    assert texts(first, "h3") == ["Blast at grain store hurts 12 → Blast at grain store kills 3, hurts 17"]
     assert not first.css(".gist")
     assert texts(first, ".diff .title") == ["Blast at grain store hurts 12kills 3, hurts 17"]
 
 
 def test_mere_wording_is_folded_away(make: Factory) -> None:
-    """Trivial edits are listed last, their words a click away, so that they do not drown the others."""
+    """New wording is listed last, its words a click away, so that it does not drown the others."""
     articles = page(make.rich_document()).css("#changed article")
     assert [bool(node.css("details")) for node in articles] == [False, False, True]
 
 
-@pytest.mark.parametrize("kinds", [(), ("byline",), ("rewording", "number")], ids=["none", "unknown", "mixed"])
+@pytest.mark.parametrize("kinds", [(), ("mood",), ("rewording", "number")], ids=["none", "unknown", "mixed"])
 def test_nothing_but_mere_wording_is_folded(make: Factory, kinds: tuple[str, ...]) -> None:
     """An edit of no kind, of a kind unknown here, or that touches more, stays open."""
     tree = page(make.document(make.change(edit=Edit(kinds=kinds, summary="s", diff=DIFF))))

@@ -9,7 +9,8 @@ import pytest
 
 from service.config import Config, parse
 from service.engine import Answer
-from service.models import Article, Item, Link, TextBlock, Validators
+from service.models import Access, Article, Item, Link, TextBlock, Validators
+from service.pipeline.archiving import Raw
 from service.pipeline.record import Recorder
 from service.pipeline.tally import Outcome
 from service.store import Store
@@ -44,8 +45,11 @@ class Newsroom:
         source: int = 0,
         published: datetime | None = None,
         byline: str | None = None,
+        raw: Raw | None = None,
+        access: Access | None = None,
+        body: str | None = None,
     ) -> Outcome:
-        """Record the page at `path` as it reads now."""
+        """Record the page at `path` as it reads now. `body`: what its bytes are known by."""
         self.now += timedelta(hours=1)
         url = host + path
         article = Article(
@@ -54,6 +58,7 @@ class Newsroom:
             byline=byline,
             published=published,
             site="The Example Post",
+            access=access,
             extractor="1",
         )
         chosen = self.config.sources[source]
@@ -67,11 +72,11 @@ class Newsroom:
             headers=(),
             fetched_at=self.now,
             redirects=(),
-            validators=Validators(),
+            validators=Validators(body_hash=body),
             size=1,
             seconds=0.1,
         )
-        return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now)
+        return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now, raw=raw)
 
     def read(self, name: str, blocks: Sequence[str], *, title: str | None = None) -> Outcome:
         """Record a document of the folder as it reads now."""
@@ -89,6 +94,11 @@ class Newsroom:
         known = self.store.items.at(strict_key(host + path))
         assert known is not None
         return self.store.items.get(known.id)
+
+    def told(self, path: str) -> list[str]:
+        """The edits told of the item at `path`, in a line each."""
+        found = self.store.events.of_item(self.item(path).id)
+        return [event.summary or "" for event in found if event.kind == "changed"]
 
     def events(self, path: str) -> list[str]:
         """What was told of the item at `path`."""

@@ -1,0 +1,55 @@
+"""A word diff cut to what shows the change: of what stayed, only the words next to it. For digests and terminals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.digest.clean import shorten
+
+Runs = tuple[tuple[str, str], ...]
+"""(op, text): `equal`, `delete` or `insert`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How much is shown of one paragraph."""
+
+    context: int
+    """Characters kept of unchanged words on either side of a change."""
+    changed: int
+    """Characters shown of one run of words that went or came."""
+    runs: int
+    """Runs; a paragraph with more is cut after them."""
+
+
+FULL = Frame(context=110, changed=900, runs=60)
+"""A paragraph of a card, or on a terminal."""
+BRIEF = Frame(context=40, changed=120, runs=12)
+"""On one line of a list."""
+
+
+def excerpt(runs: Sequence[tuple[str, str]], frame: Frame) -> Runs:
+    """`runs` cut to `frame`, each cut marked by "…"."""
+    shown = runs[: frame.runs]
+    last = len(runs) - 1
+    cut = [
+        (op, _equal(text, frame.context, first=at == 0, last=at == last))
+        if op == "equal"
+        else (op, shorten(text, frame.changed))
+        for at, (op, text) in enumerate(shown)
+    ]
+    return tuple(cut) if len(shown) == len(runs) else (*cut, ("equal", " …"))
+
+
+def _equal(text: str, context: int, *, first: bool, last: bool) -> str:
+    head = 0 if first else context
+    tail = 0 if last else context
+    if len(text) <= head + tail + context:
+        return text
+    return (shorten(text, head) + " " if head else "… ") + (_ending(text, tail) if tail else "")
+
+
+def _ending(text: str, limit: int) -> str:
+    """The last `limit` characters of `text`, from a word's beginning where one is near."""
+    kept = text[-limit:]
+    space = kept.find(" ", 0, limit // 3)
+    return kept[space + 1 :] if space >= 0 else kept

@@ -1,0 +1,105 @@
+"""What items were: their revisions without their texts, and what others that tell of the same had at a time."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.store.database import Database
+from service.store.times import read, stored
+
+LONGEST = 100_000
+"""Characters of a text that is read beside another; the longest articles have 60,000."""
+
+MOST = 100
+"""Other items that are read beside one, the newest: a story with more tells the same over and over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionHead:
+    """A revision without its text."""
+
+    number: int
+    seen_at: datetime
+    title: str | None
+    characters: int
+    extractor: str
+    furniture: int
+    """Lines of its page that were left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherText:
+    """An item that tells of the same as another one, as of some time."""
+
+    item: int
+    revision: int
+    url: str
+    site: str | None
+    title: str | None
+    text: str
+
+
+class History:
+    """Reads `revisions` and `items`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self, item: int) -> int:
+        """How many revisions an item has."""
+        row = self._database.row("SELECT count(*) AS count FROM revisions WHERE item = ?", (item,))
+        assert row is not None
+        return int(row["count"])
+
+    def heads(self, item: int, *, limit: int | None = None) -> list[RevisionHead]:
+        """The newest revisions of an item, newest first."""
+        sql = """SELECT number, seen_at, title, length(text) AS characters, extractor, furniture
+                 FROM revisions WHERE item = ? ORDER BY number DESC LIMIT ?"""
+        return [
+            RevisionHead(
+                number=row["number"],
+                seen_at=read(row["seen_at"]),
+                title=row["title"],
+                characters=row["characters"],
+                extractor=row["extractor"],
+                furniture=len(json.loads(row["furniture"])),
+            )
+            for row in self._database.rows(sql, (item, -1 if limit is None else limit))
+        ]
+
+    def beside(self, item: int, *, before: datetime) -> list[OtherText]:
+        """The texts that the items of its story, its copies and its variants had before a time, those removed since
+        and very long ones left out; the newest items first."""
+        return [
+            OtherText(
+                item=row["id"],
+                revision=row["number"],
+                url=row["url"],
+                site=row["site"],
+                title=row["title"],
+                text=row["text"],
+            )
+            for row in self._database.rows(
+                _BESIDE, {"item": item, "before": stored(before), "longest": LONGEST, "most": MOST}
+            )
+        ]
+
+
+_BESIDE = """
+WITH this AS (SELECT id, story, coalesce(copy_of, id) AS lead, variant_of FROM items WHERE id = :item),
+     kin AS (SELECT i.id FROM items i, this WHERE i.story = this.story
+             UNION SELECT i.id FROM items i, this WHERE i.id = this.lead
+             UNION SELECT i.id FROM items i, this WHERE i.copy_of = this.lead
+             UNION SELECT i.id FROM items i, this WHERE i.id = this.variant_of
+             UNION SELECT i.id FROM items i, this WHERE i.variant_of = this.lead),
+     stood AS (SELECT i.id, i.url, i.site,
+                      -- An item may stand at an earlier revision again; of the past, that is not told.
+                      CASE WHEN (SELECT seen_at FROM revisions WHERE item = i.id AND number = i.revision) < :before
+                           THEN i.revision
+                           ELSE (SELECT max(number) FROM revisions WHERE item = i.id AND seen_at < :before)
+                      END AS number
+               FROM items i JOIN kin ON kin.id = i.id WHERE i.id <> :item AND i.status <> 'removed')
+SELECT s.id, s.url, s.site, r.number, r.title, r.text
+FROM stood s JOIN revisions r ON r.item = s.id AND r.number = s.number
+WHERE length(r.text) <= :longest ORDER BY s.id DESC LIMIT :most
+"""

@@ -1,0 +1,133 @@
+"""What hosts change on many of their pages at once: told as one notice, and not as an edit of each."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from service.store.database import Database
+from service.store.times import read, stored
+
+
+class LineChange(Protocol):
+    """A paragraph, or an end of a title, that came or went on one page."""
+
+    @property
+    def line(self) -> int:
+        """Its key."""
+        ...
+
+    @property
+    def part(self) -> str:
+        """`added`, `removed` or `title`."""
+        ...
+
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A host has changed its pages: these lines, on the pages of these items."""
+
+    id: int
+    host: str
+    at: datetime
+    items: tuple[int, ...]
+    lines: tuple[tuple[str, str], ...]
+    """(part, text): `added`, `removed` or `title`, and what."""
+
+    @property
+    def summary(self) -> str:
+        """One line: "post.example changed its pages: 14 items, the same 2 lines"."""
+        count = len(self.lines)
+        items = "1 item" if len(self.items) == 1 else f"{len(self.items)} items"
+        return f"{self.host} changed its pages: {items}, the same {'line' if count == 1 else f'{count} lines'}"
+
+
+class Notices:
+    """The tables `line_changes`, `notices`, `notice_lines` and `notice_items`. Writes are made inside a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ── what came and went ────────────────────────────────────────────────────────────────────────────────────────
+
+    def note(
+        self, host: str, changes: Iterable[LineChange], *, item: int, revision: int, now: datetime, before: datetime
+    ) -> None:
+        """Keep what came and went on the page of an item whose newest revision was this; forget all from `before`."""
+        self._database.run("DELETE FROM line_changes WHERE at < ?", (stored(before),))
+        for change in changes:
+            self._database.run(
+                """INSERT INTO line_changes (host, line, part, item, revision, at) VALUES (?, ?, ?, ?, ?, ?)
+                   ON CONFLICT (host, line, part, item) DO UPDATE SET at = excluded.at""",
+                (host, change.line, str(change.part), item, revision, stored(now)),
+            )
+
+    def changed(self, host: str, change: LineChange, *, limit: int) -> list[tuple[int, int]]:
+        """The items on whose pages this came or went lately, and their revisions before it; the newest first."""
+        sql = """SELECT item, revision FROM line_changes WHERE host = ? AND line = ? AND part = ?
+                 ORDER BY at DESC, item DESC LIMIT ?"""
+        rows = self._database.rows(sql, (host, change.line, str(change.part), limit))
+        return [(row["item"], row["revision"]) for row in rows]
+
+    # ── what is told of it ────────────────────────────────────────────────────────────────────────────────────────
+
+    def lines(self, host: str, *, since: datetime) -> dict[int, str]:
+        """The keys of what the host is known to have changed on many pages, told since a time; and what part it is."""
+        sql = """SELECT l.line, l.part FROM notice_lines l JOIN notices n ON n.id = l.notice
+                 WHERE l.host = ? AND n.at >= ?"""
+        return {row["line"]: row["part"] for row in self._database.rows(sql, (host, stored(since)))}
+
+    def tell(self, host: str, lines: Iterable[LineChange], *, digest: str, now: datetime) -> int:
+        """These lines are told in the host's notice of this digest, which is made where there is none; its id.
+
+        A line told before is told anew: ask `lines` first.
+        """
+        row = self._database.row("SELECT id FROM notices WHERE host = ? AND digest = ?", (host, digest))
+        notice = int(row["id"]) if row else self._add(host, digest, now)
+        for line in lines:
+            self._database.run(
+                "INSERT OR REPLACE INTO notice_lines (host, line, part, notice, text) VALUES (?, ?, ?, ?, ?)",
+                (host, line.line, str(line.part), notice, line.text),
+            )
+        return notice
+
+    def _add(self, host: str, digest: str, now: datetime) -> int:
+        row = {"host": host, "at": stored(now), "digest": digest}
+        notice = self._database.table("notices").insert(row).last_pk
+        assert isinstance(notice, int)
+        return notice
+
+    def open(self, host: str, digest: str) -> int | None:
+        """The host's notice of this digest, or None."""
+        row = self._database.row("SELECT id FROM notices WHERE host = ? AND digest = ?", (host, digest))
+        return int(row["id"]) if row else None
+
+    def join(self, notice: int, items: Collection[int]) -> None:
+        """The notice stands for these items too."""
+        for item in items:
+            self._database.run("INSERT OR IGNORE INTO notice_items (notice, item) VALUES (?, ?)", (notice, item))
+
+    def of_digest(self, date: str) -> list[Notice]:
+        """The notices of one digest, in the order they were made."""
+        rows = self._database.rows("SELECT * FROM notices WHERE digest = ? ORDER BY id", (date,))
+        return [
+            Notice(
+                id=row["id"],
+                host=row["host"],
+                at=read(row["at"]),
+                items=self._items(row["id"]),
+                lines=self._told(row["id"]),
+            )
+            for row in rows
+        ]
+
+    def _items(self, notice: int) -> tuple[int, ...]:
+        rows = self._database.rows("SELECT item FROM notice_items WHERE notice = ? ORDER BY item", (notice,))
+        return tuple(row["item"] for row in rows)
+
+    def _told(self, notice: int) -> tuple[tuple[str, str], ...]:
+        sql = "SELECT part, text FROM notice_lines WHERE notice = ? ORDER BY part, text"
+        return tuple((row["part"], row["text"]) for row in self._database.rows(sql, (notice,)))
