@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from service.extract import jsonld, rulebook
 from service.extract.dates import find_dates
@@ -94,17 +94,23 @@ def _shown(parser: LexborHTMLParser) -> list[str]:
         parent = node.parent.mem_id if node.parent is not None else None
         if rank > best or rank == len(_MARKS) or (rank == best and parent != beside):
             continue
-        name = _first_names(node.text(separator="\n") or "")
+        name = _first_names(_pieces(node))
         if 2 < len(name) < _LONGEST_NAME and people_in(name):
             found = [*found, name] if rank == best else [name]
             best, beside = rank, parent
     return found[:_MOST_SHOWN]
 
 
-def _first_names(text: str) -> str:
-    """The names that the lines of an element begin with: not the role, the date or the link that follow."""
+def _pieces(node: LexborNode) -> list[str]:
+    """The runs of text in an element, as markup parts them; where the source breaks its lines says nothing."""
+    texts = (piece.text_content for piece in node.traverse(include_text=True) if piece.tag == "-text")
+    return [line for text in texts if (line := jsonld.clean(" ".join((text or "").split())))]
+
+
+def _first_names(pieces: list[str]) -> str:
+    """The names that the pieces of an element begin with: not the role, the date or the link that follow."""
     taken: list[str] = []
-    for line in filter(None, (jsonld.clean(part) for part in text.split("\n"))):
+    for line in pieces:
         joins = line.casefold().strip(" ,") in _JOINS or line.startswith(",") or line.endswith(",")
         if taken and not joins and taken[-1].casefold().strip(" ,") not in _JOINS and not taken[-1].endswith(","):
             break

@@ -169,7 +169,7 @@ class _Walk:
                     text = _unescaped(text)
                 pieces.append(text)
                 if links:
-                    self.linked += len(text.strip())
+                    self.linked += len(" ".join(text.split()))
 
     def enter(self, mark: _Mark) -> None:
         if mark.tag in _CELLS:

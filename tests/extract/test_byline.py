@@ -74,6 +74,7 @@ def test_people(text: str, people: list[str]) -> None:
         pytest.param(stated({"@type": "Person", "name": "Marta Oske"}, publisher={"name": "Marta Oske"}), "", "Marta Oske", id="a site called like its author"),
         pytest.param(stated({"@type": "Organization", "name": "Courier"}), "", None, id="the site by its address"),
         pytest.param("", "<p class=byline>By\n<a>Marta Oske</a>\n<span>Senior Editor</span></p>", "Marta Oske", id="shown, the role on a line"),
+        pytest.param("", "<p class=byline>By <a>Marta\n    Oske</a> <span>Senior Editor</span></p>", "Marta Oske", id="shown, the source's line ends within the name"),
         pytest.param("", "<p class=byline><a>Marta Oske</a> and <a>Bo Ray</a></p>", "Marta Oske, Bo Ray", id="shown, two"),
         pytest.param("", "<div><a rel=author>Marta Oske</a></div><aside><a rel=author>Bo Ray</a></aside>", "Marta Oske", id="another article's"),
         pytest.param("", "<a href=/authors/marta-oske>Marta Oske</a>", "Marta Oske", id="a link to an author"),

@@ -92,3 +92,10 @@ def test_text_far_from_the_article_is_not_measured() -> None:
     assert ONE[4:] in page.vectors()
     assert page.block("Menu").text not in page.vectors()
     assert page.block(TWO[9:]).text not in page.vectors()
+
+
+def test_line_ends_of_the_source_measure_nothing() -> None:
+    """A link that is broken over lines in the source is no longer for it."""
+    said = "<p>The crew of the weir told <a href=/a>what it had seen{}that night</a> to whoever would listen.</p>"
+    once, broken = (stages(f"<h1>Weir</h1>{said.format(gap)}").block("The crew") for gap in (" ", "\n" + 20 * " "))
+    assert (once.text, once.linked) == (broken.text, broken.linked)
