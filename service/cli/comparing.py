@@ -134,9 +134,9 @@ def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
 
 
 def _block(block: "DiffBlock", *, whole: bool) -> str:
-    from service.digest.excerpt import FULL, excerpt
+    from service.digest.excerpt import FULL, excerpt, settled
 
-    runs = tuple((str(run.op), run.text) for run in block.runs)
+    runs = settled(tuple((str(run.op), run.text) for run in block.runs))
     name = "" if block.part == "text" else click.style(f"{safe(block.part)}: ", bold=True)
     return name + word_diff(runs if whole else excerpt(runs, FULL))
 

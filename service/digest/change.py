@@ -7,7 +7,7 @@ from itertools import accumulate
 from service.digest.card import Card, Link, Local, card, label, place
 from service.digest.clean import shorten, web_url
 from service.digest.document import BlockRecord, CarriedRecord, ChangeRecord
-from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt
+from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt, settled
 from service.digest.words import PARTS, Moment, labels
 
 _BLOCKS = 8
@@ -166,5 +166,5 @@ def _shown(blocks: Sequence[BlockRecord]) -> tuple[Block, ...]:
 
 
 def _block(block: BlockRecord, frame: Frame) -> Block:
-    runs = [(run["op"], run["text"]) for run in block["runs"]]
+    runs = settled([(run["op"], run["text"]) for run in block["runs"]])
     return Block(part=block["part"], name=PARTS.get(block["part"], block["part"]), runs=excerpt(runs, frame))

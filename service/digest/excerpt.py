@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from service.digest.clean import shorten
 
@@ -25,6 +26,32 @@ FULL = Frame(context=110, changed=900, runs=60)
 """A paragraph of a card, or on a terminal."""
 BRIEF = Frame(context=40, changed=120, runs=12)
 """On one line of a list."""
+
+
+def settled(runs: Sequence[tuple[str, str]]) -> Runs:
+    """`runs` without what both sides of a replacement show alike: the white space they begin with (struck by itself, a
+    space looks like a hyphen that went), or all of them, where they differed by what a digest leaves out."""
+    told: list[tuple[str, str]] = []
+    at = 0
+    while at < len(runs):
+        pair = runs[at : at + 2]
+        kept = _alike(pair) if [op for op, _ in pair] == ["delete", "insert"] else 0
+        if not kept:
+            told.append(runs[at])
+            at += 1
+            continue
+        told += [("equal", pair[0][1][:kept]), *((op, text[kept:]) for op, text in pair if text[kept:])]
+        at += 2
+    return tuple(told)
+
+
+def _alike(pair: Sequence[tuple[str, str]]) -> int:
+    """How many characters both texts have in common: all, or the white space they begin with."""
+    (_, old), (_, new) = pair
+    if old == new:
+        return len(old)
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1] and both[0].isspace(), pairs))
 
 
 def excerpt(runs: Sequence[tuple[str, str]], frame: Frame) -> Runs:

@@ -150,7 +150,7 @@ def view(document: Document) -> View:
         stories=stories(document, local),
         changes=tuple(edit for edit in changes if not edit.minor),
         minor=tuple(edit for edit in changes if edit.minor),
-        removed=_sections((("Removed", "removed", document["removed"]),), local),
+        removed=_sections((("Removed", "removed", _gone(document)),), local),
         returned=_sections(
             (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
         ),
@@ -167,8 +167,9 @@ def view(document: Document) -> View:
 
 
 def _counts(document: Document) -> tuple[Count, ...]:
-    removed = sum(removal["status"] == "removed" for removal in document["removed"])
-    suspected = len(document["removed"]) - removed
+    gone = _gone(document)
+    removed = sum(removal["status"] == "removed" for removal in gone)
+    suspected = len(gone) - removed
     told = in_stories(document)
     changed = [record["item"]["id"] for record in document["changed"]]
     new = [record["id"] for record in document["new"]]
@@ -250,6 +251,16 @@ def _quiet(document: Document) -> str | None:
 
 
 # ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _gone(document: Document) -> list[RemovalRecord]:
+    """The removals but for those that were suspected only, of pages that came back since: their return tells both."""
+    back = {notice["item"]["id"]: notice["at"] or "" for notice in document["restored"]}
+    return [
+        removal
+        for removal in document["removed"]
+        if removal["status"] == "removed" or back.get(removal["item"]["id"], "") < (removal["at"] or "")
+    ]
 
 
 def _sections(named: Sequence[tuple[str, str, _Notices]], local: Local) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -65,6 +65,8 @@ class Figure:
 
     old: Quantity
     new: Quantity
+    again: tuple[Quantity, ...] = ()
+    """The same number, replaced by the same one, at other places of the text: other words stand around it there."""
 
     @property
     def counted(self) -> str | None:
@@ -74,11 +76,13 @@ class Figure:
 
 def corrected(diff: Sequence[DiffBlock]) -> tuple[Figure, ...]:
     """The numbers that an edit has replaced by others, the first few, each once."""
-    found: dict[tuple[object, ...], Figure] = {}
+    found: dict[tuple[object, ...], list[Figure]] = {}
     for block in diff:
         for figure in _replaced(block):
-            found.setdefault((figure.old.value, figure.new.value, figure.counted), figure)
-    return tuple(found.values())[:MOST]
+            found.setdefault((figure.old.value, figure.new.value, figure.counted), []).append(figure)
+    return tuple(
+        replace(first, again=tuple(figure.old for figure in more)) for first, *more in list(found.values())[:MOST]
+    )
 
 
 def quantities(text: str) -> tuple[Quantity, ...] | None:
@@ -91,15 +95,16 @@ def carries(figure: Figure, there: Sequence[Quantity], *, edited: Sequence[Quant
     corrected text, has no more."""
     if any(quantity.value == figure.new.value for quantity in there):
         return False
-    if any(_same(figure.old, quantity) for quantity in edited):
+    places = (figure.old, *figure.again)
+    if any(_same(old, quantity) for old in places for quantity in edited):
         return False  # the corrected text itself has it still, of something else
     rivals = [
         quantity for quantity in there if quantity.value != figure.old.value and _counts_the_same(figure.old, quantity)
     ]
-    if any(not figure.old.clause.isdisjoint(rival.clause) for rival in rivals):
+    if any(not old.clause.isdisjoint(rival.clause) for old in places for rival in rivals):
         return False  # by its clause that one may be meant
     many = bool(rivals) or len({q.value for q in edited if _counts_the_same(figure.old, q)}) > 1
-    return any(_same(figure.old, quantity, many=many) for quantity in there)
+    return any(_same(old, quantity, many=many) for old in places for quantity in there)
 
 
 def _same(one: Quantity, other: Quantity, *, many: bool = False) -> bool:

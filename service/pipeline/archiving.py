@@ -14,7 +14,7 @@ import structlog
 
 from service.config import ArchiveSettings, Config, Source
 from service.engine import Answer, Parsers, Read
-from service.errors import DatelineError
+from service.errors import DatelineError, ParseError
 from service.identity import fingerprint
 from service.models import Article, iso
 from service.pipeline.furnishing import Cleared, Furnisher
@@ -40,7 +40,8 @@ class Reread:
 class Raw:
     """What a page brings for the archive: its body, and its item's page that was read again, where it had to be."""
 
-    body: bytes
+    body: bytes | None
+    """None: there is no space for it."""
     before: Reread | None = None
 
 
@@ -75,10 +76,17 @@ class Rereader:
 
         Raises:
             StoreDamaged: its body cannot be read.
-            ParseError: the rules refuse it.
+            ParseError: the rules refuse it, or a bug of theirs came to light, which is logged.
         """
         reader = partial(reader_of(source, page.key), url=page.url, content_type=page.header("content-type"))
-        article: Article = await self._parsers.read(reader, self._store.archive.body(page), url=page.url)
+        body = self._store.archive.body(page)
+        try:
+            article: Article = await self._parsers.read(reader, body, url=page.url)
+        except DatelineError:
+            raise
+        except Exception as error:
+            log.exception("archive.bug", item=page.item, url=page.url)
+            raise ParseError(f"reading it failed: {error!r}", url=page.url) from error
         return stamped(article, source)
 
 
@@ -136,7 +144,7 @@ class Archivist:
         article = cleared.article
         old = self._store.items.revision(known.id, known.revision)
         if _facts(old) == _facts(article):
-            self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
+            self._store.items.vouch(known.id, article)
         else:
             taken = fingerprint(article.text)
             number = self._store.items.revise(known.id, article, text_hash=taken.text_hash, now=now)

@@ -17,9 +17,16 @@ class Returns:
         self._store = store
 
     def find(self, known: KnownItem, article: Article, *, text_hash: str) -> EarlierVersion | None:
-        """The version the item had before that reads as `article` does, the last left where there are several."""
+        """The version the item had before that reads as `article` does, the last left where there are several.
+
+        Where title or text come back, the date of publication need not: some pages put that of their last change there.
+        """
         earlier = self._store.items.earlier(known.id, text_hash)
-        return next((version for version in earlier if compare(version.revision, article) is None), None)
+        edits = [(version, compare(version.revision, article)) for version in earlier]
+        same = next((version for version, edit in edits if edit is None), None)
+        if same is not None or (known.title, known.text) == (article.title, article.text):
+            return same
+        return next((version for version, edit in edits if edit and edit.kinds == ("published",)), None)
 
     def doubt(self, known: KnownItem, article: Article, back: EarlierVersion, now: datetime) -> Doubt | None:
         """Why the return should be confirmed: servers that disagree show now this, now that. None where nothing is

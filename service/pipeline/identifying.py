@@ -1,7 +1,7 @@
 """identify: which item an article is, and what that makes of the store. One call a page, inside its transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from service.changes import compare
 from service.config import Config
@@ -11,7 +11,6 @@ from service.identity import (
     Kind,
     Piece,
     Reused,
-    Unchanged,
     Words,
     decide,
     fingerprint,
@@ -31,6 +30,9 @@ from service.urls import StatedAddresses, loose_key, stated_addresses, strict_ke
 
 SAME_DOCUMENT = 0.5
 """A page and a local document are one item where each has so much of the other: a teaser of it is its copy."""
+
+LASTING = timedelta(days=2)
+"""After which a date is no longer that of the look, in any zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +116,11 @@ class Identifier:
     # ── at an address that is known ──────────────────────────────────────────────────────────────────────────────
 
     def _known(self, link: StoredLink, cleared: Cleared, url: str, now: datetime) -> Identified:
+        cleared = _as_said_still(cleared, link)
         known, article = cleared.known, cleared.article
         assert known is not None
-        verdict = decide(title=article.title, text=article.text, known=known, found=())
-        edit = None if isinstance(verdict, Unchanged) else compare(known, article)
-        if edit is None:
+        edit = compare(known, article)  # which takes no time where nothing is another
+        if edit is None or (edit.kinds == ("published",) and _is_of_today(article, known, now)):
             self._vouch(cleared, now)
             return Identified(outcome=Outcome.UNCHANGED, item=known.id)
         wanted = _print(cleared, url, now)
@@ -141,8 +143,7 @@ class Identifier:
     def _vouch(self, cleared: Cleared, now: datetime) -> None:
         """The page reads as its item does."""
         known = self.trim(cleared, now)
-        article = cleared.article
-        self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
+        self._store.items.vouch(known.id, cleared.article)
 
     def _revise(
         self,
@@ -165,10 +166,11 @@ class Identifier:
             number = self._rewrite(known, article, wanted.fingerprint, now)
         else:
             number = back.revision.number
+            edit = compare(known, back.revision) or edit
             edit = replace(edit, summary=summary_of_return(back.revision, edit.summary))
             told = self._returns.take(known, back, now, ours=not told)
             self._store.samples.keep(known.id, wanted.fingerprint, instead_of=fingerprint(known.text))
-            self._store.items.vouch(known.id, extractor=article.extractor, furniture=article.furniture)
+            self._store.items.vouch(known.id, article)
         self._furnisher.learn(known.id, cleared)
         if not told:
             return Outcome.UNCHANGED
@@ -292,6 +294,31 @@ def also_at(url: str, article: Article) -> tuple[str, ...]:
 def stated_by(url: str, article: Article) -> StatedAddresses:
     """What the page at `url` states of its addresses, judged."""
     return stated_addresses(url, canonical=article.canonical, og_url=article.shared_as, amp_url=article.amp)
+
+
+def _as_said_still(cleared: Cleared, link: StoredLink) -> Cleared:
+    """The page of a known item as saying what it does not say any more of its author and its publication. What its
+    source said in its stead is that source's, and no edit."""
+    known, article = cleared.known, cleared.article
+    assert known is not None
+    byline, published = article.byline, article.published
+    if byline in (None, link.link.author):
+        byline = known.byline or byline
+    if published in (None, link.link.published):
+        published = known.published or published
+    if (byline, published) == (article.byline, article.published):
+        return cleared
+    said = replace(article, byline=byline, published=published)
+    return replace(cleared, article=said, whole=said if cleared.whole is article else cleared.whole)
+
+
+def _is_of_today(article: Article, known: KnownItem, now: datetime) -> bool:
+    """Whether an article's moment of publication may be no more than that of the look: pages without one show the day,
+    or when they were made. It is later than the item was first read, and not old yet; where it lasts, it is told."""
+    moment = article.published
+    assert moment is not None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment > known.first_seen and now - moment < LASTING
 
 
 def _on_the_web(url: str) -> bool:

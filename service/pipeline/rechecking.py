@@ -44,9 +44,9 @@ class Rechecks:
         """The rungs that are an item's, counted from its last edit, or else from its first sighting.
 
         As the source says in `recheck`; else the usual ones, as far apart as the source's rates make sense, or of a day
-        and more (`after_looks`). A page that
-        was asked for by itself (`fetch --url`, a source of kind `page` whose address has changed since) has one after a
-        month too, unless its source says with `every` or `cron` how often it is to be looked at.
+        and more (`after_looks`). A page that was asked for by itself (`fetch --url`, a source of kind `page` whose
+        address has changed since) has one after a month too, unless its source says with `every` or `cron` how often it
+        is to be looked at.
         """
         ladder = source.recheck
         if ladder is None:

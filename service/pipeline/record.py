@@ -1,5 +1,6 @@
 """Identify → record: what one fetched page means for the store. One transaction a page, no `await` inside."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import can_ada
@@ -62,10 +63,10 @@ class Recorder:
         try:
             return self._recorded(link, source, answer, article, now, raw)
         except StoreFull:
-            if raw is None:
+            if raw is None or raw.body is None:
                 raise
             log.warning("archive.full", url=answer.final_url, bytes=len(raw.body))
-            return self._recorded(link, source, answer, article, now, None)
+            return self._recorded(link, source, answer, article, now, replace(raw, body=None))
 
     def _recorded(
         self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime, raw: Raw | None
@@ -159,8 +160,9 @@ class Recorder:
         """Keep the page with the item's newest text, unless that was read from another one that only says the same."""
         known, text = cleared.known, cleared.article.text
         at_home = known is not None and known.id == item
-        if raw is not None and (at_home or self._store.items.known(item).text_hash == text_hash(text)):
-            self._archivist.keep(item, link, source, answer, raw.body)
+        body = raw.body if raw is not None else None
+        if body is not None and (at_home or self._store.items.known(item).text_hash == text_hash(text)):
+            self._archivist.keep(item, link, source, answer, body)
 
     def same(self, link: StoredLink, source: Source, answer: NotModified, now: datetime) -> Outcome:
         """The page is, byte for byte or by its server's word, the one we know."""

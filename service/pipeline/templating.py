@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from service.changes import compare
 from service.config import Config
@@ -21,7 +22,8 @@ WINDOW = timedelta(days=7)
 """Within so long: a host's older pages are looked at again after days only."""
 
 REMEMBERED = timedelta(days=30)
-"""So long after its notice a line comes and goes in silence: until the oldest page has been looked at again."""
+"""So long after its notice a line comes and goes in silence: until the oldest page has been looked at again. (What is
+put to titles or taken from them, for good: `Notices.lines`.)"""
 
 LOOKED_AT = 12
 """Pages with the same change that are compared with one another, the newest."""
@@ -80,20 +82,20 @@ class Templates:
         told = self._store.notices.lines(host, since=now - REMEMBERED)
         known = tuple(change for change in changes if change.line in told)
         others = (change for change in changes if change.line not in told)
-        return _Found(known=known, learned=tuple(change for change in others if self._is_on_many(host, change)))
+        matters = _Matters(self._store, host)
+        return _Found(known=known, learned=tuple(change for change in others if self._is_on_many(change, matters)))
 
-    def _is_on_many(self, host: str, change: LineChange) -> bool:
+    def _is_on_many(self, change: LineChange, matters: "_Matters") -> bool:
         """Whether pages that have nothing to do with one another have changed so. A correction never is the host's."""
-        pages = self._store.notices.changed(host, change, limit=LOOKED_AT)
+        pages = self._store.notices.changed(matters.host, change, limit=LOOKED_AT)
         if len(pages) < PAGES or is_correction(change.text):
             return False
-        common = common_words(self._store.host_pages.of(host))
+        common = matters.common
         if change.part is Part.TITLE:
-            common |= imprint(Article(blocks=(), title=change.text), host=host).headline
+            common |= imprint(Article(blocks=(), title=change.text), host=matters.host).headline
         strangers: list[Imprint] = []
         for item, revision in pages:
-            before = self._store.items.revision(item, revision)
-            topic = imprint(Article(blocks=before.blocks, title=before.title, lead=before.lead), host=host)
+            topic = matters.of(item, revision)
             if not any(related(topic, other, besides=common) for other in strangers):
                 strangers.append(topic)
         return len(strangers) >= PAGES
@@ -138,6 +140,28 @@ class Templates:
         else:
             self._store.events.tell_less(event.id, template=template, kinds=edit.kinds, summary=edit.summary)
         return True
+
+
+class _Matters:
+    """What the pages of a host were about: each is read once, though dozens of lines came or went on the same."""
+
+    def __init__(self, store: Store, host: str) -> None:
+        self.host = host
+        self._store = store
+        self._read: dict[tuple[int, int], Imprint] = {}
+
+    def of(self, item: int, revision: int) -> Imprint:
+        """The imprint of a revision."""
+        if (item, revision) not in self._read:
+            before = self._store.items.revision(item, revision)
+            article = Article(blocks=before.blocks, title=before.title, lead=before.lead)
+            self._read[item, revision] = imprint(article, host=self.host)
+        return self._read[item, revision]
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that tell nothing of what a page is about."""
+        return common_words(self._store.host_pages.of(self.host))
 
 
 def without(revision: Revision, template: Template, *, titled: str | None = None) -> Revision:

@@ -172,10 +172,13 @@ class Archive:
         return self._database.row("SELECT 1 FROM pages WHERE item = ? AND revision = ?", (item, revision)) is not None
 
     def newest(self, item: int) -> KeptPage | None:
-        """The page that the item's newest text was read from, or None where it is not kept."""
+        """The page that the item's version was read from, or another one of its title and text; None where none is
+        kept."""
         row = self._database.row(
-            f"""{_PAGES} JOIN revisions r ON r.item = p.item AND r.number = p.revision JOIN items i ON i.id = p.item
-                WHERE p.item = ? AND r.text_hash = i.text_hash ORDER BY p.revision DESC LIMIT 1""",
+            f"""{_PAGES} JOIN items i ON i.id = p.item JOIN revisions r ON r.item = p.item AND r.number = p.revision
+                JOIN revisions c ON c.item = i.id AND c.number = i.revision
+                WHERE p.item = ? AND r.text_hash = c.text_hash AND r.title IS c.title
+                ORDER BY p.revision = c.number DESC, p.revision DESC LIMIT 1""",
             (item,),
         )
         return _page(row) if row else None

@@ -168,13 +168,22 @@ class Items:
             (item,),
         )
 
-    def vouch(self, item: int, *, extractor: str, furniture: Sequence[str]) -> None:
-        """This version of extraction finds the newest revision's very text, and beside it this furniture."""
+    def vouch(self, item: int, article: Article) -> None:
+        """The article reads as the item's version does: that is of this version of extraction, has this furniture
+        beside it, and was written by this author and published then, where it did not say."""
         self._database.run(
-            """UPDATE revisions SET extractor = :extractor, furniture = :furniture
-               WHERE item = :item AND (extractor <> :extractor OR furniture <> :furniture)
-               AND number = (SELECT revision FROM items WHERE id = :item)""",
-            {"extractor": extractor, "furniture": json.dumps(furniture, ensure_ascii=False), "item": item},
+            """UPDATE revisions SET extractor = :extractor, furniture = :furniture,
+                   byline = coalesce(byline, :byline), published = coalesce(published, :published)
+               WHERE item = :item AND number = (SELECT revision FROM items WHERE id = :item)
+               AND (extractor <> :extractor OR furniture <> :furniture
+                    OR byline IS NULL AND :byline IS NOT NULL OR published IS NULL AND :published IS NOT NULL)""",
+            {
+                "item": item,
+                "extractor": article.extractor,
+                "furniture": json.dumps(article.furniture, ensure_ascii=False),
+                "byline": article.byline,
+                "published": article.published and stored(article.published),
+            },
         )
 
     def seen(self, item: int, *, now: datetime) -> None:

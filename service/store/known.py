@@ -19,6 +19,7 @@ class KnownItem:
     title: str | None
     text: str
     text_hash: str
+    byline: str | None
     published: datetime | None
     status: ItemStatus
     first_seen: datetime
@@ -50,8 +51,8 @@ class EarlierVersion:
     """When another took its place."""
 
 
-KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.published, i.status, i.first_seen, i.edited,
-                   i.missing_since, i.missing_looks, i.suspect, i.suspect_hash, i.suspect_looks,
+KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.byline, r.published, i.status, i.first_seen,
+                   i.edited, i.missing_since, i.missing_looks, i.suspect, i.suspect_hash, i.suspect_looks,
                    i.suspect_since, i.copy_of, i.variant_of, i.looks, i.returns, i.returns_since,
                    r.extractor, r.furniture
             FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
@@ -67,6 +68,7 @@ def known_of(row: Row) -> KnownItem:
         title=row["title"],
         text=row["text"],
         text_hash=row["text_hash"],
+        byline=row["byline"],
         published=parse_iso(row["published"]),
         status=ItemStatus(row["status"]),
         first_seen=read(row["first_seen"]),

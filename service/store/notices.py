@@ -75,9 +75,13 @@ class Notices:
     # ── what is told of it ────────────────────────────────────────────────────────────────────────────────────────
 
     def lines(self, host: str, *, since: datetime) -> dict[int, str]:
-        """The keys of what the host is known to have changed on many pages, told since a time; and what part it is."""
+        """The keys of what the host is known to have changed on many pages, told since a time; and what part it is.
+
+        Ends of titles whenever they were told: a revision keeps the title without them, and nothing beside it that says
+        that its page has another.
+        """
         sql = """SELECT l.line, l.part FROM notice_lines l JOIN notices n ON n.id = l.notice
-                 WHERE l.host = ? AND n.at >= ?"""
+                 WHERE l.host = ? AND (n.at >= ? OR l.part = 'title')"""
         return {row["line"]: row["part"] for row in self._database.rows(sql, (host, stored(since)))}
 
     def tell(self, host: str, lines: Iterable[LineChange], *, digest: str, now: datetime) -> int:

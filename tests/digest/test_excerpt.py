@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.digest.excerpt import BRIEF, FULL, Frame, excerpt
+from service.digest.excerpt import BRIEF, FULL, Frame, excerpt, settled
 
 RUNS = st.lists(
     st.tuples(st.sampled_from(["equal", "delete", "insert"]), st.text(min_size=1, max_size=400)), max_size=100
@@ -35,6 +35,23 @@ def test_unchanged_words_far_away_give_way_to_an_ellipsis() -> None:
     assert [text.count("…") for text in shown] == [1, 1, 1]
     assert shown[0].startswith("… ")
     assert shown[2].rstrip().endswith("…")
+
+
+def test_what_both_sides_show_alike_has_stayed() -> None:
+    """A quotation mark put before a word takes no space away; a character that no digest shows changes no word."""
+    quoted = [("equal", "the powerful"), ("delete", " "), ("insert", " “"), ("equal", "missile")]
+    assert settled(quoted) == (("equal", "the powerful"), ("equal", " "), ("insert", "“"), ("equal", "missile"))
+    assert settled([("delete", " 12 men"), ("insert", " 12 men")]) == (("equal", " 12 men"),)
+    kept = [("delete", "12"), ("insert", "17"), ("equal", " men"), ("delete", " "), ("equal", "came"), ("insert", " ")]
+    assert settled(kept) == tuple(kept)
+
+
+@given(runs=RUNS)
+def test_settled_runs_are_the_same_two_texts(runs: list[tuple[str, str]]) -> None:
+    """Each side reads as before."""
+    for gone in ("delete", "insert"):
+        sides = ["".join(text for op, text in some if op != gone) for some in (runs, settled(runs))]
+        assert sides[0] == sides[1]
 
 
 def test_more_runs_than_the_frame_has_are_cut_with_a_mark() -> None:

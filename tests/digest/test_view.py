@@ -32,6 +32,18 @@ def test_the_top_says_what_day_it_is_and_what_there_is(make: Factory) -> None:
     assert {(node.attributes["href"] or "")[1:] for node in tree.css(".counts a, .skip, .concerns a")} <= ids
 
 
+def test_a_removal_suspected_and_refuted_within_a_day_is_told_by_the_return(make: Factory) -> None:
+    """Not as gone and back at once; a page that went again after its return is suspected still."""
+    item, hour = make.item(1), timedelta(hours=1)
+    first = make.entry(EventKind.MISSING, item, at=CLOSED - 3 * hour, detail="404")
+    back = make.entry(EventKind.RESTORED, item, at=CLOSED - 2 * hour, detail="was gone since 05:00")
+    again = make.entry(EventKind.MISSING, item, at=CLOSED - hour, detail="404")
+    told = page(make.document(first, back))
+    assert texts(told, ".counts a")[:2] == ["nothing new", "1 restored"]
+    assert not told.css("#removed")
+    assert texts(page(make.document(first, back, again)), ".counts a")[1:3] == ["1 removal suspected", "1 restored"]
+
+
 def test_what_must_not_be_missed_comes_first(make: Factory) -> None:
     """Not seen, stories, changed, removed, new, then what came back or moved, then coverage."""
     tree = page(make.rich_document())

@@ -79,6 +79,20 @@ def test_numbers_of_other_kinds_and_languages(
     assert told(before, old, new, after, other) is carried
 
 
+def test_a_number_corrected_in_headline_and_text_is_looked_for_by_the_words_of_both() -> None:
+    """ "Toll rises to 10" and "the toll rose to 10 on Saturday" are one figure; others write the one or the other."""
+
+    def block(part: str, before: str, after: str) -> DiffBlock:
+        runs = ((Op.EQUAL, before), (Op.DELETE, "10"), (Op.INSERT, "11"), (Op.EQUAL, after))
+        return DiffBlock(part=part, runs=tuple(DiffRun(op=op, text=text) for op, text in runs))
+
+    diff = (block("title", "Toll of fire rises to ", " at last"), block("text", "The toll rose to ", " on Saturday."))
+    [figure] = corrected(diff)
+    here = quantities("Toll of fire rises to 11 at last\nThe toll rose to 11 on Saturday.") or ()
+    for other, still in (("It rose to 10 on Saturday.", True), ("Toll rises to 10", True), ("On 10 roads.", False)):
+        assert carries(figure, quantities(other) or (), edited=here) is still, other
+
+
 def test_only_numbers_that_gave_way_to_others_are_looked_for() -> None:
     """Not those that came with a sentence or stand elsewhere now, nor years and times."""
 

@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 import pytest
 
 from service.config import parse
+from service.engine import Parsers
+from service.errors import ParseError
+from service.models import Article
 from service.pipeline import forget_pages
-from service.pipeline.archiving import Raw
+from service.pipeline.archiving import Raw, Reread, Rereader
 from service.pipeline.tally import Outcome
 from service.store import Store
 from tests.conftest import Desk
@@ -162,6 +166,37 @@ def test_without_the_page_a_change_of_the_extractor_is_silent(filled: Desk, site
         page = store.archive.newest(2)
         assert page is not None
         assert store.archive.body(page) in [answer.body for answer in site.answers.values()]
+
+
+def test_an_edit_is_told_where_only_its_page_does_not_fit_on_the_disk(room: Newsroom) -> None:
+    """Though our own rules have changed, too: the page before it, which was kept, tells them apart."""
+    room.put("/1", "Flood", [*prose(5), NUMBERED.format(12)], raw=Raw(body=b"kept"))
+    database = room.store.database
+    database.run("UPDATE revisions SET extractor = '0-earlier'")
+    page = room.store.archive.newest(1)
+    assert page is not None
+    reread = Article(blocks=room.store.items.revision(1, 1).blocks, title="Flood", extractor="1")
+    (count,) = database.row("PRAGMA page_count") or (0,)
+    database.row(f"PRAGMA max_page_count = {count + 40}")
+    raw = Raw(body=random.Random(1).randbytes(1_000_000), before=Reread(page=page, article=reread))
+    assert room.put("/1", "Flood", [*prose(5), NUMBERED.format(17)], raw=raw) is Outcome.CHANGED
+    assert room.store.archive.of(1) == [page]
+
+
+async def test_a_bug_that_a_kept_page_brings_to_light_is_of_that_page_only(room: Newsroom) -> None:
+    """It is an error like others: a replay goes on, and what is recorded now is recorded without it."""
+    room.put("/1", "Flood", prose(5), raw=Raw(body=b"kept"))
+    page = room.store.archive.newest(1)
+    assert page is not None
+    with pytest.raises(ParseError, match="reading it failed: KeyError"):
+        await Rereader(room.store, _Broken()).read(page, room.config.sources[0])
+
+
+class _Broken(Parsers):
+    """Parsers in which a reader has a bug."""
+
+    async def read(self, reader: Callable[[bytes], Any], body: bytes, *, url: str) -> Any:
+        raise KeyError("a bug")
 
 
 def test_a_change_of_a_source_s_own_rules_is_no_edit_and_hides_none(desk: Desk, site: Site) -> None:

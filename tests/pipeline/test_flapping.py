@@ -74,6 +74,14 @@ def test_headlines_that_alternate_are_told_once(room: Newsroom) -> None:
     assert (len(room.told("/a")), room.item("/a").title) == (2, titles[1])
 
 
+def test_alternating_under_new_dates_is_told_once(room: Newsroom) -> None:
+    """A page that states the time of its last change as that of its publication has the same versions again."""
+    room.put("/a", TITLE, TWELVE, published=room.now)
+    outcomes = [room.put("/a", TITLE, text, published=room.now) for text in (TEN, TWELVE, TWELVE, TEN, TWELVE)]
+    assert outcomes == [CHANGED, DOUBTFUL, CHANGED, UNCHANGED, UNCHANGED]
+    assert (len(room.store.items.revisions(1)), len(room.told("/a"))) == (2, 2)
+
+
 def test_a_new_version_ends_the_alternation(room: Newsroom) -> None:
     """It is told, and so is a return to what stood before it."""
     edited(room)

@@ -194,6 +194,17 @@ def test_older_pages_follow_in_silence(room: Newsroom) -> None:
     assert (told(room), len(notices(room)), texts(room)[5]) == ({}, 1, plain()[5])
 
 
+def test_titles_that_got_an_end_long_ago_stay_as_they_were(room: Newsroom) -> None:
+    """Looked at again after months, one by one: their revisions have the titles without it, and it was told."""
+    publish(room)
+    again(room, suffix=" – Plus")
+    room.now += timedelta(days=60)
+    for number, (title, text) in enumerate(PAGES):
+        room.now += timedelta(days=5)
+        assert room.put(f"/{number}", f"{title} – Plus", text) is UNCHANGED
+    assert told(room) == {}
+
+
 def test_a_page_in_place_of_many_is_no_template(room: Newsroom) -> None:
     """A log-in that nobody recognised: it is most of each page, and doubted as what it is."""
     publish(room)

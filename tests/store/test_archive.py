@@ -50,7 +50,8 @@ def keep(store: Store, head: KeptPage, body: bytes) -> KeptPage:
 def revise(store: Store, item: int, text: str) -> int:
     """One more revision; its number."""
     with store.transaction():
-        return store.items.revise(item, Article(blocks=(TextBlock(text),)), text_hash=f"hash of {text}", now=NOW)
+        article = Article(blocks=(TextBlock(text),), title=store.items.get(item).title)
+        return store.items.revise(item, article, text_hash=f"hash of {text}", now=NOW)
 
 
 def count(store: Store, table: str) -> int:
@@ -250,6 +251,22 @@ def test_the_newest_page_is_that_of_the_newest_text(store: Store, put: Put) -> N
     revise(store, item, "two")
     assert store.archive.newest(item) is None
     revise(store, item, "one")
+    assert store.archive.newest(item) == kept
+
+
+def test_the_newest_page_is_that_of_the_newest_title(store: Store, put: Put) -> None:
+    """An item that has its former headline over the same text: the other one's page would tell of another edit."""
+    item = put("one")
+    kept = keep(store, page(item), html(1))
+    with store.transaction():
+        first = store.items.revision(item, 1)
+        other = Article(blocks=(TextBlock("one"),), title="Another title")
+        store.items.revise(item, other, text_hash=first.text_hash, now=NOW)
+    assert store.archive.newest(item) is None
+    later = keep(store, page(item, 2), html(2))
+    assert store.archive.newest(item) == later
+    with store.transaction():
+        store.items.return_to(item, first, returns=1, since=NOW, now=NOW)
     assert store.archive.newest(item) == kept
 
 
