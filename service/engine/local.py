@@ -12,7 +12,7 @@ from service.errors import DatelineError, Throttled, TimedOut, Unreachable
 from service.fetch import Fetcher, validators_of
 from service.models import NotModified, Page
 
-WAITING_RESULTS = 32
+WAITING_RESULTS = 8
 """Pages read but not yet recorded, at most: the database sets the pace, not memory."""
 
 FAILURES_BEFORE_GIVING_UP = 2
