@@ -1,7 +1,7 @@
 """One page, one key; two pages, two keys."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.urls import host, origin, public_url, strict_key
@@ -101,7 +101,6 @@ def test_no_web_url_is_a_value_error(name, text: str) -> None:
         name(text)
 
 
-@settings(deadline=None)
 @given(
     st.text()
     | st.text(alphabet="%aA0/2eE.?&=#!:@[]{}|'\"\\ é\ud800", max_size=40).map(lambda rest: f"http://example.com/{rest}")

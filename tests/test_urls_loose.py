@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.urls import loose_key, strict_key
@@ -232,7 +232,6 @@ _HOSTS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(
     st.text()
     | st.tuples(_HOSTS, st.lists(_PIECES, max_size=12)).map(lambda parts: f"http://{parts[0]}/{''.join(parts[1])}")

@@ -1,7 +1,7 @@
 """What a page says of its own address: believed of its own site, and only where the address agrees."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.urls import StatedAddresses, public_url, stated_addresses, strict_key
@@ -143,7 +143,6 @@ _SOME = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(page=_SOME.filter(lambda url: url.startswith("http") and url != "https://"), stated=_SOME | st.text())
 def test_no_statement_raises_and_none_reaches_another_host(page: str, stated: str) -> None:
     """Whatever is stated: a defined answer, and an alias is an address of its own that parses."""

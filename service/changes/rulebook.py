@@ -107,6 +107,12 @@ def auxiliaries() -> frozenset[str]:
 
 
 @cache
+def function_words() -> frozenset[str]:
+    """What is never counted, in lower case, by `function_words.toml`."""
+    return frozenset(_all(_read("function_words").values(), "words"))
+
+
+@cache
 def nobody() -> frozenset[str]:
     """Words of a byline that name nobody, by `bylines.toml`."""
     return frozenset(_all(_read("bylines").values(), "words"))

@@ -7,6 +7,7 @@ from service.changes.findings import Finding
 from service.changes.kinds import Kind
 from service.changes.marks import Mark
 from service.changes.passages import Change, Passage
+from service.changes.rulebook import function_words
 from service.changes.words import is_word
 
 HEADLINE = 160
@@ -187,10 +188,12 @@ def _amount(passage: Passage, at: int) -> str:
 
 
 def _tail(change: Change, old: int, new: int) -> str:
-    """What is counted, if the next word is the same on both sides: ` people`."""
+    """What is counted, if the next word is the same on both sides and can be counted: ` people`."""
     before, after = change.old.of.words, change.new.of.words
     counted = before.keys[old + 1 : old + 2]
     if not counted or counted != after.keys[new + 1 : new + 2] or not is_word(counted[0]):
+        return ""
+    if counted[0].lower() in function_words():
         return ""
     return (" " if after.gaps[new + 1] else "") + after.raws[new + 1]
 
@@ -211,4 +214,4 @@ def _clipped(text: str, limit: int) -> str:
 
 
 def _number_of(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

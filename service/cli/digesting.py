@@ -53,7 +53,8 @@ def _rendered(document: "Document", form: str) -> str:
 
 
 def _line(edition: "Edition") -> str:
+    from service.digest import tally
+
     document = edition.document
-    counts = ", ".join(f"{len(document[key])} {key}" for key in ("new", "changed", "removed") if document[key])
     closed = "" if document["final"] else " (so far)"
-    return f"digest {document['date']}{closed}: {counts or 'nothing new'} – {edition.path}"
+    return f"digest {document['date']}{closed}: {tally(document)} – {edition.path}"

@@ -9,6 +9,7 @@ from service.digest.document import Document
 from service.digest.feed import render_feed
 from service.digest.publish import write
 from service.digest.render import render_html, render_json, render_markdown
+from service.digest.tally import tally
 
 __all__ = [
     "Document",
@@ -19,6 +20,7 @@ __all__ = [
     "render_html",
     "render_json",
     "render_markdown",
+    "tally",
     "window",
     "write",
 ]

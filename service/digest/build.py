@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from math import inf
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -117,14 +118,15 @@ def _by_publication(entry: Entry) -> tuple[float, int, int]:
     return _late_first(entry.item.published or entry.item.first_seen), entry.item.id, entry.event
 
 
-def weight(entry: Entry) -> tuple[float, int, float, int, int]:
-    """Edits in the order of this come by the most important thing each touches, then by how many, then newest first.
+def weight(entry: Entry) -> tuple[tuple[float, ...], float, int, int]:
+    """Edits in the order of this come by the most important thing each touches, then by the next and so on; what
+    touches more comes before what touches the same and no more; then newest first.
 
     No two of one digest weigh the same.
     """
     kinds = set(entry.edit.kinds) if entry.edit else set()
-    ranks = [IMPORTANCE.index(kind) if kind in IMPORTANCE else _UNKNOWN for kind in kinds]
-    return min(ranks, default=_UNKNOWN), -len(kinds), _late_first(entry.at), entry.item.id, entry.event
+    ranks = sorted(IMPORTANCE.index(kind) if kind in IMPORTANCE else _UNKNOWN for kind in kinds) or [_UNKNOWN]
+    return (*ranks, inf), _late_first(entry.at), entry.item.id, entry.event
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:

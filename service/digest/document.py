@@ -173,7 +173,7 @@ class TroubleRecord(TypedDict):
 
 
 class UnreadRecord(TypedDict):
-    """A link that a source named and whose page could not be read."""
+    """A link that a source named and whose page could not be read, or is not believed yet."""
 
     url: str
     title: str | None

@@ -10,6 +10,7 @@ from service.digest.clean import shorten, web_url
 from service.digest.days import parse_day
 from service.digest.document import Document, NoticeRecord, RemovalRecord, TroubleRecord
 from service.digest.story import Story, in_stories, stories
+from service.digest.tally import still_gone
 from service.digest.words import HEALTH, Moment, boundary, count, long_day
 
 _ERROR = 160
@@ -17,7 +18,7 @@ _ERROR = 160
 _NAMES = 8
 """Sources one line of the warning names."""
 _UNREAD = 50
-"""Links that could not be read, shown; the record has them all."""
+"""Links not read, or not believed yet, that are shown; the record has them all."""
 _SITE_LINES = 5
 """Lines shown of what a site changed; the record has them all."""
 _SITE_LINE = 200
@@ -78,7 +79,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadLine:
-    """A link that a source named and that could not be read."""
+    """A link that a source named, and whose page could not be read, or is not believed yet."""
 
     link: Link
     source: str
@@ -150,7 +151,7 @@ def view(document: Document) -> View:
         stories=stories(document, local),
         changes=tuple(edit for edit in changes if not edit.minor),
         minor=tuple(edit for edit in changes if edit.minor),
-        removed=_sections((("Removed", "removed", _gone(document)),), local),
+        removed=_sections((("Removed", "removed", still_gone(document)),), local),
         returned=_sections(
             (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
         ),
@@ -167,7 +168,7 @@ def view(document: Document) -> View:
 
 
 def _counts(document: Document) -> tuple[Count, ...]:
-    gone = _gone(document)
+    gone = still_gone(document)
     removed = sum(removal["status"] == "removed" for removal in gone)
     suspected = len(gone) - removed
     told = in_stories(document)
@@ -223,7 +224,10 @@ def _concerns(document: Document) -> tuple[Concern, ...]:
         ("Not seen", [(source, states.get(source)) for source in _missed(document)]),
         ("Seen in part", [(source, states.get(source)) for source in in_part]),
         ("Doubtful", [(source, states.get(source)) for source in doubtful]),
-        (f"{count(len(coverage['unread']), 'page')} could not be read", [(source, None) for source in unread]),
+        (
+            f"{count(len(coverage['unread']), 'page')} not read, or not believed yet",
+            [(source, None) for source in unread],
+        ),
     )
     return tuple(
         Concern(label=words, sources=tuple(sources[:_NAMES]), more=max(0, len(sources) - _NAMES))
@@ -251,16 +255,6 @@ def _quiet(document: Document) -> str | None:
 
 
 # ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _gone(document: Document) -> list[RemovalRecord]:
-    """The removals but for those that were suspected only, of pages that came back since: their return tells both."""
-    back = {notice["item"]["id"]: notice["at"] or "" for notice in document["restored"]}
-    return [
-        removal
-        for removal in document["removed"]
-        if removal["status"] == "removed" or back.get(removal["item"]["id"], "") < (removal["at"] or "")
-    ]
 
 
 def _sections(named: Sequence[tuple[str, str, _Notices]], local: Local) -> tuple[Section, ...]:

@@ -148,7 +148,7 @@ class Editor:
     def _entry(self, event: Event, of_day: Window, carrying: Carrying) -> Entry:
         changed = event.kind is EventKind.CHANGED
         item = self._as_of(event)
-        edit = self._edit(event) if changed else None
+        edit = self._edit(event, of_day) if changed else None
         return Entry(
             event=event.id,
             kind=event.kind,
@@ -182,7 +182,7 @@ class Editor:
             access=revision.access,
         )
 
-    def _edit(self, event: Event) -> Edit:
+    def _edit(self, event: Event, of_day: Window) -> Edit:
         """The decision as it was recorded; only its words are compared again."""
         assert event.from_revision is not None
         old = self._store.items.revision(event.item, event.from_revision)
@@ -190,7 +190,28 @@ class Editor:
         if event.template is not None:
             old, new = without(old, event.template), without(new, event.template, titled=old.title)
         edit = compare(old, new)
-        return Edit(kinds=event.kinds, summary=event.summary or "", diff=edit.diff if edit else ())
+        summary = event.summary or ""
+        versions = self._alternating(event, of_day)
+        if versions:
+            between = "two versions" if versions == 2 else f"{versions} versions"
+            what = edit.summary if edit else summary
+            summary = f"alternates between {between} since {event.at:%Y-%m-%d %H:%M} UTC: {what}"
+        return Edit(kinds=event.kinds, summary=summary, diff=edit.diff if edit else ())
+
+    def _alternating(self, event: Event, of_day: Window) -> int:
+        """Between how many versions the item alternates since the return that `event` tells; 0 where it does not.
+
+        Only the last time at which each version was left is kept. Where one was left after the day, what the day saw
+        is not known any more: then the return is told as it was recorded.
+        """
+        known = self._store.items.known(event.item)
+        if known.returns < 2 or known.returns_since != event.at:
+            return 0
+        hashes = {revision.text_hash for revision in self._store.items.revisions(event.item)}
+        left = [version.left_at for text in hashes for version in self._store.items.earlier(event.item, text)]
+        if any(at >= of_day.end for at in left):
+            return 0
+        return 1 + sum(at >= event.at for at in left)
 
     def _coverage(self, of_day: Window, events: Iterable[Event], now: datetime) -> Coverage:
         end = min(of_day.end, now)

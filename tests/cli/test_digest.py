@@ -121,6 +121,54 @@ def test_a_clock_that_began_in_1970_owes_no_20000_digests(desk: Desk, site: Site
     desk.refuse("--now", "1970-01-01T00:00:10Z", "fetch")
 
 
+def show(desk: Desk, site: Site, toll: int, *moments: str) -> None:
+    """A page with this number, looked at in these moments; a return is believed at the second look."""
+    page = article("Flood", [f"At least {toll} people were aboard the ferry that did leave.", *prose(1)])
+    site.put("/news/1-flood-in-district-1", page)
+    for moment in moments:
+        desk.run("--now", f"2026-11-{moment}:00:00Z", "fetch", "--recheck")
+
+
+@pytest.fixture
+def returned(desk: Desk, site: Site) -> Desk:
+    """A desk whose one article said 83, then 17, and says 83 again."""
+    site.publish(1)
+    desk.follow(site)
+    show(desk, site, 83, "20T08")
+    show(desk, site, 17, "20T09", "20T10")
+    show(desk, site, 83, "20T11", "20T12")
+    return desk
+
+
+RETURNED = "returned to the version of 2026-11-20 08:00 UTC: 17 → 83 people"
+
+
+def test_an_item_that_alternates_is_told_as_such(returned: Desk, site: Site) -> None:
+    """A return says what came back last; of versions that alternate that would be wrong half of the time."""
+    summaries = [change["summary"] for change in returned.digest("--now", "2026-11-20T13:00:00Z")["changed"]]
+    assert summaries[0] == RETURNED
+    show(returned, site, 17, "20T13", "20T14")
+    show(returned, site, 83, "20T15", "20T16")
+    summaries = [change["summary"] for change in returned.digest("--now", "2026-11-20T17:00:00Z")["changed"]]
+    assert summaries[0] == "alternates between two versions since 2026-11-20 12:00 UTC: 17 → 83 people"
+
+
+def test_a_digest_says_nothing_of_what_alternated_after_its_day(returned: Desk, site: Site) -> None:
+    """Closed late: the return is all that its day saw."""
+    show(returned, site, 17, "21T08", "21T09")
+    returned.run("--now", "2026-11-21T10:00:00Z", "digest")
+    assert read(returned, "2026-11-21")["changed"][0]["summary"] == RETURNED  # type: ignore[index]
+
+
+def test_the_line_that_is_printed_calls_a_suspicion_a_suspicion(watched: Desk, site: Site) -> None:
+    """A page that was not found twice is suspected gone, not removed."""
+    site.drop("/news/1-flood-in-district-1")
+    for hour in (12, 14):
+        watched.run("--now", f"2026-11-20T{hour}:00:00Z", "fetch", "--recheck")
+    printed = watched.run("--now", "2026-11-20T15:00:00Z", "digest")
+    assert printed.startswith("digest 2026-11-21 (so far): 3 new, 1 suspected gone – ")
+
+
 def test_pages_that_are_doubted_are_in_the_coverage_of_each_day(desk: Desk, site: Site) -> None:
     """Known ones, too: the reader hears that they were not seen; when they are back, they are off the list."""
     page = article("Flood", prose(1))

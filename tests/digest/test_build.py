@@ -170,7 +170,7 @@ def test_the_ranks_are_those_of_changes() -> None:
 @given(data=st.data())
 def test_the_order_of_edits_is_total(data: st.DataObject) -> None:
     """No two weigh the same, whatever their kinds and times; a more important kind comes before any number of lesser
-    ones, and of the most important kind's equals the one with more kinds comes first."""
+    ones, and so on with the next; of two that are alike so far the one with more kinds comes first."""
     make = Factory()
     chosen = st.lists(st.sampled_from(IMPORTANCE), min_size=1, max_size=4, unique=True)
     hours = st.integers(0, 3)
@@ -183,7 +183,7 @@ def test_the_order_of_edits_is_total(data: st.DataObject) -> None:
     ordered = sorted(entries, key=weight)
     assert sorted(data.draw(st.permutations(entries)), key=weight) == ordered
     told = [entry.edit.kinds for entry in ordered if entry.edit]
-    ranks = [(min(map(IMPORTANCE.index, kinds)), -len(kinds)) for kinds in told]
+    ranks = [(*sorted(map(IMPORTANCE.index, kinds)), len(IMPORTANCE)) for kinds in told]
     assert all(one <= other for one, other in pairwise(ranks))
 
 
@@ -195,6 +195,22 @@ def test_edits_come_by_weight_then_newest_first(make: Factory) -> None:
     ]
     document = make.document(*entries)
     assert [change["item"]["id"] for change in document["changed"]] == [3, 7, 2, 6, 5, 4, 1]
+
+
+def test_edits_of_one_most_important_kind_come_by_their_others(make: Factory) -> None:
+    """A headline with a figure stands before a headline with new wording and a headline alone, whatever their times
+    and however many lesser things another touches."""
+    kinds = {
+        1: ("headline",),
+        2: ("headline", "rewording"),
+        3: ("headline", "name", "date", "rewording"),
+        4: ("headline", "number"),
+        5: ("headline", "number", "rewording"),
+    }
+    entries = [
+        make.change(make.item(id), kinds=touched, at=CLOSED - timedelta(hours=id)) for id, touched in kinds.items()
+    ]
+    assert [change["item"]["id"] for change in make.document(*entries)["changed"]] == [5, 4, 3, 2, 1]
 
 
 def test_suspected_and_certain_removals_stand_together(make: Factory) -> None:

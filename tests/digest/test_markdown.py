@@ -45,14 +45,13 @@ def test_no_text_becomes_markup(make: Factory, text: str) -> None:
     assert_own(hostile_document(make, text))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TEXT)
 def test_no_text_at_all_becomes_markup(text: str) -> None:
     """The same for any text."""
     assert_own(hostile_document(Factory(), text))
 
 
-@settings(deadline=None)
 @given(TEXT)
 @example("1. x")
 @example("- x")
@@ -85,7 +84,6 @@ def test_escaped_text_reads_as_itself_anywhere(text: str) -> None:
 RUNS = st.lists(st.tuples(st.sampled_from(["equal", "delete", "insert"]), TEXT), max_size=6)
 
 
-@settings(deadline=None)
 @given(RUNS)
 @example([("equal", "At least "), ("delete", "12"), ("insert", "17"), ("equal", " people")])
 @example([("equal", "他说"), ("delete", "“旧”"), ("insert", "“新”"), ("equal", "了")])

@@ -37,7 +37,7 @@ def test_no_text_becomes_markup(make: Factory, text: str) -> None:
     assert_own(render_html(hostile_document(make, text), previous="2026-11-20"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(st.characters() | st.sampled_from("<>\"'&{}%#/\\`\n\x00\u202e"), max_size=40))
 def test_no_text_at_all_becomes_markup(text: str) -> None:
     """The same for any text."""

@@ -56,7 +56,7 @@ def test_sources_that_were_not_seen_are_named_at_the_top(make: Factory) -> None:
     assert texts(page(make.rich_document()), ".concerns p")[:3] == [
         "Not seen: valley-post (failing), north-agency (blocked), harbour-office (not looked at)",
         "Doubtful: city-wire (looks broken), coast-radio (silent)",
-        "1 page could not be read: courier-world",
+        "1 page not read, or not believed yet: courier-world",
     ]
 
 

@@ -71,7 +71,7 @@ _KEYS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.dictionaries(st.sampled_from(_KEYS), _ODD, max_size=8),
     st.sampled_from(["NewsArticle", "BreadcrumbList", "WebPage"]),

@@ -42,7 +42,7 @@ def _decode(codings: tuple[str, ...], sent: bytes, *, step: int = 65_536, limit:
 
 @pytest.mark.parametrize("name", PACKED)
 @given(data=st.binary(max_size=3000), step=st.integers(1, 3000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_packed_comes_out(name: str, data: bytes, step: int) -> None:
     """Every coding gives the very bytes back, however they are cut on the way."""
     codings, pack = PACKED[name]

@@ -242,7 +242,7 @@ def pages(draw: st.DrawFn) -> list[Article]:
     return made
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(pages())
 def test_no_line_goes_that_fewer_than_three_unrelated_pages_hold(articles: list[Article]) -> None:
     """Whatever the pages are; and never more than a part of a text, never a quotation, always in its place."""

@@ -34,7 +34,7 @@ PAGES |= {f"window {at}": (UNRELATED[3][0], PARAGRAPHS[at : at + 3]) for at in r
 NUMBER = count()
 
 
-@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=16, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_what_stands_together_does_not_depend_on_the_order(tmp_path: Path, data: st.DataObject) -> None:
     """The same pages in two orders: the same groups, the same variants, every text kept, every group told once."""
