@@ -5,35 +5,31 @@
 FOLDER (`../shared/benchmarks/identity` beside this checkout, unless given) holds `url-pairs.jsonl`, `documents.jsonl`,
 `pairs.jsonl` and `stories.jsonl`. Peers that are not installed are left out; the extra `bench` brings them.
 
-`--growth` fills databases with so many synthetic documents (words of the labelled documents, lengths of theirs) and
-prints what a lookup and a document cost; 1,000,000 of them take some hours: every item is written whole.
+`--growth` fills a database with so many synthetic documents, and prints what a lookup and a document cost: see
+`growth.py`. 10,000 unless given; 1,000,000 take half an hour and 2 GB.
 
 Precision and recall are of pairs that are taken for one: `false` are the pairs wrongly taken so. Stories are scored by
 B³ (Bagga and Baldwin 1998): precision and recall of the others in an account's story, averaged over accounts.
 """
 
+import argparse
 import importlib
 import json
-import random
-import sqlite3
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.growth import growth
 from service.identity import Kind, Piece, Words, fingerprint, relation, text_hash
 from service.identity.gathering import gather
 from service.identity.stories import Account, weighed
 from service.identity.story_vector import Frequencies
 from service.identity.telling import telling
-from service.models import Article, TextBlock
-from service.store import Store
 from service.urls import loose_key, strict_key
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "identity"
@@ -222,52 +218,6 @@ def b_cubed(found: Sequence[Hashable], truth: Sequence[Hashable]) -> tuple[float
     )
 
 
-# ── growth ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def growth(documents: Sequence[Row], sizes: Iterable[int]) -> None:
-    """What a lookup and a document cost in a database of so many."""
-    write("\ngrowth\n  documents   lookup p50      p95   bytes a document")
-    vocabulary = [word for document in documents for word in document["text"].split()]
-    lengths = [len(document["text"].split()) for document in documents]
-    draw = random.Random(1)
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "growth.db") as store:
-        count = 0
-        for size in sorted(sizes):
-            while count < size:
-                count += _add(store, draw, vocabulary, lengths, min(1_000, size - count))
-            _report(store, draw, vocabulary, lengths, count)
-
-
-def _synthetic(draw: random.Random, vocabulary: Sequence[str], lengths: Sequence[int]) -> str:
-    return " ".join(draw.choices(vocabulary, k=max(20, draw.choice(lengths))))
-
-
-def _add(store: Store, draw: random.Random, vocabulary: Sequence[str], lengths: Sequence[int], count: int) -> int:
-    with store.transaction():
-        for _ in range(count):
-            text = _synthetic(draw, vocabulary, lengths)
-            mark = fingerprint(text)
-            article = Article(blocks=(TextBlock("."),), fingerprint=mark)  # what the text itself takes is not measured
-            item = store.items.add(article, url="https://example.org/", text_hash=mark.text_hash, now=NOW)
-            store.samples.keep(item, mark)
-    return count
-
-
-def _report(store: Store, draw: random.Random, vocabulary: Sequence[str], lengths: Sequence[int], count: int) -> None:
-    times = []
-    for _ in range(400):
-        mark = fingerprint(_synthetic(draw, vocabulary, lengths))
-        start = time.perf_counter()
-        store.samples.candidates(mark)
-        store.samples.with_text(mark.text_hash)
-        times.append(1000 * (time.perf_counter() - start))
-    times.sort()
-    with closing(sqlite3.connect(store.path)) as connection:
-        (size,) = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name = 'samples'").fetchone()
-    write(f"{count:11,} {times[200]:9.2f} ms {times[380]:5.2f} ms {size / count:12,.0f}")
-
-
 def _optional(name: str) -> Any:
     try:
         return importlib.import_module(name)
@@ -275,25 +225,30 @@ def _optional(name: str) -> Any:
         return None
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables."""
-    sizes: list[int] = []
-    if "--growth" in arguments:
-        place = arguments.index("--growth")
-        sizes = [int(size.replace("_", "")) for size in arguments[place + 1].split(",")]
-        del arguments[place : place + 2]
-    folder = Path(arguments[0]) if arguments else DATA
-    if not folder.is_dir():
-        sys.stderr.write(f"{folder}: no such folder; name the one that holds url-pairs.jsonl and pairs.jsonl\n")
-        return 2
-    documents = rows(folder / "documents.jsonl")
-    addresses(rows(folder / "url-pairs.jsonl"))
-    copies(documents, rows(folder / "pairs.jsonl"))
-    stories(rows(folder / "stories.jsonl"))
-    if sizes:
-        growth(documents, sizes)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=DATA, help="that holds url-pairs.jsonl and the others")
+    parser.add_argument("--growth", metavar="N,N,…", type=steps, default=(10_000,), help="documents, a row each")
+    given = parser.parse_args(arguments)
+    if not given.folder.is_dir():
+        parser.error(f"{given.folder}: no such folder; name the one that holds url-pairs.jsonl and pairs.jsonl")
+    documents = rows(given.folder / "documents.jsonl")
+    addresses(rows(given.folder / "url-pairs.jsonl"))
+    copies(documents, rows(given.folder / "pairs.jsonl"))
+    stories(rows(given.folder / "stories.jsonl"))
+    for line in growth(given.folder, given.growth):
+        write(line)
     return 0
 
 
+def steps(text: str) -> tuple[int, ...]:
+    """`10000,100_000` as numbers."""
+    sizes = tuple(sorted({int(size) for size in text.split(",")}))
+    if sizes[0] <= 0:
+        raise ValueError(f"{text}: documents are counted from 1")
+    return sizes
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

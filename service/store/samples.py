@@ -12,6 +12,10 @@ HOLDERS = 40
 GROUPS = 16
 """Groups of copies among the holders of a sample. A sample that more have is a phrase and finds nothing."""
 
+PHRASE = 0
+"""No item's id. A sample of so many holders that is a phrase is kept of this alone: forty rows to read and to pass over
+for each phrase of a text took a third of the time of a slow lookup among a million items."""
+
 RARE = 2
 """Groups among the holders of a sample that by itself is reason enough to compare; otherwise two must be shared."""
 
@@ -35,15 +39,22 @@ class Samples:
             sql = f"DELETE FROM samples WHERE hash IN ({_marks(old)}) AND item = ?"
             self._database.run(sql, (*old, item))
         new = fingerprint.samples
-        rows = self._database.rows(
-            f"SELECT hash FROM samples WHERE hash IN ({_marks(new)}) GROUP BY hash HAVING count(*) >= {HOLDERS}", new
-        )
-        held = {row["hash"] for row in rows}
+        held = self._held(new)
         values = [value for sample in new if sample not in held for value in (sample, item)]
         if values:
             pairs = ", ".join(["(?, ?)"] * (len(values) // 2))
             self._database.run(f"INSERT OR IGNORE INTO samples (hash, item) VALUES {pairs}", values)
         self._database.run("UPDATE items SET words = ? WHERE id = ?", (fingerprint.words, item))
+
+    def _held(self, samples: Sequence[int]) -> set[int]:
+        """Those that are kept of no further item: of `HOLDERS` they are, or phrases, which are marked from now on."""
+        rows = self._database.rows(_HELD.format(_marks(samples)), samples)
+        full = [row["hash"] for row in rows if not row["phrase"]]
+        if full:
+            for row in self._database.rows(_PHRASES.format(_marks(full)), full):
+                self._database.run("DELETE FROM samples WHERE hash = ?", (row["hash"],))
+                self._database.run("INSERT INTO samples (hash, item) VALUES (?, ?)", (row["hash"], PHRASE))
+        return {row["hash"] for row in rows}
 
     def unsampled(self, limit: int) -> list[int]:
         """Items of whose text no samples are kept, the newest first: an earlier version did not take them."""
@@ -77,9 +88,14 @@ class Samples:
         return [row["id"] for row in self._database.rows(sql, (text_hash, but or 0, CANDIDATES))]
 
 
-# CROSS JOIN: SQLite takes the tables in this order, few samples first.
+# CROSS JOIN: SQLite takes the tables in this order, few samples first. No item is joined to what marks a phrase.
 _HOLDERS = """SELECT s.hash, s.item, coalesce(i.copy_of, i.id) AS lead
               FROM samples s CROSS JOIN items i ON i.id = s.item WHERE s.hash IN ({})"""
+
+_HELD = f"""SELECT hash, min(item) = {PHRASE} AS phrase FROM samples WHERE hash IN ({{}})
+            GROUP BY hash HAVING phrase OR count(*) >= {HOLDERS}"""
+
+_PHRASES = f"""SELECT hash FROM ({_HOLDERS}) GROUP BY hash HAVING count(DISTINCT lead) > {GROUPS}"""
 
 
 def _of_many_groups(ranked: Sequence[int], lead_of: dict[int, int]) -> list[int]:

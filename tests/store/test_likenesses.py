@@ -7,7 +7,7 @@ from sqlite_utils import Database as Tables
 
 from service.models import Fingerprint
 from service.store import Store
-from service.store.samples import CANDIDATES, GROUPS, HOLDERS
+from service.store.samples import CANDIDATES, GROUPS, HOLDERS, PHRASE
 from service.store.schema import MIGRATIONS
 
 from .conftest import NOW, Put
@@ -44,14 +44,44 @@ def test_a_phrase_that_many_texts_have_finds_nothing(store: Store, put: Put) -> 
     assert store.samples.candidates(taken(1, 103, 203)) == [items[3]]
 
 
+def held(store: Store, sample: int) -> list[int]:
+    """What the sample is kept of."""
+    return [row["item"] for row in store.database.rows("SELECT item FROM samples WHERE hash = ?", (sample,))]
+
+
 def test_a_sample_is_kept_of_so_many_items_only(store: Store, put: Put) -> None:
-    """What a set phrase costs is bounded, in space and in time."""
+    """And still finds the text that all of them have: one group of copies is no phrase."""
+    lead = keep(store, put, 1)
     for _ in range(HOLDERS + 5):
-        keep(store, put, 1)
-    row = store.database.row("SELECT count(*) AS held FROM samples WHERE hash = 1")
-    assert row is not None
-    assert row["held"] == HOLDERS
+        copy = keep(store, put, 1)
+        with store.transaction():
+            store.likenesses.place(copy, copy_of=lead, variant_of=None)
+    assert len(held(store, 1)) == HOLDERS
+    assert lead in store.samples.candidates(taken(1))
     assert len(store.samples.candidates(taken(1))) <= CANDIDATES
+
+
+def test_a_set_phrase_costs_one_row(store: Store, put: Put) -> None:
+    """However many have it; it is kept of none of them any more, and what else they have still finds them."""
+    items = [keep(store, put, 1, 100 + number) for number in range(HOLDERS + 5)]
+    assert held(store, 1) == [PHRASE]
+    assert store.samples.candidates(taken(1)) == []
+    assert [store.samples.candidates(taken(1, 100 + number)) for number in (0, HOLDERS + 4)] == [
+        [items[0]],
+        [items[-1]],
+    ]
+
+
+def test_what_has_many_holders_is_no_phrase_yet(store: Store, put: Put) -> None:
+    """Which groups they form is asked when no further one is kept."""
+    items = [keep(store, put, 1, 2) for _ in range(HOLDERS)]
+    assert held(store, 1) == items
+    with store.transaction():
+        for item in items[GROUPS:]:
+            store.likenesses.place(item, copy_of=items[0], variant_of=None)
+    keep(store, put, 1, 2)
+    assert held(store, 1) == items
+    assert items[0] in store.samples.candidates(taken(1, 2))
 
 
 def test_a_text_that_stands_everywhere_does_not_hide_another(store: Store, put: Put) -> None:
