@@ -67,8 +67,9 @@ _SHAPES = tuple(
         rf"(?<!\d)(?P<year>\d{{4}})\.\s+gada\s+(?P<day>\d{{1,2}})\.\s+(?P<name>{_WORD})",
         # 3 tháng 5 năm 2024; 3 tháng 5, 2024
         r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:,|\s+năm)?\s+(?P<year>\d{4})(?!\d)",
-        # 13/12/2023, 13.12.2023, 12/13/2023
-        r"(?<![\d/.])(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second_>\d{1,2})(?P=mark)\s?(?P<year>\d{4})(?!\d|[./]\d)",
+        # 13/12/2023, 13.12.2023, 12/13/2023; 13.12.23 | 14:05 Uhr, where the time tells that it is a date
+        r"(?<![\d/.])(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second_>\d{1,2})(?P=mark)\s?"
+        r"(?P<year>\d{4}(?!\d|[./]\d)|(?<=[./])\d{2}(?=[\s,|·]{1,3}(?:um\s)?\d{1,2}[:h]\d{2}(?!\d)))",
         # 2024年5月3日, 令和6年5月3日, 民國113年5月3日, 2024년 5월 3일
         rf"(?:(?P<era>{_either(list(_ERAS))})\s*)?(?P<year>\d{{4}}|(?<=[和成國国])\d{{1,3}}|元)\s*[年년]\s*"
         r"(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号號일]?(?:\s*\([^()]{1,3}\))?",
@@ -83,6 +84,8 @@ DATE_WORDS = frozenset(
 """The words that dates and times are written with."""
 _EARLIEST, _LATEST = 1900, 2100
 """Years outside are misread numbers, or a page's placeholder (0001-01-01)."""
+_LAST_OF_CENTURY = 68
+"""The last year of two digits that is of this century, by POSIX (strptime, %y)."""
 _LONGEST = 200
 """Characters that are looked at."""
 
@@ -184,6 +187,8 @@ def _year(part: dict[str, str | None]) -> int:
     year = 1 if text == "元" else int(text)
     if part.get("era"):
         return year + _ERAS[str(part["era"])]
+    if part.get("mark") and len(text) == 2:
+        return year + (1900 if year > _LAST_OF_CENTURY else 2000)
     return year - _BUDDHIST["ahead"] if _BUDDHIST["earliest"] <= year <= _BUDDHIST["latest"] else year
 
 

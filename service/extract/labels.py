@@ -44,6 +44,7 @@ _ABOVE, _BELOW = 5, 12
 """Blocks around the heading in which themes show the date."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AT_ONCE, _A_DAY = timedelta(minutes=1), timedelta(hours=36)
+_LOWER = frozenset({"h2", "h3", "h4"})
 _UPDATED = frozenset(_RULES["updated"]["words"])
 _BESIDE_DATE = 8
 """Words: a name, "min read", a section; a sentence has more."""
@@ -111,30 +112,41 @@ def published(blocks: Sequence[Block], facts: Facts) -> datetime | None:
         return _shown(blocks, facts)
     if changed is None or changed - stated > _AT_ONCE:
         return stated
-    shown = shown_date(blocks, language=facts.language, above=0)
+    shown = shown_date(blocks, facts, above=0)
     return shown if shown is not None and stated - shown > _A_DAY else stated
 
 
 def _shown(blocks: Sequence[Block], facts: Facts) -> datetime | None:
     """The date near the heading, to the minute where the page shows it elsewhere so; else the first it shows."""
-    near = shown_date(blocks, language=facts.language, above=_ABOVE)
+    near = shown_date(blocks, facts, above=_ABOVE)
     if near is None:
-        return next(iter(facts.shown), None) or shown_date(blocks, language=facts.language, above=_ABOVE, updates=True)
+        return next(iter(facts.shown), None) or shown_date(blocks, facts, above=_ABOVE, updates=True)
     return next((moment for moment in facts.shown if moment.date() == near.date()), near)
 
 
-def shown_date(blocks: Sequence[Block], *, language: str | None, above: int, updates: bool = False) -> datetime | None:
-    """The first date that stands near the page's heading, at most `above` blocks over it, in a line that says little
-    else; that of an update only with `updates`."""
-    headings = [index for index, block in enumerate(blocks) if block.tag == "h1"] or [0]
-    for place in headings[:2]:
-        for block in blocks[max(0, place - above) : place + _BELOW]:
-            found = next(find_dates(block.text, language=language), None) if len(block.text) <= _LONGEST else None
+def shown_date(blocks: Sequence[Block], facts: Facts, *, above: int, updates: bool = False) -> datetime | None:
+    """The first date that stands near the page's heading in a line that says little else: under it, else at most
+    `above` blocks over it, the nearest first, where a masthead may have today's (wcxb-dev +1); that of an update only
+    with `updates`."""
+    for place in _headings(blocks, facts.title)[:2]:
+        for block in (*blocks[place : place + _BELOW], *reversed(blocks[max(0, place - above) : place])):
+            found = next(find_dates(block.text, language=facts.language), None) if len(block.text) <= _LONGEST else None
             if found is None or len(fold(block.text[: found[1]] + " " + block.text[found[2] :])) > _BESIDE_DATE:
                 continue
             if updates or _UPDATED.isdisjoint(_LETTERS.findall(block.text[: found[1]].casefold())):
                 return found[0]
     return None
+
+
+def _headings(blocks: Sequence[Block], title: str | None) -> list[int]:
+    """Where the first headings stand; without one, the lower heading that ends with the title (fundus-dev +1); else
+    the page's beginning."""
+    first = [index for index, block in enumerate(blocks) if block.tag == "h1"]
+    if first or not title:
+        return first or [0]
+    words = fold(title)
+    lower = (index for index, block in enumerate(blocks) if block.tag in _LOWER and len(block.text) <= 2 * len(title))
+    return [index for index in lower if fold(blocks[index].text)[-len(words) :] == words] or [0]
 
 
 def _without_dates(text: str) -> str:

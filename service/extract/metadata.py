@@ -53,7 +53,7 @@ def read(parser: LexborHTMLParser, *, url: str, language: str | None) -> Facts:
     tongue = language_of(stated, fallback=language)
     site = site_of(stated)
     name = SiteName(site, url)
-    title = title_of(stated, name)
+    title = title_of(parser, stated, name)
     times = Times(parser, stated, tongue)
     return Facts(
         title=title,

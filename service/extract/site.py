@@ -30,7 +30,13 @@ def site_of(stated: Statements) -> str | None:
         *jsonld.strings(stated.article.get("publisher"), "name"),
         *stated.named("site"),
     ]
-    return next((name for name in names if any(sign.isalnum() for sign in name)), None)
+    return next((name for name in names if letters(name) and not _holds_heading(name, stated.headings)), None)
+
+
+def _holds_heading(name: str, headings: list[str]) -> bool:
+    """Whether `name` is a page's title put where the site's name belongs: it holds a whole heading, and more."""
+    said = letters(name)
+    return any(is_long_enough(text) and letters(text) != said and letters(text) in said for text in headings)
 
 
 class SiteName:
@@ -57,6 +63,11 @@ class SiteName:
         return any(len(label) >= _TELLING and label in said for label in self._labels) or any(
             len(said) >= _TELLING and name.startswith(said) for name in self._names | self._labels
         )
+
+    def is_named(self, text: str) -> bool:
+        """Whether `text` is the name the page states for its site, or its address."""
+        said = letters(text)
+        return said in self._names or said in self._labels
 
     def is_stated(self, text: str) -> bool:
         """Whether `text` is the name the page states for its site."""

@@ -48,7 +48,7 @@ class Statements:
 
     def named(self, rule: str) -> list[str]:
         """The <meta> values of the names that `rules/metadata.toml` lists under `rule`."""
-        return [value for name in _RULES["meta"][rule] for value in self.metas.get(name, ())]
+        return [value for name in _RULES["meta"][rule] if name in self.metas for value in self.metas[name]]
 
     def said(self, *keys: str) -> list[str]:
         """The article's values of the JSON-LD properties `keys`."""
