@@ -34,8 +34,8 @@ from benchmarks.extraction import PAGES, SETS, Case, cases
 from benchmarks.refetching import NOISES, refetched
 from benchmarks.rivals import rivals
 from benchmarks.wordings import People
-from service.changes import compare
-from service.extract import extract_page
+from service.changes import came_or_went, compare, settlement
+from service.extract import extract_page, lines_of
 from service.models import Article, Edit
 
 RIVALS = 12
@@ -72,8 +72,11 @@ class Visit:
         return self.kind in self.kinds and set(self.kinds) <= {self.kind, *self.also}
 
 
-def decide(old: Article, new: Article) -> Edit | None:
-    """As the pipeline does."""
+def decide(old: Article, new: Article, *, before: bytes, now: bytes, url: str) -> Edit | None:
+    """As the pipeline does with two articles and the pages that they were read from."""
+    if came_or_went(old, new):
+        found = settlement(old, new, before=lines_of(before, url=url), now=lines_of(now, url=url))
+        new = found.over(new) if found is not None else new
     return compare(old, new)
 
 
@@ -95,7 +98,7 @@ def visits(case: Case, *, number: int, people: People, others: Sequence[str], wi
     for noise, made in planned:
         body = refetched(made.html if made else html, noise or "none", number)
         new = extract_page(body, url=url)
-        edit = decide(old, new)
+        edit = decide(old, new, before=old_body, now=body, url=url)
         found.append(
             Visit(
                 **about,

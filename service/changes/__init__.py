@@ -3,6 +3,17 @@
 from service.changes.compare import Signed, Text, compare
 from service.changes.fold import folded
 from service.changes.kinds import Kind
+from service.changes.settlement import Settlement, came_or_went, settlement
 from service.changes.suspicion import suspicious
 
-__all__ = ["Kind", "Signed", "Text", "compare", "folded", "suspicious"]
+__all__ = [
+    "Kind",
+    "Settlement",
+    "Signed",
+    "Text",
+    "came_or_went",
+    "compare",
+    "folded",
+    "settlement",
+    "suspicious",
+]

@@ -115,7 +115,10 @@ def _cut(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> list[_Piece]:
     anchors = chain((here[value], there[value], 1.0) for value in here.keys() & there.keys())
     if not anchors:
         return []
-    starts = [(piece.i, piece.k), *((old_at, new_at) for old_at, new_at, _ in anchors), (piece.j, piece.l)]
+    # Of anchors that follow one another the first will do: what begins equal is cut off at once.
+    found = [(old_at, new_at) for old_at, new_at, _ in anchors]
+    runs = [at for last, at in pairwise([(-2, -2), *found]) if at != (last[0] + 1, last[1] + 1)]
+    starts = [(piece.i, piece.k), *runs, (piece.j, piece.l)]
     return [_Piece(i, j, k, end, piece.depth + 1) for (i, k), (j, end) in pairwise(starts) if i < j and k < end]
 
 

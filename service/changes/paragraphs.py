@@ -60,8 +60,8 @@ def changed_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """
     gaps = [finer for gap in _gaps(old, new, old, new) for finer in _in_sentences(gap)]
     gaps = [finer for gap in gaps for finer in _by_reading(gap)]
-    partners = _partners if sum(gap.size for gap in gaps) <= PAIRED else _none
-    return _with_moves([pair for gap in gaps for pair in _replaced(gap, partners(gap.old, gap.new))])
+    pair_off = partners if sum(gap.size for gap in gaps) <= PAIRED else _none
+    return _with_moves([pair for gap in gaps for pair in _replaced(gap, pair_off(gap.old, gap.new))])
 
 
 def _gaps(old: Sequence[str], new: Sequence[str], old_keys: Sequence[str], new_keys: Sequence[str]) -> Iterator[_Gap]:
@@ -123,12 +123,12 @@ def _none(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return []
 
 
-def _partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of alike paragraphs that rise on both sides and are most alike in all."""
     if not old or not new:
         return []
     if list(new) < list(old):
-        return [(old_at, new_at) for new_at, old_at in _partners(new, old)]
+        return [(old_at, new_at) for new_at, old_at in partners(new, old)]
     bags, others = [_bag(part) for part in old], [_bag(part) for part in new]
     if len(old) == len(new) == 1 and max(bags[0].total(), others[0].total()) <= SHORT:
         return [(0, 0)]

@@ -2,7 +2,8 @@
 
 from service.extract.charset import decode
 from service.extract.document import extract_document
+from service.extract.lines import lines_of
 from service.extract.page import extract_page, extract_watched
 from service.extract.version import VERSION
 
-__all__ = ["VERSION", "decode", "extract_document", "extract_page", "extract_watched"]
+__all__ = ["VERSION", "decode", "extract_document", "extract_page", "extract_watched", "lines_of"]

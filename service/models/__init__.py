@@ -3,7 +3,7 @@
 All times are aware. They are in UTC, but for those an article gives, which keep the zone of its page until stored.
 """
 
-from service.models.article import Access, Article, BlockKind, Citation, Fingerprint, TextBlock
+from service.models.article import Access, Article, BlockKind, Citation, Fingerprint, Line, TextBlock
 from service.models.changes import DiffBlock, DiffRun, Edit, Op
 from service.models.checks import Check, CheckStatus
 from service.models.coverage import Coverage, Health, SourceCoverage, Unread
@@ -34,6 +34,7 @@ __all__ = [
     "Health",
     "Item",
     "ItemStatus",
+    "Line",
     "Link",
     "NotModified",
     "Op",

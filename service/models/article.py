@@ -34,6 +34,21 @@ class TextBlock:
     kind: BlockKind = BlockKind.PARAGRAPH
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that a page shows, whether it is its article's or not, white space folded."""
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    """What it is if it is of the text."""
+    is_link: bool = False
+    """Most of it is in links."""
+    is_long: bool = False
+    """So long, and no link, that it hardly stands on a page twice by accident."""
+    is_hidden: bool = False
+    """The page keeps it from being shown, at least until a script runs."""
+
+
 class Access(StrEnum):
     """What keeps readers from an article's whole text."""
 

@@ -19,8 +19,8 @@ from service.identity import fingerprint
 from service.models import Article, iso
 from service.pipeline.furnishing import Cleared, Furnisher
 from service.pipeline.readers import reader_of, stamped
+from service.pipeline.settling import Seen
 from service.store import KeptPage, KnownItem, Store, StoredLink
-from service.urls import strict_key
 
 HEADERS = ("content-language", "content-type", "date", "etag", "last-modified")
 """Kept with a page: what is needed to read it again, and what tells of it in a WARC file. Never a cookie."""
@@ -38,11 +38,13 @@ class Reread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """What a page brings for the archive: its body, and its item's page that was read again, where it had to be."""
+    """What a page brings for the archive: its body; its item's page that was read again, where it had to be; and what
+    both pages show, where that is to be gone by."""
 
     body: bytes | None
     """None: there is no space for it."""
     before: Reread | None = None
+    seen: Seen | None = None
 
 
 class Rereader:
@@ -52,14 +54,13 @@ class Rereader:
         self._store = store
         self._parsers = parsers
 
-    async def before(self, link: StoredLink, source: Source, result: Read) -> Reread | None:
+    async def before(self, known: KnownItem, source: Source, result: Read) -> Reread | None:
         """The kept page of the item that a page just read stands for, read as that one was.
 
         None where it was read so already, where no page is kept or its body is damaged, and where today's rules find
         no article in it: then our own change and an edit cannot be told apart.
         """
-        known = self._store.items.at(strict_key(result.answer.final_url)) or self._store.items.at(link.key)
-        if known is None or known.extractor == result.value.extractor:
+        if known.extractor == result.value.extractor:
             return None
         page = self._store.archive.newest(known.id)
         if page is None:

@@ -18,9 +18,10 @@ from service.pipeline.context import Context, Progress, headers_for
 from service.pipeline.readers import extractor_of, reader_of, stamped
 from service.pipeline.rechecking import Rechecks
 from service.pipeline.record import Recorder
+from service.pipeline.settling import Witness
 from service.pipeline.tally import Outcome, Tallies
 from service.store import StoredLink
-from service.urls import host
+from service.urls import host, strict_key
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +50,7 @@ class PageReader:
         self._recorder = recorder
         self._progress = progress
         self._rereader = Rereader(context.store, context.parsers)
+        self._witness = Witness(context.store, context.parsers)
 
     def due(self, *, recheck: bool, force: bool) -> list[StoredLink]:
         """The links to read, in the order to read them; some more than once.
@@ -159,5 +161,14 @@ class PageReader:
 
     async def _page(self, result: Read, link: StoredLink, source: Source) -> Outcome:
         result = replace(result, value=stamped(result.value, source))
-        raw = Raw(body=result.body, before=await self._rereader.before(link, source, result))
+        raw = await self._raw(link, source, result)
         return self._recorder.page(link, source, result.answer, result.value, self._context.clock(), raw=raw)
+
+    async def _raw(self, link: StoredLink, source: Source, result: Read) -> Raw:
+        """The page's body, with what is to be known of the page before where it is an item's."""
+        known = self._store.items.at(strict_key(result.answer.final_url)) or self._store.items.at(link.key)
+        if known is None:
+            return Raw(body=result.body)
+        before = await self._rereader.before(known, source, result)
+        seen = await self._witness.seen(known, source, result, reread=before.article if before else None)
+        return Raw(body=result.body, before=before, seen=seen)

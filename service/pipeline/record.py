@@ -20,6 +20,7 @@ from service.pipeline.furnishing import Cleared, Furnisher
 from service.pipeline.identifying import Identifier, stated_by
 from service.pipeline.readers import completed
 from service.pipeline.rechecking import Rechecks
+from service.pipeline.settling import settled
 from service.pipeline.tally import Outcome
 from service.pipeline.telling import Teller
 from service.store import FetchRecord, KnownItem, Store, StoredLink
@@ -89,6 +90,8 @@ class Recorder:
         if parted and own is not None:
             self._merge(link, own, answer, now)
         known = self._renewed(link, source, there or own, raw, now)  # the text is that of where it leads
+        if known is not None and raw is not None and raw.seen is not None:
+            article = settled(self._store, known, article, raw.seen)
         cleared = self._clear(link, source, answer.final_url, article, known=known)
         article, known = cleared.article, cleared.known
         if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):

@@ -1,9 +1,9 @@
 """What today's rules would make of the pages kept, and of the edits that were told of them. Nothing is written.
 
-Each kept page is read again, left as its revision was (`Furnisher.as_in`), and compared with it: where they differ, the
-revision would read otherwise. Then each edit that was told, and each step between revisions of which nothing was told,
-is judged by the new readings. A step that was passed over for a reason of its own (told with a copy, its host's
-template) stays so as long as the step itself is the same.
+Each kept page is read again, settled with the page it was an edit of (`settling`), left as its revision was
+(`Furnisher.as_in`), and compared with it: where they differ, the revision would read otherwise. Then each edit that was
+told, and each step between revisions of which nothing was told, is judged by the new readings. A step that was passed
+over for a reason of its own (told with a copy, its host's template) stays so as long as the step itself is the same.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from service.changes import compare
+from service.changes import Settlement, came_or_went, compare, settlement
 from service.config import Source
 from service.engine import Parsers
 from service.errors import ParseError, StoreDamaged
@@ -22,6 +22,7 @@ from service.pipeline.context import BY_HAND, Progress
 from service.pipeline.filters import watches
 from service.pipeline.furnishing import Furnisher
 from service.pipeline.readers import completed
+from service.pipeline.settling import Witness
 from service.store import Event, KeptPage, Store
 
 AT_ONCE = 4
@@ -92,12 +93,25 @@ class Replayed:
         }
 
 
+@dataclass(slots=True, kw_only=True)
+class _Readings:
+    """Of one item's pages, by the numbers of their revisions."""
+
+    before: Mapping[int, KeptPage]
+    """The page that each was an edit of."""
+    held: dict[int, Article | None] = field(default_factory=dict)
+    """Those in hand. None: it could not be read, or would not be believed."""
+    settlements: dict[int, Settlement | None] = field(default_factory=dict)
+    """Of all that were read; small, and the same whenever a page is read again."""
+
+
 class Replayer:
     """Replays items with the sources given: by name, with their rules."""
 
     def __init__(self, store: Store, parsers: Parsers, sources: Mapping[str, Source], progress: Progress) -> None:
         self._store = store
         self._rereader = Rereader(store, parsers)
+        self._witness = Witness(store, parsers)
         self._furnisher = Furnisher(store)
         self._sources = sources
         self._progress = progress
@@ -119,8 +133,11 @@ class Replayer:
     async def _item(self, item: int, total: int) -> Replayed:
         pages = self._store.archive.of(item)
         result = Replayed(item=item, pages=len(pages))
-        steps = _by_later(_steps(pages, self._store.events.of_item(item)))
-        readings: dict[int, Article | None] = {}
+        found = list(_steps(pages, self._store.events.of_item(item)))
+        steps = _by_later(found)
+        readings = _Readings(
+            before={after.revision: before for before, after, _ in found if before.revision < after.revision}
+        )
         for page in pages:
             now = await self._reading(page, readings, result)
             if now is not None and (differs := compare(self._revision(page), now)) is not None:
@@ -133,16 +150,20 @@ class Replayer:
             self._progress.pages(self._done, total)
         return result
 
-    async def _reading(self, page: KeptPage, readings: dict[int, Article | None], result: Replayed) -> Article | None:
+    async def _reading(self, page: KeptPage, readings: _Readings, result: Replayed) -> Article | None:
         """What today's rules make of a page; None, with a problem noted, where they make no article of it."""
-        if page.revision not in readings:
-            while len(readings) >= IN_HAND:
-                del readings[next(iter(readings))]
-            readings[page.revision] = await self._read(page, result)
-        return readings[page.revision]
+        if page.revision not in readings.held:
+            article = await self._read(page, result)
+            if article is not None:
+                article = await self._settled(page, article, readings, result)
+                article = self._left_as(page, article)
+            while len(readings.held) >= IN_HAND:
+                del readings.held[next(iter(readings.held))]
+            readings.held[page.revision] = article
+        return readings.held[page.revision]
 
     async def _read(self, page: KeptPage, result: Replayed) -> Article | None:
-        source = self._sources.get(page.source, BY_HAND)
+        source = self._source(page)
         try:
             article = await self._rereader.read(page, source)
         except (StoreDamaged, ParseError) as error:
@@ -152,11 +173,37 @@ class Replayer:
             _note(result, page, f"would not be believed: {article.suspect or 'there is no text in it'}")
             return None
         link = self._store.links.get(page.key)
-        if link is not None:
-            article = completed(article, link, source)
-        if watches(source, page.key):
+        return article if link is None else completed(article, link, source)
+
+    async def _settled(self, page: KeptPage, article: Article, readings: _Readings, result: Replayed) -> Article:
+        """The reading of a page as its edit of the page before is told."""
+        if page.revision not in readings.settlements:
+            readings.settlements[page.revision] = await self._settlement(page, article, readings, result)
+        found = readings.settlements[page.revision]
+        return article if found is None else found.over(article)
+
+    async def _settlement(
+        self, page: KeptPage, article: Article, readings: _Readings, result: Replayed
+    ) -> Settlement | None:
+        before = readings.before.get(page.revision)
+        old: Article | Revision | None = await self._reading(before, readings, result) if before is not None else None
+        if before is None or old is None:
+            # The page before cannot be asked any more. What the same rules made of this one stays as it was settled.
+            before, old = page, self._revision(page)
+            if old.extractor != article.extractor:
+                return None
+        if not came_or_went(old, article):
+            return None
+        was, now = [await self._witness.kept(one, self._source(one)) for one in (before, page)]
+        return settlement(old, article, before=was, now=now)
+
+    def _left_as(self, page: KeptPage, article: Article) -> Article:
+        if watches(self._source(page), page.key):
             return article
         return self._furnisher.as_in(self._revision(page), article, url=page.url)
+
+    def _source(self, page: KeptPage) -> Source:
+        return self._sources.get(page.source, BY_HAND)
 
     def _revision(self, page: KeptPage) -> Revision:
         return self._store.items.revision(page.item, page.revision)
@@ -189,7 +236,8 @@ _Step = tuple[KeptPage, KeptPage, Event | None]
 
 
 def _steps(pages: Sequence[KeptPage], events: Iterable[Event]) -> Iterator[_Step]:
-    """Between which pages edits were told, and neighbours between which none was."""
+    """Between which pages edits were told, and neighbours between which none was. A page that stands for two revisions,
+    read anew with other rules, is no edit of itself."""
     changes = [event for event in events if event.kind is EventKind.CHANGED and event.from_revision is not None]
     for event in changes:
         before, after = _page_of(pages, event.from_revision or 0), _page_of(pages, event.to_revision)
@@ -197,7 +245,7 @@ def _steps(pages: Sequence[KeptPage], events: Iterable[Event]) -> Iterator[_Step
             yield before, after, event
     told = {event.to_revision for event in changes if (event.from_revision or 0) < event.to_revision}
     for before, after in pairwise(pages):
-        if told.isdisjoint(range(before.revision + 1, after.revision + 1)):
+        if before.sha256 != after.sha256 and told.isdisjoint(range(before.revision + 1, after.revision + 1)):
             yield before, after, None
 
 

@@ -4,21 +4,16 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.changes import NEVER_MISSED, Visit, held_out, paragraphs_by_language, report, visits
+from benchmarks.changes import NEVER_MISSED, Visit, decide, held_out, paragraphs_by_language, report, visits
 from benchmarks.editing import KINDS, Page, edited
 from benchmarks.extraction import PAGES, SETS, Case, cases
 from benchmarks.refetching import NOISES, refetched
 from benchmarks.wordings import People
-from service.changes import compare
 from service.extract import extract_page
 from tests.extract.stages import shipped
 
 PEOPLE = People(first=frozenset({"Anna", "John", "Maria"}), last=("Lindqvist", "Moreau", "Okafor"))
 SHIPPED = [Case(name=name, html=html.encode(), truth=truth) for name, (html, truth) in shipped().items()]
-SENSITIVE = {
-    ("hashed-classes-de", "wrappers"): "one more element around the text changes how extraction judges a notice"
-}
-"""Noises that change what extraction gives, and why."""
 EVERY = 110
 """Of the pages beside this checkout, one in so many."""
 
@@ -29,11 +24,12 @@ def test_noise_is_no_edit(case: Case) -> None:
     pages."""
     number, url = SHIPPED.index(case), case.truth["url"]
     html = case.html.decode()
-    old = extract_page(refetched(html, "none"), url=url)
+    before = refetched(html, "none")
     for noise in NOISES[number % 3 :: 3]:
-        if (case.name, noise) not in SENSITIVE:
-            edit = compare(old, extract_page(refetched(html, noise, number), url=url))
-            assert edit is None, f"{noise}: {edit.summary}"
+        now = refetched(html, noise, number)
+        old, new = (extract_page(body, url=url) for body in (before, now))
+        edit = decide(old, new, before=before, now=now, url=url)
+        assert edit is None, f"{noise}: {edit.summary}"
 
 
 def test_edits_of_the_shipped_pages_are_told_and_named() -> None:
@@ -56,7 +52,8 @@ def test_edits_of_the_shipped_pages_are_told_and_named() -> None:
             if change is None:
                 continue
             made[kind] += 1
-            edit = compare(page.article, extract_page(change.html.encode(), url=url))
+            now = change.html.encode()
+            edit = decide(page.article, extract_page(now, url=url), before=html.encode(), now=now, url=url)
             assert edit is not None, f"{case.name}: {kind} missed: {change.old[:80]} → {change.new[:80]}"
             if kind not in edit.kinds or set(edit.kinds) - {kind, *change.also}:
                 wrong.append(f"{case.name}: {kind}, told as {edit.kinds}: {edit.summary}")
