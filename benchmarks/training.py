@@ -72,7 +72,7 @@ class Page:
 def read(set_: str, case: extraction.Case) -> Page:
     """The page of `case`, measured and labelled."""
     url = case.truth["url"]
-    parser = LexborHTMLParser(charset.decode(case.html, None))
+    parser = LexborHTMLParser(charset.utf8(case.html, None))
     facts = metadata.read(parser, url=url, language=None)
     tree.prune(parser, ())
     page = tree.read(parser, url=url)

@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract.charset import decode
+from service.extract.charset import utf8
 from service.extract.guard import refuse_costly
 
 
@@ -12,6 +12,6 @@ def parse_html(body: bytes, *, url: str, content_type: str | None) -> LexborHTML
     Raises:
         ParseError: its markup would cost the parser far more than its size allows.
     """
-    text = decode(body, content_type)
-    refuse_costly(text, url=url)
-    return LexborHTMLParser(text)
+    markup = utf8(body, content_type)
+    refuse_costly(markup, url=url)
+    return LexborHTMLParser(markup)

@@ -48,7 +48,7 @@ def plain_html(value: object, limit: int) -> str | None:
     if "<" not in fragment and "&" not in fragment:
         return plain(fragment, limit)
     try:
-        refuse_costly(fragment, url="")
+        refuse_costly(fragment.encode("utf-8", "replace"), url="")
     except ParseError:
         return None
     tree = LexborHTMLParser(_SURROGATE.sub("\ufffd", _BLOCK.sub(" <", fragment)))

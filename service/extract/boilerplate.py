@@ -33,7 +33,6 @@ _PHONE = re.compile(
 )
 """Figures alone are a row of a table: a number needs a label, a plus or a bracket."""
 _ADDRESS = re.compile(r"(?:e-?mail|mail|web|website)?[.:\s]*(?:\S+@\S+\.\w{2,}|(?:https?://|www\.)\S+)", re.I)
-_MAY_BE_ADDRESS = re.compile(r"[@\d]|://|www\.", re.I)
 _LABELLED = re.compile(r"^\W*([^:：]{2,40}?)\s?[:：]\s*(\S.*)$", re.S)
 _TEASER_LONGEST = 25
 """Words: a headline is no longer."""
@@ -118,8 +117,6 @@ def _heaviest(hits: list[Hit]) -> str:
 
 def is_address(text: str) -> bool:
     """Whether `text` is nothing but a telephone number, an e-mail address or a URL."""
-    if not _MAY_BE_ADDRESS.search(text):
-        return False
     text = text.strip(" \t•·|-–")
     if len(text) > 200 or _DECADE.match(text):
         return False

@@ -54,33 +54,51 @@ def decode(body: bytes, content_type: str | None) -> str:
     byte order mark, the header's charset, valid UTF-8, `<meta>` or XML declaration, a detector (faust-cchardet),
     windows-1252. NULs, which end a text for many a parser, are left out.
     """
-    return _decode_as_sniffed(body, content_type).replace("\0", "")
+    return utf8(body, content_type).decode("utf-8")
 
 
-def _decode_as_sniffed(body: bytes, content_type: str | None) -> str:
+def utf8(body: bytes, content_type: str | None) -> bytes:
+    """The text of `body` as `decode` has it, in UTF-8: mostly `body` itself."""
+    codec, text = _sniffed(body, content_type)
+    if codec is not None:
+        text = _decode(text, codec).encode("utf-8", "replace")
+    return text.replace(b"\0", b"") if b"\0" in text else text
+
+
+def _sniffed(body: bytes, content_type: str | None) -> tuple[str | None, bytes]:
+    """The codec to decode by, none for valid UTF-8; and what is to be decoded."""
     for mark, codec in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(codec, "replace")
+            text = body[len(mark) :]
+            return (None if codec == "utf-8" and _is_utf8(text) else codec), text
+    return _without_mark(body, content_type), body
+
+
+def _without_mark(body: bytes, content_type: str | None) -> str | None:
+    """The codec of a body without a byte order mark, none for valid UTF-8."""
     header = _CODECS.get(_label(_HEADER.search(content_type or "")))
     if header is not None and header != "utf-8":
-        return _decode(body, header)
+        return header
     declared = header or _in_page(body)
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        if declared is not None and declared != "utf-8":
-            return _decode(body, declared)
-        # A few broken bytes do not make a page that says UTF-8 anything else; many do.
-        text = body.decode("utf-8", "replace")
-        if declared is not None and text.count("\ufffd") * 200 < len(text):
-            return text
-    else:
+    if _is_utf8(body):
         # Text in another charset is never valid UTF-8 by chance, so that it outweighs the page's own tag, which a
         # server that converts pages leaves as it was. Pure ASCII proves nothing: ISO-2022-JP is that.
         if declared is None and any(mark in body for mark in _SHIFT_TO_JAPANESE):
-            return _decode(body, "iso2022-jp")
-        return text if declared in (None, "utf-8") or not text.isascii() else _decode(body, declared)
-    return _decode(body, _detected(body))
+            return "iso2022-jp"
+        return declared if declared != "utf-8" and body.isascii() else None
+    if declared is not None and declared != "utf-8":
+        return declared
+    # A few broken bytes do not make a page that says UTF-8 anything else; many do.
+    text = body.decode("utf-8", "replace")
+    return "utf-8" if declared is not None and text.count("\ufffd") * 200 < len(text) else _detected(body)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def refuse_binary(body: bytes, *, url: str) -> None:

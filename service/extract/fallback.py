@@ -354,7 +354,7 @@ def _marked(line: str, kind: BlockKind) -> TextBlock:
 def _of_markup(text: str, kind: BlockKind) -> list[TextBlock]:
     """The blocks of an HTML fragment, without furniture."""
     try:
-        guard.refuse_costly(text, url="")
+        guard.refuse_costly(text.encode("utf-8", "replace"), url="")
         parser = LexborHTMLParser(text.replace("\n\n", "<br><br>") if "<p" not in text.lower() else text)
         tree.prune(parser, ())
         layout = tree.read(parser, url="")

@@ -24,7 +24,7 @@ _FAR = 40
 _STRAYS = frozenset(
     {Verdict.OUTSIDE, Verdict.AWAY, Verdict.TEASER, Verdict.LINKS, Verdict.FAMILY, Verdict.LABEL, Verdict.TITLE}
 )
-_SURE = frozenset({Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
+_SURE = frozenset({Verdict.AWAY, Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
 _WHOLE = frozenset({BlockKind.ROW, BlockKind.QUOTE, BlockKind.PREFORMATTED})
 _UP = 4
 """Boxes around a block that are looked at for a picture."""
@@ -113,7 +113,8 @@ def measure(
 
 
 def _is_settled(verdict: Verdict, block: Block) -> bool:
-    """Whether the rules' verdict stands: what they know by its words; and tables, quotes and code, which the labelled
+    """Whether the rules' verdict stands: what they know by its words, or by its box's name (trees grown without these
+    find more on pages of other domains: fundus-dev F1 .9661 → .9686, exact .333 → .381; wcxb-dev as before); and tables, quotes and code, which the labelled
     news pages often leave out of an article's text, and readers do not."""
     return verdict in _SURE or (verdict in KEPT and block.kind in _WHOLE)
 
@@ -205,16 +206,8 @@ class _View:
     def _around(self, box: Box) -> tuple[float, ...]:
         """The measures that the boxes around a block give it."""
         place, parent = self._placed(box), box.parent or box
-        return (
-            place.hidden,
-            place.up,
-            place.joins,
-            place.picture,
-            place.picture_blocks,
-            place.depth,
-            *(self._held.get(id(parent)) or self._hold(parent)),
-            *_FLAGS[place.flags],
-        )
+        held = self._held.get(id(parent)) or self._hold(parent)
+        return *place[:-1], *held, *_FLAGS[place[-1]]
 
     def _hold(self, parent: Box) -> tuple[float, ...]:
         """What a block's parent and grandparent hold."""
@@ -236,49 +229,36 @@ class _View:
     def _placed(self, box: Box) -> "_Place":
         """Where a box stands, told by where the box around it stands."""
         place = self._places.get(id(box))
-        if place is not None:
-            return place
-        way = [box]
-        while (outer := way[-1].parent) is not None and id(outer) not in self._places:
-            way.append(outer)
-        for inner in reversed(way):
-            place = self._places[id(inner)] = self._place(inner, self._places.get(id(inner.parent)))
-        assert place is not None
+        if place is None:
+            above = _NOWHERE if box.parent is None else self._placed(box.parent)
+            place = self._places[id(box)] = self._place(box, above)
         return place
 
-    def _place(self, box: Box, above: "_Place | None") -> "_Place":
-        flags = _TAG_FLAGS.get(box.tag, 0) | _name_flags(box.names)
-        picture, pictured = (0, self._before[box.last] - self._before[box.first]) if box.media else (_UP, 0)
-        joins = self._line.get(id(box))
-        if above is None:
-            return _Place(box.hidden, 0, min(_FAR, joins or 0), picture, pictured, 1, flags)
-        if not box.media and above.picture + 1 < _UP:
-            picture, pictured = above.picture + 1, above.picture_blocks
-        if joins is None:
-            up, joins, flags = above.up + 1, above.joins, flags | above.flags
+    def _place(self, box: Box, above: "_Place") -> "_Place":
+        hidden, up, joined, picture, pictured, depth, flags = above
+        tag_flags, name_flags = _TAG_FLAGS.get(box.tag, 0), _name_flags(box.names) if box.names else 0
+        if box.media:
+            picture, pictured = 0, self._before[box.last] - self._before[box.first]
+        elif picture + 1 < _UP:
+            picture += 1
         else:
-            up, joins, flags = 0, min(_FAR, joins), flags | above.flags & _TAGGED
-        return _Place(box.hidden or above.hidden, up, joins, picture, pictured, above.depth + 1, flags)
+            picture, pictured = _UP, 0
+        joins = self._line.get(id(box))
+        if joins is None:
+            return box.hidden or hidden, up + 1, joined, picture, pictured, depth + 1, tag_flags | name_flags | flags
+        flags = tag_flags | name_flags | flags & _TAGGED
+        return box.hidden or hidden, 0, min(_FAR, joins), picture, pictured, depth + 1, flags
 
 
 def _within_reach(blocks: int) -> int:
     return blocks if -_FAR <= blocks <= _FAR else _FAR if blocks > 0 else -_FAR
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where a box stands on the page."""
-
-    hidden: bool
-    up: int
-    joins: int
-    picture: int
-    picture_blocks: int
-    depth: int
-    flags: int
-    """The tags of it and the boxes around it, and the names of those below the line from the main box to the root."""
-
-
+_Place = tuple[bool, int, int, int, int, int, int]
+"""Where a box stands on the page: the measures from `hidden` to `depth`; and, as bits, the tags of it and the boxes
+around it, and the names of those below the line from the main box to the root."""
+_NOWHERE: _Place = (False, 0, 0, _UP, 0, 0, 0)
+"""What stands around the root."""
 _TAG_FLAGS = {"ul": 1, "ol": 1, "table": 2, "figure": 4, "figcaption": 4, "article": 8}
 _TAGGED = 15
 _FLAGS = [tuple(bool(flags >> bit & 1) for bit in range(8)) for flags in range(256)]

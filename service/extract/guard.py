@@ -25,7 +25,7 @@ MOST_REOPENED = 500_000
 MOST_OPTIONS = 10_000
 """In the whole page: 20,000 in one list took 3.4 s."""
 LARGEST = 20_000_000
-"""Characters. Fetching stops at 15 MB; this holds for local files too."""
+"""Bytes. Fetching stops at 15 MB; this holds for local files too."""
 
 FEW_TAGS = 2_000
 """Up to here nothing is looked at but attributes: half of them formatting, half of them blocks parse in half a second,
@@ -37,66 +37,38 @@ _FORMATTED = 100
 """Formatting tags with attributes from which those left open are counted: without attributes no more than three alike
 stay open. Real pages have up to 73."""
 
-_FORMATTING = frozenset(
-    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
-)
-_STYLED = re.compile(r"<[bBcCeEfFiIsStTuU](?:[iI][gG]|[oO][dD][eE]|[mM]|[oO][nN][tT]|mall|trike|trong|[tT])?[\s/]")
+_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+_STYLED = re.compile(rb"<[bBcCeEfFiIsStTuU](?:[iI][gG]|[oO][dD][eE]|[mM]|[oO][nN][tT]|mall|trike|trong|[tT])?[\s/]")
 """A formatting tag with attributes, nearly: a prefix for each case of the long names costs, and only `MANY_TAGS` is
 exact."""
 _VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-        "path",
-        "rect",
-        "use",
-        "circle",
-    ]
+    b"area base br col embed hr img input link meta param source track wbr"
+    b" p li dt dd tr td th option path rect use circle".split()
 )
 """Elements that are never left open, or close themselves when the next of their kind begins."""
-_ATTRIBUTE = r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
+_ATTRIBUTE = rb"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
 _TAG = re.compile(
-    rf"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*+){_ATTRIBUTE}*+",
+    rb"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*+)%b*+" % _ATTRIBUTE,
 )
 """A comment, or a tag with its attributes, as the standard's tokenizer reads them: a quoted `>` ends nothing."""
-_OPENED = re.compile(r"</?[a-zA-Z]")
-_RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
+_OPENED = re.compile(rb"</?[a-zA-Z]")
+_RAW = frozenset(b"script style title textarea xmp iframe noembed noframes".split())
 """Elements whose text holds no tags, but in a drawing or a formula (13.2.6.5)."""
-_OVERLOADED = re.compile(rf"</?[a-zA-Z][^\s/>]*+{_ATTRIBUTE}{{{MOST_ATTRIBUTES + 1}}}+")
+_OVERLOADED = re.compile(rb"</?[a-zA-Z][^\s/>]*+%b{%d}+" % (_ATTRIBUTE, MOST_ATTRIBUTES + 1))
 _STRIDE = 4 * MOST_ATTRIBUTES
-"""Characters of a window. So many attributes fill as much at the least, but for names of a sign or two."""
+"""Bytes of a window. So many attributes fill as much at the least, but for names of a sign or two."""
 
 
-def refuse_costly(html: str, *, url: str) -> None:
-    """Raise where parsing `html` would cost far more than its size allows.
+def refuse_costly(html: bytes, *, url: str) -> None:
+    """Raise where parsing `html`, in UTF-8, would cost far more than its size allows.
 
     Raises:
         ParseError: too large, nested too deep, too many tags, options, or attributes on one tag, or formatting left
             open over too many blocks.
     """
     if len(html) > LARGEST:
-        raise _refusal(url, f"{len(html):,} characters, more than {LARGEST:,}")
-    tags = html.count("<")
+        raise _refusal(url, f"{len(html):,} bytes, more than {LARGEST:,}")
+    tags = html.count(b"<")
     if tags > MANY_TAGS or (tags > FEW_TAGS and len(_STYLED.findall(html)) > _FORMATTED):
         _Survey(url=url).over(html)
     if _is_overloaded(html):
@@ -117,7 +89,7 @@ class _Survey:
     """What a reading of the tags alone tells of the parser's work."""
 
     url: str
-    still_open: Counter[str] = field(default_factory=Counter)
+    still_open: Counter[bytes] = field(default_factory=Counter)
     depth: int = 0
     formatting: int = 0
     """Formatting elements open now."""
@@ -125,17 +97,17 @@ class _Survey:
     tags: int = 0
     options: int = 0
 
-    def over(self, html: str) -> None:
+    def over(self, html: bytes) -> None:
         """Read all tags; raise as soon as a limit is passed. An end tag closes one element of its name, or nothing."""
         for closing, name, _ in _tags(html):
-            if closing and name != "br":  # </br> is read as <br>
+            if closing and name != b"br":  # </br> is read as <br>
                 self._close(name)
             else:
                 self._open(name)
 
-    def _open(self, name: str) -> None:
+    def _open(self, name: bytes) -> None:
         self.tags += 1
-        self.options += name == "option"
+        self.options += name == b"option"
         if name in _FORMATTING:
             self.formatting += 1
         else:
@@ -152,47 +124,47 @@ class _Survey:
         if self.options > MOST_OPTIONS:
             raise _refusal(self.url, f"more than {MOST_OPTIONS:,} options to choose from")
 
-    def _close(self, name: str) -> None:
+    def _close(self, name: bytes) -> None:
         if self.still_open[name]:
             self.still_open[name] -= 1
             self.depth -= 1
             self.formatting -= name in _FORMATTING
 
 
-def _tags(html: str) -> Iterator[tuple[str, str, int]]:
+def _tags(html: bytes) -> Iterator[tuple[bytes, bytes, int]]:
     """The tags outside of comments, scripts and the like: `/` or nothing, the name, where it begins."""
     drawings = place = 0
     while tag := _TAG.search(html, place):
         place = tag.end()
-        name = (tag[2] or "").lower()
+        name = (tag[2] or b"").lower()
         if not name:
             continue
         yield tag[1], name, tag.start()
-        if name in ("svg", "math"):
-            drawings = max(0, drawings - 1) if tag[1] else drawings + (html[place : place + 2] != "/>")
+        if name in (b"svg", b"math"):
+            drawings = max(0, drawings - 1) if tag[1] else drawings + (html[place : place + 2] != b"/>")
         elif name in _RAW and not tag[1] and not drawings:
-            end = re.compile(f"</{name}", re.IGNORECASE).search(html, place)
+            end = re.compile(b"</" + name, re.IGNORECASE).search(html, place)
             place = end.start() if end else len(html)
 
 
-def _is_overloaded(html: str) -> bool:
+def _is_overloaded(html: bytes) -> bool:
     """Whether a tag has too many attributes: told where it can be at little cost, then made sure of, since a script may
     look like one."""
     return _may_be_overloaded(html) and any(_OVERLOADED.match(html, start) for _, _, start in _tags(html))
 
 
-def _may_be_overloaded(html: str) -> bool:
+def _may_be_overloaded(html: bytes) -> bool:
     """Whether what looks like a tag has too many attributes. It is looked for where a window holds no `<` or no `>`:
     ordinary markup has both in every window, and scripts and long prose are told by the tag before them."""
     for start in range(_STRIDE, len(html), _STRIDE):
         end = start + _STRIDE
-        opens, ends = html.find("<", start, end) >= 0, html.find(">", start, end) >= 0
+        opens, ends = html.find(b"<", start, end) >= 0, html.find(b">", start, end) >= 0
         if opens and ends:
             continue
-        place = html.rfind("<", start - _STRIDE, start)
+        place = html.rfind(b"<", start - _STRIDE, start)
         if place >= 0 and _OVERLOADED.match(html, place):
             return True
-        ended = html.rfind(">", start - _STRIDE, start) + 1 or start - _STRIDE
+        ended = html.rfind(b">", start - _STRIDE, start) + 1 or start - _STRIDE
         first = _OPENED.search(html, ended, end) if opens or place >= ended else None
         if first and first.start() != place and _OVERLOADED.match(html, first.start()):
             return True

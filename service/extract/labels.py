@@ -23,6 +23,7 @@ _BYLINE = re.compile(rf"(?i:{_LEADS})\s*:?\s+{_NAME}(?:,?\s+{_NAME}){{1,7}}")
 _TEMPLATE = ("{*", "{|", "{%", "{{")
 """What an unfilled form begins with."""
 _CREDIT_TAIL = re.compile(rf"(?<!\w)(?:{_CREDITS})\s*(?:[:©/|]|by\b)\s*[^.:!?]{{2,60}}$", re.IGNORECASE)
+_STOPS = (".", ":", "!", "?")
 _CREDIT_BRACKETS = re.compile(r"\((?:[^\W\d_]+ ){0,4}/ [^()]{2,60}\)$")
 """`Photo: Name` or `(Agency / Name)` at the end."""
 _TAIL = 100
@@ -96,7 +97,7 @@ def authors(text: str) -> str | None:
 def is_credited(text: str) -> bool:
     """Whether `text` ends with whose picture it stands under: a caption without a caption's tag."""
     tail = text[-_TAIL:]
-    if len(text) >= _CAPTION_LONGEST or "://" in text or not _may_credit(tail):
+    if len(text) >= _CAPTION_LONGEST or text.endswith(_STOPS) or "://" in text or not _may_credit(tail):
         return False
     return bool(_CREDIT_BRACKETS.search(tail) if tail.endswith(")") else _CREDIT_TAIL.search(tail))
 

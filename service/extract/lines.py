@@ -25,7 +25,7 @@ def lines_of(
         ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
     """
     charset.refuse_binary(body, url=url)
-    html = charset.decode(body, content_type)
+    html = charset.utf8(body, content_type)
     guard.refuse_costly(html, url=url)
     parser = LexborHTMLParser(html)
     try:

@@ -67,16 +67,16 @@ def extract_watched(
     return _article(html, maintext.main_content, url=url, language=language, content=content, remove=remove)
 
 
-def _markup(body: bytes, url: str, content_type: str | None) -> str:
-    """The page's markup, safe to be parsed."""
+def _markup(body: bytes, url: str, content_type: str | None) -> bytes:
+    """The page's markup in UTF-8, safe to be parsed."""
     charset.refuse_binary(body, url=url)
-    html = charset.decode(body, content_type)
+    html = charset.utf8(body, content_type)
     guard.refuse_costly(html, url=url)
     return html
 
 
 def _article(
-    html: str,
+    html: bytes,
     choose: Callable[[Layout, Facts], list[Block]],
     *,
     url: str,
@@ -125,11 +125,11 @@ def _article(
     )
 
 
-def _whole(shown: list[TextBlock], facts: Facts, html: str) -> Sequence[TextBlock]:
+def _whole(shown: list[TextBlock], facts: Facts, html: bytes) -> Sequence[TextBlock]:
     """What the page shows; or the text that stands elsewhere in it, where it shows next to nothing, or a beginning."""
     letters = sum(len(block.text.encode()) for block in shown)
     if letters < _SHOWS_LITTLE:
-        elsewhere = fallback.text_elsewhere(html, title=facts.title, stated_body=facts.raw_body)
+        elsewhere = fallback.text_elsewhere(html.decode(), title=facts.title, stated_body=facts.raw_body)
         return elsewhere if sum(len(block.text.encode()) for block in elsewhere) > letters else shown
     if facts.raw_body is None or len(facts.raw_body.encode()) < _MUCH_MORE * letters:
         return shown

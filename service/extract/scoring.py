@@ -36,10 +36,11 @@ def weigh(boxes: list[Box], blocks: list[Block]) -> list[float]:
     weights = [prose(block) for block in blocks]
     before = list(itertools.accumulate(weights, initial=0.0))
     for box in boxes:
-        if box.names & _AWAY or box.tag in _FURNITURE:
+        if box.parent is not None and box.parent.away:
+            box.away = True
+        elif not _AWAY.isdisjoint(box.names) or box.tag in _FURNITURE:
             held = before[box.last] - before[box.first]
-            box.away = bool(box.names & _ALWAYS) or held < _MOST_AWAY * before[-1]
-        box.away = box.away or (box.parent is not None and box.parent.away)
+            box.away = not _ALWAYS.isdisjoint(box.names) or held < _MOST_AWAY * before[-1]
     fill(boxes, [0.0 if block.box.away else weight for block, weight in zip(blocks, weights, strict=True)])
     return weights
 
@@ -53,10 +54,10 @@ def fill(boxes: list[Box], counted: list[float]) -> None:
 
 def prose(block: Block) -> float:
     """Its length when it reads like prose: long enough, a sentence mark, few links."""
-    length = block.breadth
-    if length < PROSE_LENGTH or block.link_share > 0.5 or not _SENTENCE.search(block.text):
+    length, linked, text = block.breadth, block.linked, block.text
+    if length < PROSE_LENGTH or (linked and linked > len(text) / 2):
         return 0.0
-    return length - block.linked
+    return length - linked if "." in text or "," in text or _SENTENCE.search(text) else 0.0
 
 
 def main_box(boxes: list[Box]) -> Box:

@@ -10,7 +10,7 @@ _RULES = rulebook.load("suspect")
 _REASONS: dict[str, str] = {kind: table["reason"] for kind, table in _RULES.items()}
 _PHRASES = Phrases({kind: table["phrases"] for kind, table in _RULES.items()}, wording)
 _TITLES = Phrases({kind: table.get("titles", ()) for kind, table in _RULES.items()}, wording)
-_MARKERS: tuple[str, ...] = tuple(_RULES["captcha"]["markers"])
+_MARKERS = tuple(marker.encode() for marker in _RULES["captcha"]["markers"])
 
 EMPTY = "empty page"
 _TEXT_ENOUGH = 150
@@ -36,8 +36,8 @@ class Signs:
     """The page states itself to be an article: a type and a date."""
     password: bool
     """It asks for a password."""
-    markup: str
-    """The whole page, for the marks of challenges."""
+    markup: bytes
+    """The whole page, in UTF-8, for the marks of challenges."""
 
 
 def reason(signs: Signs) -> str | None:

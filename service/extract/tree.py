@@ -275,8 +275,9 @@ def _mark(head: str) -> _Mark:
     # A page's own elements mostly stand as blocks too.
     if tag not in _BLOCK and "-" not in tag:
         return _INLINE
-    names = _words(_value(head, ' class="'), _value(head, ' id="'))
-    return _Mark(tag, "start", 1, names, f' {_ROOT}="' in head, _HIDDEN.search(head) is not None)
+    names = _words(_value(head, ' class="')) | _words(_value(head, ' id="'))
+    hidden = ("hidden" in head or "none" in head) and _HIDDEN.search(head) is not None
+    return _Mark(tag, "start", 1, names, f' {_ROOT}="' in head, hidden)
 
 
 _INLINE = _Mark("", None, 1)
@@ -302,10 +303,10 @@ def _value(head: str, opening: str) -> str:
 _NAMELESS: frozenset[str] = frozenset()
 
 
-@functools.lru_cache(maxsize=4096)
-def _words(class_: str, id_: str) -> frozenset[str]:
-    """The words of class and id; what has digits in it was made by a machine, and changes."""
-    said = f"{class_} {id_}"
-    if not said.islower():
-        said = _CAMEL.sub(" ", said).lower()
-    return frozenset(filter(str.isalpha, said.replace("-", " ").replace("_", " ").split()))
+@functools.lru_cache(maxsize=8192)
+def _words(said: str) -> frozenset[str]:
+    """The words of a class or an id; what has digits in it was made by a machine, and changes."""
+    words = filter(str.isalpha, said.replace("-", " ").replace("_", " ").split())
+    if said.islower():
+        return frozenset(words)
+    return frozenset(" ".join([_CAMEL.sub(" ", word) for word in words]).lower().split())
