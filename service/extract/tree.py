@@ -26,11 +26,14 @@ _CELL_APART = 200
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOTHING = re.compile(r"<!--.*?-->|<([a-z][a-z0-9]*-[^\s>]*)[^>]*></\1>", re.DOTALL)
 """Comments; and a page's own elements where they are empty: icons, mostly, that break no line."""
+_NAMED = re.compile(' (?:class|id)="([^"]*)"')
+"""Quotes within values are written as entities, so that this is found nowhere else."""
 _HIDDEN = re.compile(r' hidden="|display:\s*none|aria-hidden="true"')
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LINE_SHORT = 60
 _QUESTIONS = "h2>button,h3>button,h4>button,h5>button,h6>button,dt>button,summary>button"
 """The buttons of an accordion as the ARIA authoring practices have it (W3C, "Accordion pattern")."""
+_NAMELESS: frozenset[str] = frozenset()
 _ROOT = "data-dateline-root"
 """Marks the elements that a source's own rules name as holding the text."""
 
@@ -275,7 +278,7 @@ def _mark(head: str) -> _Mark:
     # A page's own elements mostly stand as blocks too.
     if tag not in _BLOCK and "-" not in tag:
         return _INLINE
-    names = _words(_value(head, ' class="')) | _words(_value(head, ' id="'))
+    names = _NAMELESS.union(*map(_words, _NAMED.findall(head)))
     hidden = ("hidden" in head or "none" in head) and _HIDDEN.search(head) is not None
     return _Mark(tag, "start", 1, names, f' {_ROOT}="' in head, hidden)
 
@@ -291,16 +294,6 @@ _PLAIN = {
     **{"/" + tag: _Mark(tag, "end", -1) for tag in _BLOCK if tag != "hr"},
 }
 """Tags whose attributes say nothing to the walk."""
-
-
-def _value(head: str, opening: str) -> str:
-    """An attribute's value: quotes within values are written as entities, so that the opening is found nowhere
-    else."""
-    start = head.find(opening)
-    return "" if start < 0 else head[start + len(opening) : head.find('"', start + len(opening))]
-
-
-_NAMELESS: frozenset[str] = frozenset()
 
 
 @functools.lru_cache(maxsize=8192)
