@@ -15,6 +15,10 @@ _DOUBT = -1.5
 _TERMS = frozenset({"dt", "dd"})
 _ASKS = ("?", "？", "؟", ";", "՞", "፧")
 """Question marks; the fourth is Greek."""
+_CLOSE = 12
+"""Blocks from the text within which a correction is its own."""
+_LINKED = 0.3
+"""Linked share from which it leads to another article's."""
 _ARTICLE = 0.5
 """Share of a watched page's content that must be an author's text, for the page to be an article."""
 
@@ -63,6 +67,7 @@ def chosen(blocks: list[Block], judged: Judged, trees: Sequence[forest.Stage]) -
             doubted.append(measured.index)
         found[measured.index] = _last_word(found[measured.index], log_odds)
     _keep_companions(found, blocks, doubted)
+    _keep_corrections(found, blocks)
     leave_out_repeats(found, blocks)
     leave_out_empty_headings(found, blocks)
     return _kept(blocks, found)
@@ -114,6 +119,20 @@ def _keep_companions(found: list[Verdict], blocks: list[Block], doubted: list[in
             kept = terms is not None and _is_kept(found, terms.first - 1) and _is_kept(found, terms.last)
         if kept:
             found[index] = Verdict.TEXT
+
+
+def _keep_corrections(found: list[Verdict], blocks: list[Block]) -> None:
+    """What tells that the article was corrected, within the text or close to it, whatever box it stands in: no reader
+    may miss it, and no other article's stands there."""
+    kept = [index for index, verdict in enumerate(found) if verdict in KEPT]
+    if not kept:
+        return
+    for index in range(max(0, kept[0] - _CLOSE), min(len(blocks), kept[-1] + _CLOSE + 1)):
+        block = blocks[index]
+        if found[index] not in KEPT and not block.is_heading and block.link_share < _LINKED:
+            note = boilerplate.note_of(block.text)
+            if note is not None and note.keep:
+                found[index] = Verdict.TEXT
 
 
 def _around(box: Box, tag: str) -> Box | None:

@@ -156,13 +156,15 @@ def _without_kicker(heading: str, claims: list[str]) -> str:
 
 
 def _whole(claims: list[str], headings: list[str]) -> str | None:
-    """The first of `claims`, in full. Where a shorter claim, or a heading, is its beginning or its end, what is left
+    """The first of `claims` that a lower heading shows, else the first, in full: a headline that was changed is often
+    forgotten in the page's data. Where a shorter claim, or a heading, is its beginning or its end, what is left
     over is a section or a name the page does not state; where it was cut short, the one that it begins is meant
     (wcxb-dev +1)."""
-    first = next(iter(claims), None)
+    shown = set(map(letters, headings))
+    first = next((claim for claim in claims if letters(claim) in shown), next(iter(claims), None))
     if first is None:
         return None
-    others = [*claims[1:], *headings]
+    others = [*(claim for claim in claims if claim != first), *headings]
     if _CUT_SHORT.search(first):
         begun = first.rstrip("…. ")
         return next((text for text in others if begun and text.startswith(begun) and len(text) > len(first)), first)

@@ -13,7 +13,7 @@ TWO = "Engineer Marta Oske, who led the inspection, said the cracks were older t
 THREE = "The town council has asked residents of Mill Lane and the Fish Quay to keep sandbags ready until the autumn."
 FOUR = "A fourth of the town lies lower than the river, and has been flooded three times since the weir was built."
 SAID = "We speak of years, and not of months, and of a sum that the town has not got."
-SETTLED = frozenset({Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
+SETTLED = frozenset({Verdict.AWAY, Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
 
 
 def article(markup: str) -> Stages:
@@ -134,3 +134,41 @@ def test_terms_between_paragraphs_stay() -> None:
     terms = "<dl><dt>kW</dt><dd>A thousand watts.</dd><dt>Gate</dt><dd>What holds the water.</dd></dl>"
     inner = ["kW", "A thousand watts.", "Gate", "What holds the water."]
     assert texts(f"<p>{ONE}</p><p>{TWO}</p>{terms}<p>{THREE}</p>") == [ONE, TWO, *inner, THREE]
+
+
+CORRECTED = {
+    "en": "Correction: An earlier version of this article gave the wrong year for the last flood.",
+    "en, amended": "This article was amended on 3 May 2024 to correct the spelling of a name.",
+    "de": "Korrektur: In einer früheren Version dieses Artikels war der Name des Vereins falsch geschrieben.",
+}
+
+
+@pytest.mark.parametrize("note", CORRECTED.values(), ids=CORRECTED)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<header><div class=hero>{note}</div></header><article>{text}</article>",
+        "<article>{text}<div class=caption><p>{note}</p></div>{text}</article>",
+        "<article>{text}</article><div class=sidebar><p>{note}</p></div>",
+    ],
+    ids=["above", "in a caption", "beside"],
+)
+def test_a_correction_is_kept_wherever_it_stands(note: str, page: str) -> None:
+    """Whatever box holds it."""
+    text = "".join(f"<p>{line}</p>" for line in (ONE, TWO, THREE))
+    found = stages(f"<body><h1>Weir closed</h1>{page.format(note=f'<p>{note}</p>', text=text)}")
+    assert note in [block.text for block in maintext.main_text(found.layout, found.facts)]
+
+
+def test_another_article_s_correction_is_left_out() -> None:
+    """A link to one, a heading over several, and one far off are no correction of this article."""
+    note = CORRECTED["en"]
+    text = "".join(f"<p>{line}</p>" for line in (ONE, TWO, THREE))
+    menu = "".join(f"<li>Place {number}" for number in range(14))
+    for other in (
+        f"<div class=sidebar><p><a href=/b>{note}</a></div>",
+        f"<div class=sidebar><h3>{note}</h3></div>",
+        f"<ul class=sidebar>{menu}</ul><div class=sidebar><p>{note}</div>",
+    ):
+        found = stages(f"<body><h1>Weir closed</h1><article>{text}</article>{other}")
+        assert note not in [block.text for block in maintext.main_text(found.layout, found.facts)]

@@ -83,6 +83,8 @@ def test_shown(head: str, body: str, expected: str) -> None:
         pytest.param(og("And then the weir broke...") + "<title>And then the weir</title>", "", "And then the weir broke...", id="dots of the title's"),
         pytest.param("<title>Costs of old weirs by valley - Infographic</title>", "<h2>Letters</h2><h3>Costs of old weirs by valley</h3>", "Costs of old weirs by valley", id="a lower heading tells where it ends"),
         pytest.param("<title>Costs of old weirs by valley - Infographic</title>", "<h2>Costs of old dams</h2>", "Costs of old weirs by valley - Infographic", id="a lower heading of another thing"),
+        pytest.param(stated("Article", headline="Weir closed after cracks") + og("Weir closed for years"), "<h2>Weir closed for years</h2>", "Weir closed for years", id="the one that is shown, not one that was forgotten"),
+        pytest.param(stated("Article", headline="Weir closed after cracks") + og("Weir closed for years"), "<h2>Old mill burns</h2>", "Weir closed after cracks", id="the first where none is shown"),
     ],
 )  # fmt: skip
 def test_without_a_first_heading(head: str, body: str, expected: str) -> None:
