@@ -51,6 +51,12 @@ def test_meta_tag_is_followed(tag: str) -> None:
     assert RUSSIAN in decode(page.encode("cp1251"), "text/html")
 
 
+def test_meta_tag_far_down_is_followed() -> None:
+    """A drawing in a comment and a script may stand before it."""
+    page = f"<!-- {'@' * 9_000} --><head><script>{'x();' * 2_000}</script><meta charset=windows-1257><p>Šūšu aiz upes."
+    assert decode(page.encode("cp1257"), None).endswith("Šūšu aiz upes.")
+
+
 def test_meta_that_says_utf_16_is_utf_8() -> None:
     """A tag that could be read byte by byte cannot be in UTF-16."""
     page = '<meta charset="utf-16"><p>café'
