@@ -13,8 +13,8 @@ _CODECS: dict[str, str] = {
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _PRESCAN = 32_768
-"""Bytes searched for a <meta> charset. The HTML standard says 1,024; Chromium goes on to the end of <head>, and pages that
-put scripts, or a drawing of signs, first need it."""
+"""Bytes searched for a <meta> charset. The HTML standard says 1,024; Chromium goes on to the end of <head>, and pages
+that put scripts, or a drawing of signs, first need it."""
 _SAMPLE = 200_000
 """Bytes the detector looks at: more does not change its mind, and costs."""
 _META = re.compile(
