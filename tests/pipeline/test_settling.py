@@ -120,15 +120,17 @@ def test_a_true_edit_under_a_new_template_is_told(feed: Desk, site: Site, change
     assert told(feed) == [(1, 2, f'["{kinds}"]')]
 
 
-def test_a_correction_that_comes_out_of_its_box_is_told(desk: Desk, site: Site) -> None:
-    """It stood on the page, but nobody was told of it."""
-    site.carry(page(boxed=NOTE, text=[*TEXT, NOTE]), FLOOD)
+def test_a_correction_is_told_where_it_first_stands(desk: Desk, site: Site) -> None:
+    """In a box beside the text; that it comes out of the box is no news."""
+    site.carry(page(boxed=None, text=TEXT), FLOOD)
     desk.follow(site)
     look(desk, 8)
-    assert NOTE not in paragraphs(desk)
-    site.put(FLOOD, page(boxed=None, text=[*TEXT, NOTE]))
+    site.put(FLOOD, page(boxed=NOTE, text=[*TEXT, NOTE]))
     look(desk, 12)
+    site.put(FLOOD, page(boxed=None, text=[*TEXT, NOTE]))
+    look(desk, 16)
     assert told(desk) == [(1, 2, '["correction_note"]')]
+    assert paragraphs(desk).count(NOTE) == 1
 
 
 # ── what else is decided ──────────────────────────────────────────────────────────────────────────────────────────
