@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# One more than there are processors: tests of the daemon mostly wait.
+WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN || echo 2) + 1 ))
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 export PIP_ROOT_USER_ACTION := ignore
@@ -16,7 +18,7 @@ run: $(VENV)/installed ## fetch every source once, write today's digest
 	@$(BIN)/dateline fetch; fetched=$$?; $(BIN)/dateline digest && exit $$fetched
 
 test: $(VENV)/installed-dev ## run all tests (the long ones: make torture)
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 torture: $(VENV)/installed-dev ## the long tests: kills, simulated weeks
 	@$(BIN)/python -m pytest -m torture
