@@ -164,10 +164,14 @@ def report(found: Sequence[Visit], *, worst: int) -> Iterator[str]:
     judged = [visit for visit in found if visit.rivals]
     yield _row(f"dateline, the peers' {len({visit.page for visit in judged})} pages", judged, lambda visit: visit.told)
     for name in judged[0].rivals if judged else ():
-        yield _row(name, judged, lambda visit, name=name: visit.rivals[name])  # type: ignore[misc]
+        yield _row(name, judged, _told_by(name))
     yield from _by_kind(found)
     yield from _by_noise(found)
     yield from _worst(found, worst)
+
+
+def _told_by(rival: str) -> Callable[[Visit], bool]:
+    return lambda visit: visit.rivals[rival]
 
 
 def _row(label: str, found: Sequence[Visit], told: Callable[[Visit], bool], *, kinds: bool = False) -> str:

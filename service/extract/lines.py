@@ -3,7 +3,8 @@
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from service.errors import ParseError
-from service.extract import charset, guard, tree
+from service.extract import tree
+from service.extract.markup import markup_of
 from service.extract.scoring import PROSE_LENGTH
 from service.extract.tree import Block, Layout
 from service.models import Line
@@ -24,10 +25,7 @@ def lines_of(
         NotText: the body is an image, a PDF, an archive ….
         ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
     """
-    charset.refuse_binary(body, url=url)
-    html = charset.utf8(body, content_type)
-    guard.refuse_costly(html, url=url)
-    parser = LexborHTMLParser(html)
+    parser = LexborHTMLParser(markup_of(body, url=url, content_type=content_type))
     try:
         tree.prune(parser, remove)
     except SelectolaxError as error:

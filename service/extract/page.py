@@ -8,9 +8,7 @@ from service.errors import ParseError
 from service.extract import (
     access,
     boilerplate,
-    charset,
     fallback,
-    guard,
     labels,
     lead,
     maintext,
@@ -18,6 +16,7 @@ from service.extract import (
     suspect,
     tree,
 )
+from service.extract.markup import markup_of
 from service.extract.metadata import Facts
 from service.extract.tree import Block, Layout
 from service.extract.version import VERSION
@@ -48,7 +47,7 @@ def extract_page(
         NotText: the body is an image, a PDF, an archive ….
         ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
     """
-    html = _markup(body, url, content_type)
+    html = markup_of(body, url=url, content_type=content_type)
     return _article(html, maintext.main_text, url=url, language=language, content=content, remove=remove)
 
 
@@ -63,16 +62,8 @@ def extract_watched(
 ) -> Article:
     """As `extract_page`, for a page that is watched for itself: where it is no article, but a list, an index or a
     table, its main content."""
-    html = _markup(body, url, content_type)
+    html = markup_of(body, url=url, content_type=content_type)
     return _article(html, maintext.main_content, url=url, language=language, content=content, remove=remove)
-
-
-def _markup(body: bytes, url: str, content_type: str | None) -> bytes:
-    """The page's markup in UTF-8, safe to be parsed."""
-    charset.refuse_binary(body, url=url)
-    html = charset.utf8(body, content_type)
-    guard.refuse_costly(html, url=url)
-    return html
 
 
 def _article(

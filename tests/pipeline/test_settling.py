@@ -315,23 +315,18 @@ def test_replay_takes_back_what_was_told_of_a_template(feed: Desk, site: Site) -
     assert (step["then"]["kinds"], step["now"]["kinds"]) == (["number", "paragraph_removed"], ["number"])
 
 
-def test_replay_with_other_rules_settles_by_them(feed: Desk, site: Site) -> None:
-    """`remove` takes the box off both pages: what stood in it goes from both texts, and from no edit."""
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param('remove: "p:nth-of-type(4)"', id="what is removed goes from both texts, and from no edit"),
+        pytest.param('content: "p:nth-of-type(-n+2)"', id="what is not chosen stands on each page, and in no text"),
+    ],
+)
+def test_replay_with_other_rules_settles_by_them(feed: Desk, site: Site, rule: str) -> None:
+    """Both texts read otherwise, and as many edits are told."""
     site.put(FLOOD, page(houses=17))
     look(feed, 12)
-    line = f'name: post, url: "{site.base}/feed.xml", remove: "p:nth-of-type(4)"'
-    (feed.home / "new.yaml").write_text(f"sources:\n  - {{{line}}}\n", encoding="utf-8")
-    found = replay(feed, "--rules", "new.yaml")
-    (item,) = found["items_differing"]
-    assert [text["revision"] for text in item["texts"]] == [1, 2]
-    assert found["changes"] == {"then": 1, "now": 1}
-
-
-def test_replay_with_rules_that_choose_otherwise_says_so(feed: Desk, site: Site) -> None:
-    """What they leave out still stands on each page, and is none of the text."""
-    site.put(FLOOD, page(houses=17))
-    look(feed, 12)
-    line = f'name: post, url: "{site.base}/feed.xml", content: "p:nth-of-type(-n+2)"'
+    line = f'name: post, url: "{site.base}/feed.xml", {rule}'
     (feed.home / "new.yaml").write_text(f"sources:\n  - {{{line}}}\n", encoding="utf-8")
     found = replay(feed, "--rules", "new.yaml")
     (item,) = found["items_differing"]
