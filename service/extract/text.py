@@ -10,6 +10,13 @@ _LINE_END = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _STRAY_MARKS = re.compile(r"(^|\s)([\u0300-\u036f\u064b-\u065f\u0670]+)")
 
 
+def folded(text: str) -> str:
+    """`text` on one line, white space folded."""
+    text = text.strip()
+    # Most has nothing but single spaces already: that is told in half of the time.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 def squeeze(text: str) -> str:
     """`text` on one line, white space folded, invisible characters gone."""
     return " ".join(_INVISIBLE.sub("", text).split())

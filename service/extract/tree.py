@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.extract import rulebook
 from service.extract.guard import DEEPEST, too_deep
+from service.extract.text import folded
 from service.models import BlockKind
 
 _RULES = rulebook.load("page")
@@ -24,8 +25,6 @@ _CELLS = frozenset({"td", "th"})
 _CELL_APART = 200
 """Characters. A table cell with more text than this is a block of its own: the table is there for layout."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NOTHING = re.compile(r"<!--.*?-->|<([a-z][a-z0-9]*-[^\s>]*)[^>]*></\1>", re.DOTALL)
-"""Comments; and a page's own elements where they are empty: icons, mostly, that break no line."""
 _NAMED = re.compile(' (?:class|id)="([^"]*)"')
 """Quotes within values are written as entities, so that this is found nowhere else."""
 _HIDDEN = re.compile(r' hidden="|display:\s*none|aria-hidden="true"')
@@ -40,25 +39,31 @@ _ROOT = "data-dateline-root"
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A block element."""
+    """A block element that holds text."""
 
     tag: str
-    names: frozenset[str]
     parent: "Box | None"
+    head: str = ""
+    """Its start tag, as far as the walk has not read it yet."""
     root: bool = False
     """A source's own rules name it."""
+    hidden: bool = False
+    """Its own attributes keep it from being shown, at least until a script runs."""
     first: int = 0
     """Its blocks are `blocks[first:last]`."""
     last: int = 0
     prose: float = 0.0
     """How much prose it holds, in characters, counted by `scoring`."""
     away: bool = False
-    hidden: bool = False
-    """Its own attributes keep it from being shown, at least until a script runs."""
     media: bool = False
     """It holds a picture."""
     quoted: bool = False
     """It stands in a quotation, or is one."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words of its class and id. Read when asked for: nobody asks in most of what stands in a menu."""
+        return _names(self.head) if self.head else _NAMELESS
 
     def line(self) -> "Iterator[Box]":
         """The box and those around it, innermost first."""
@@ -122,41 +127,61 @@ class _Mark:
 
     tag: str
     kind: str | None
-    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `media`; None for what only
-    styles."""
+    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `media`, `comment`; None for
+    what only styles."""
     step: int
     """1 where it opens an element, -1 where it closes one, 0 where it holds nothing."""
-    names: frozenset[str] = frozenset()
+    head: str = ""
+    """Of a start that has attributes, all of it."""
     root: bool = False
     hidden: bool = False
+    own: bool = False
+    """It is of the page's own elements, which have a hyphen in their names."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
     """The state of one walk."""
 
-    box: Box
+    line: list[Box]
+    """The boxes around the place at hand, from the root; of the innermost, only what holds text so far."""
     boxes: list[Box]
     blocks: list[Block] = field(default_factory=list)
+    inside: list[_Mark] = field(default_factory=list)
+    """The block elements open at the place at hand, below the root."""
+    pictured: list[bool] = field(default_factory=lambda: [False])
+    """Whether the root holds a picture, and each of them."""
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
 
     def over(self, html: str, *, url: str) -> None:
-        """Read well-formed markup without comments and raw text."""
+        """Read well-formed markup without raw text."""
         tags = html.split("<")[1:]
         known = {tag.partition(">")[0]: _INLINE for tag in tags[:1]}  # <body> itself: its names tell of the theme
         pieces, depth, links = self.pieces, 0, 0
-        for markup in tags:
+        own: _Mark | None = None  # a page's own element that has just begun: an icon, where its end follows
+        remaining = iter(tags)
+        for markup in remaining:
             head, _, text = markup.partition(">")
             mark = known.get(head)
             if mark is None:
                 mark = known[head] = _mark(head)
             depth += mark.step
-            if (kind := mark.kind) is not None:
+            kind = mark.kind
+            if own is not None:
+                if kind == "end":
+                    kind = None
+                else:
+                    self.enter(own)
+                own = None
+            if kind is not None:
                 if kind == "start":
-                    self.enter(mark)
                     if depth > DEEPEST:
                         raise too_deep(url)
+                    if mark.own and not text:
+                        own = mark
+                    else:
+                        self.enter(mark)
                 elif kind == "end":
                     self.leave()
                 elif kind == "link":
@@ -164,7 +189,9 @@ class _Walk:
                 elif kind == "line":
                     pieces.append("\v")
                 elif kind == "media":
-                    self.box.media = True
+                    self.pictured[-1] = True
+                elif kind == "comment":
+                    text = _after_comment(markup, remaining)
                 elif pieces:
                     self.flush()
             if text and (pieces or not text.isspace()):
@@ -172,26 +199,30 @@ class _Walk:
                     text = _unescaped(text)
                 pieces.append(text)
                 if links:
-                    self.linked += len(" ".join(text.split()))
+                    self.linked += len(folded(text))
+        self.flush()
 
     def enter(self, mark: _Mark) -> None:
         if mark.tag in _CELLS:
             self.pieces.append(" ")
         elif self.pieces:
             self.flush()
-        outer = self.box
-        self.box = Box(mark.tag, mark.names, outer, mark.root, len(self.blocks), hidden=mark.hidden)
-        self.box.quoted = outer.quoted or mark.tag == "blockquote"
-        self.boxes.append(self.box)
+        self.inside.append(mark)
+        self.pictured.append(False)
+        if mark.root:
+            self.box()
 
     def leave(self) -> None:
-        box = self.box
-        if self.pieces and (box.tag not in _CELLS or sum(map(len, self.pieces)) > _CELL_APART):
+        if not self.inside:  # </body>
+            return
+        if self.pieces and (self.inside[-1].tag not in _CELLS or sum(map(len, self.pieces)) > _CELL_APART):
             self.flush()
-        box.last = len(self.blocks)
-        self.box = box.parent or box
-        if box.media:
-            self.box.media = True
+        self.inside.pop()
+        if pictured := self.pictured.pop():
+            self.pictured[-1] = True
+        if len(self.line) > len(self.inside) + 1:
+            box = self.line.pop()
+            box.last, box.media = len(self.blocks), pictured
 
     def flush(self) -> None:
         """End the block at hand."""
@@ -199,7 +230,25 @@ class _Walk:
         self.pieces.clear()
         linked, self.linked = self.linked, 0
         for line in _lines(text):
-            self.blocks.append(Block(line, self.box.tag, self.box, min(len(line), linked)))
+            box = self.box()
+            self.blocks.append(Block(line, box.tag, box, min(len(line), linked)))
+
+    def box(self) -> Box:
+        """The box at hand. What holds no text gets none: that is half of the elements."""
+        for mark in self.inside[len(self.line) - 1 :]:
+            outer = self.line[-1]
+            box = Box(mark.tag, outer, mark.head, mark.root, mark.hidden, len(self.blocks))
+            box.quoted = outer.quoted or mark.tag == "blockquote"
+            self.line.append(box)
+            self.boxes.append(box)
+        return self.line[-1]
+
+
+def _after_comment(markup: str, remaining: Iterator[str]) -> str:
+    """The text behind a comment, which may hold what looks like tags."""
+    while "-->" not in markup:
+        markup = next(remaining, "-->")
+    return markup.partition("-->")[2]
 
 
 def _unescaped(text: str) -> str:
@@ -213,11 +262,11 @@ def _lines(text: str) -> list[str]:
     `\\v` stands for <br>: two in a row are a paragraph's end.
     """
     if "\v" not in text:
-        folded = " ".join(text.split())
-        return [folded] if folded else []
+        line = folded(text)
+        return [line] if line else []
     found: list[str] = []
     for part in re.split(r"\v\s*\v", text):
-        lines = [folded for line in part.split("\v") if (folded := " ".join(line.split()))]
+        lines = list(filter(None, map(folded, part.split("\v"))))
         if len(lines) > 2 and max(map(len, lines)) < _LINE_SHORT:
             found += lines
         elif lines:
@@ -259,11 +308,11 @@ def read(parser: LexborHTMLParser, *, url: str) -> Layout:
         ParseError: nested too deep.
     """
     node = parser.body or parser.root
-    root = Box("body", _NAMELESS, None)
-    walk = _Walk(box=root, boxes=[root])
+    root = Box("body", None)
+    walk = _Walk(line=[root], boxes=[root])
     if node is not None:
-        walk.over(_NOTHING.sub("", node.html or ""), url=url)
-    root.last = len(walk.blocks)
+        walk.over(node.html or "", url=url)
+    root.last, root.media = len(walk.blocks), walk.pictured[0]
     return Layout(boxes=walk.boxes, blocks=walk.blocks)
 
 
@@ -275,14 +324,16 @@ def _mark(head: str) -> _Mark:
         return mark
     if tag[:1] == "/":
         return _Mark(tag, "end" if "-" in tag else None, -1)
-    # A page's own elements mostly stand as blocks too.
-    if tag not in _BLOCK and "-" not in tag:
+    if tag.startswith("!--"):
+        return _COMMENT
+    own = "-" in tag  # these mostly stand as blocks too
+    if tag not in _BLOCK and not own:
         return _INLINE
-    names = _NAMELESS.union(*map(_words, _NAMED.findall(head)))
     hidden = ("hidden" in head or "none" in head) and _HIDDEN.search(head) is not None
-    return _Mark(tag, "start", 1, names, f' {_ROOT}="' in head, hidden)
+    return _Mark(tag, "start", 1, head if len(head) > len(tag) else "", f' {_ROOT}="' in head, hidden, own)
 
 
+_COMMENT = _Mark("", "comment", 0)
 _INLINE = _Mark("", None, 1)
 _PLAIN = {
     "a": _Mark("a", "link", 1),
@@ -294,6 +345,12 @@ _PLAIN = {
     **{"/" + tag: _Mark(tag, "end", -1) for tag in _BLOCK if tag != "hr"},
 }
 """Tags whose attributes say nothing to the walk."""
+
+
+@functools.lru_cache(maxsize=1024)  # a theme has fewer
+def _names(head: str) -> frozenset[str]:
+    """The words of all classes and ids in a start tag."""
+    return _NAMELESS.union(*map(_words, _NAMED.findall(head)))
 
 
 @functools.lru_cache(maxsize=8192)
