@@ -3,40 +3,41 @@ nothing on how much else the page holds: that changes from fetch to fetch."""
 
 import functools
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.extract import rulebook
 from service.extract.metadata import Facts
+from service.extract.phrases import fold
 from service.extract.tree import Block, Box, Layout
-from service.extract.verdicts import KEPT, Description, Verdict
+from service.extract.verdicts import KEPT, Verdict
 from service.models import BlockKind
 
-_TAGS: dict[str, int] = {
-    tag: place for place, tags in enumerate(rulebook.load("page")["tags"]["kinds"]) for tag in tags
+_TAGS: dict[str, float] = {
+    tag: float(place) for place, tags in enumerate(rulebook.load("page")["tags"]["kinds"]) for tag in tags
 }
-_OTHER_TAG = len(rulebook.load("page")["tags"]["kinds"])
+_OTHER_TAG = float(len(rulebook.load("page")["tags"]["kinds"]))
+_CODES = [float(verdict) for verdict in Verdict]
 _NAMES: list[frozenset[str]] = [frozenset(words) for words in rulebook.load("page")["names"].values()]
 _ENDS = tuple('.!?…:。！？।؟"”»)')
-_FAR = 40
+_FAR = 40.0
 """Blocks: what is further off is as good as nowhere."""
+_NEAR = int(_FAR)
 _STRAYS = frozenset(
     {Verdict.OUTSIDE, Verdict.AWAY, Verdict.TEASER, Verdict.LINKS, Verdict.FAMILY, Verdict.LABEL, Verdict.TITLE}
 )
 _SURE = frozenset({Verdict.AWAY, Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
 _WHOLE = frozenset({BlockKind.ROW, BlockKind.QUOTE, BlockKind.PREFORMATTED})
-_UP = 4
+_UP = 4.0
 """Boxes around a block that are looked at for a picture."""
-_DIGIT = re.compile(r"\d")
+_TITLE_LONGEST = 200
+"""Characters: what is longer is no headline."""
 _HEAD = 100
 """Characters of a block that are enough to tell how it is written."""
 
 NAMES = (
-    "verdict",  # of the rules, on it and on the blocks around it
+    "verdict",  # of the rules, on it and on the block before it
     "verdict_before",
-    "verdict_after",
-    "verdict_after_next",
     "tag",
     "breadth",
     "breadth_before",
@@ -48,9 +49,7 @@ NAMES = (
     "ended",  # by a full stop or the like
     "sentences",
     "capitals",  # share of words that begin with one
-    "digits",
     "titled",  # how much of it is the title's words
-    "described",
     "repeated",  # stands on the page already
     "from_first",  # blocks from the first and the last prose of the main box
     "from_last",
@@ -60,7 +59,6 @@ NAMES = (
     # of its box
     "hidden",
     "up",  # boxes between it and the line from the main box to the root
-    "joins",  # where it meets that line: 0 is the main box
     "picture",  # boxes up to one with a picture, and the blocks in that
     "picture_blocks",
     "depth",
@@ -78,7 +76,6 @@ NAMES = (
     "article",
     "text_names",
     "caption_names",
-    "people_names",
     "promotion_names",
     # of the page
     "alike",  # share of the main box's prose that stands in boxes of the same names
@@ -107,7 +104,7 @@ def measure(
     view = _View(page, main, weights, found, facts)
     return [
         Measured(index, view.vector(index))
-        for index in range(max(0, main.first - _FAR), min(len(page.blocks), main.last + _FAR))
+        for index in range(max(0, main.first - _NEAR), min(len(page.blocks), main.last + _NEAR))
         if (main.first <= index < main.last or weights[index]) and not _is_settled(found[index], page.blocks[index])
     ]
 
@@ -127,50 +124,49 @@ class _View:
         self, page: Layout, main: Box, weights: Sequence[float], found: Sequence[Verdict], facts: Facts
     ) -> None:
         blocks = page.blocks
-        self._blocks, self._weights, self._found = blocks, weights, found
-        self._breadths = [block.breadth for block in blocks]
+        self._blocks = blocks
+        self._codes = [_CODES[verdict] for verdict in found]
+        self._weights = list(map(float, weights))
+        self._breadths = [float(block.breadth) for block in blocks]
         self._shares = [block.link_share for block in blocks]
         own = [verdict not in _STRAYS for verdict in found]
         self._own = [index for index, is_own in enumerate(own) if is_own]
         self._before = list(itertools.accumulate(own, initial=0))
+        self._place = list(map(float, self._before))
         ends = (self._own[0], self._own[-1]) if self._own else (0, 0)
-        self._beside = [ends[0], *self._own, ends[1], ends[1]]  # the own block at a place, from -1 to one past the last
+        self._beside = [ends[0], *self._own, ends[1]]  # the own block at a place, from -1 to the one past the last
         self._broad = _sums(self._breadths, own)
         self._linked = _sums([block.linked for block in blocks], own)
-        self._weighed = _sums(weights, own)
+        self._weighed = _sums(self._weights, own)
         self._whole = max(1.0, self._weighed[-1])
         prose = [index for index in self._own if weights[index] and found[index] in KEPT]
         first, last = (prose[0], prose[-1]) if prose else (main.first, main.last)
-        self._first_place, self._last_place = self._before[first], self._before[last]
+        self._first_place, self._last_place = self._place[first], self._place[last]
         heading = next((index for index, block in enumerate(blocks) if block.tag == "h1"), None)
-        self._heading_place = -len(blocks) - _FAR if heading is None else self._before[heading]
-        self._count = max(1, len(self._own))
-        self._page = (self._whole, len(self._own), facts.news, facts.stated)
+        self._heading_place = -len(blocks) - _FAR if heading is None else self._place[heading]
+        self._count = max(1.0, self._place[-1])
+        self._page = (self._whole, self._place[-1], float(facts.news), float(facts.stated))
         self._alike: dict[object, float] = {}
         for index in prose:
             look = _look(blocks[index])
             self._alike[look] = self._alike.get(look, 0.0) + weights[index]
-        self._line = {id(box): up for up, box in enumerate(main.line())}
-        self._title = frozenset((facts.title or "").casefold().split())
-        self._described = Description(facts)
+        self._line = frozenset(map(id, main.line()))
+        self._title = frozenset(fold(facts.title or ""))
         self._seen: set[str] = set()
-        self._places: dict[int, _Place] = {}
+        self._stands: dict[int, _Stand] = {}
         self._held: dict[int, tuple[float, ...]] = {}
 
     def vector(self, index: int) -> tuple[float, ...]:
         """The measures of the block at `index`; asked for in order."""
-        block, place, following = self._blocks[index], self._before[index], self._before[index + 1]
-        before, after, later = self._beside[place], self._beside[following + 1], self._beside[following + 2]
-        found, breadths, shares, text = self._found, self._breadths, self._shares, block.text
+        block, place = self._blocks[index], self._place[index]
+        before, after = self._beside[self._before[index]], self._beside[self._before[index + 1] + 1]
+        codes, breadths, shares, text = self._codes, self._breadths, self._shares, block.text
         repeated = text in self._seen
         self._seen.add(text)
-        head = text[:_HEAD]
-        words = head.split()
+        words = text[:_HEAD].split()
         return (
-            found[index],
-            found[before],
-            found[after],
-            found[later],
+            codes[index],
+            codes[before],
             _TAGS.get(block.tag, _OTHER_TAG),
             breadths[index],
             breadths[before],
@@ -179,35 +175,33 @@ class _View:
             shares[index],
             shares[before],
             shares[after],
-            text.endswith(_ENDS),
-            sum(map(text.count, ".!?" if text.isascii() else ".!?。！？؟।")),
-            sum([word[0].isupper() for word in words]) / len(words),
-            len(_DIGIT.findall(head)) / len(head),
-            self._titled(block),
-            self._described.by(block),
-            repeated,
+            1.0 if text.endswith(_ENDS) else 0.0,
+            _sentences(text),
+            len([word for word in words if word[0].isupper()]) / len(words),
+            self._titled(text),
+            1.0 if repeated else 0.0,
             _within_reach(place - self._first_place),
             _within_reach(place - self._last_place),
             place / self._count,
             _within_reach(place - self._heading_place),
-            block.box.away,
+            1.0 if block.box.away else 0.0,
             *self._around(block.box),
             self._alike.get(_look(block), 0.0) / self._whole,
             *self._page,
         )
 
-    def _titled(self, block: Block) -> float:
-        if len(block.text) > 300 or not self._title:
+    def _titled(self, text: str) -> float:
+        if len(text) > _TITLE_LONGEST or not self._title:
             return 0.0
-        words = frozenset(block.text.casefold().split())
+        words = frozenset(fold(text))
         shared = len(words & self._title)
         return shared / (len(words) + len(self._title) - shared)
 
     def _around(self, box: Box) -> tuple[float, ...]:
         """The measures that the boxes around a block give it."""
-        place, parent = self._placed(box), box.parent or box
+        stand, parent = self._stand(box), box.parent or box
         held = self._held.get(id(parent)) or self._hold(parent)
-        return *place[:-1], *held, *_FLAGS[place[-1]]
+        return *stand[:-1], *held, *_FLAGS[stand[-1]]
 
     def _hold(self, parent: Box) -> tuple[float, ...]:
         """What a block's parent and grandparent hold."""
@@ -219,49 +213,55 @@ class _View:
     def _mix(self, box: Box) -> tuple[float, float, float]:
         """How many blocks a box holds, and what share of its text is links, and prose."""
         first, last = box.first, box.last
-        broad = max(1, self._broad[last] - self._broad[first])
+        broad = max(1.0, self._broad[last] - self._broad[first])
         return (
-            min(_FAR, self._before[last] - self._before[first]),
+            min(_FAR, self._place[last] - self._place[first]),
             (self._linked[last] - self._linked[first]) / broad,
             (self._weighed[last] - self._weighed[first]) / broad,
         )
 
-    def _placed(self, box: Box) -> "_Place":
+    def _stand(self, box: Box) -> "_Stand":
         """Where a box stands, told by where the box around it stands."""
-        place = self._places.get(id(box))
-        if place is None:
-            above = _NOWHERE if box.parent is None else self._placed(box.parent)
-            place = self._places[id(box)] = self._place(box, above)
-        return place
+        stand = self._stands.get(id(box))
+        if stand is None:
+            above = _NOWHERE if box.parent is None else self._stand(box.parent)
+            stand = self._stands[id(box)] = self._below(box, above)
+        return stand
 
-    def _place(self, box: Box, above: "_Place") -> "_Place":
-        hidden, up, joined, picture, pictured, depth, flags = above
-        tag_flags, name_flags = _TAG_FLAGS.get(box.tag, 0), _name_flags(box.names) if box.names else 0
+    def _below(self, box: Box, above: "_Stand") -> "_Stand":
+        hidden, up, picture, pictured, depth, flags = above
+        if box.hidden:
+            hidden = 1.0
         if box.media:
-            picture, pictured = 0, self._before[box.last] - self._before[box.first]
+            picture, pictured = 0.0, self._place[box.last] - self._place[box.first]
         elif picture + 1 < _UP:
             picture += 1
         else:
-            picture, pictured = _UP, 0
-        joins = self._line.get(id(box))
-        if joins is None:
-            return box.hidden or hidden, up + 1, joined, picture, pictured, depth + 1, tag_flags | name_flags | flags
-        flags = tag_flags | name_flags | flags & _TAGGED
-        return box.hidden or hidden, 0, min(_FAR, joins), picture, pictured, depth + 1, flags
+            picture, pictured = _UP, 0.0
+        if id(box) in self._line:
+            up, flags = -1.0, flags & _TAGGED
+        flags |= _TAG_FLAGS.get(box.tag, 0) | _name_flags(box.names)
+        return hidden, up + 1, picture, pictured, depth + 1, flags
 
 
-def _within_reach(blocks: int) -> int:
+def _sentences(text: str) -> float:
+    """How many signs that end one it holds."""
+    count = text.count(".") + text.count("!") + text.count("?")
+    return float(count if text.isascii() else count + sum(map(text.count, "。！？؟।")))
+
+
+def _within_reach(blocks: float) -> float:
     return blocks if -_FAR <= blocks <= _FAR else _FAR if blocks > 0 else -_FAR
 
 
-_Place = tuple[bool, int, int, int, int, int, int]
+_Stand = tuple[float, float, float, float, float, int]
 """Where a box stands on the page: the measures from `hidden` to `depth`; and, as bits, the tags of it and the boxes
 around it, and the names of those below the line from the main box to the root."""
-_NOWHERE: _Place = (False, 0, 0, _UP, 0, 0, 0)
+_NOWHERE: _Stand = (0.0, 0.0, _UP, 0.0, 0.0, 0)
 """What stands around the root."""
 _TAG_FLAGS = {"ul": 1, "ol": 1, "table": 2, "figure": 4, "figcaption": 4, "article": 8}
 _TAGGED = 15
-_FLAGS = [tuple(bool(flags >> bit & 1) for bit in range(8)) for flags in range(256)]
+_FLAGS = [tuple(float(flags >> bit & 1) for bit in range(7)) for flags in range(128)]
 
 
 @functools.lru_cache(maxsize=2048)

@@ -1,6 +1,7 @@
 """The trees that judge blocks: small regression trees over the measures of `features`, boosted to the log-odds of a
 block being the author's text (Friedman 2001, "Greedy function approximation"). `benchmarks/training.py` grows them."""
 
+import functools
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -63,4 +64,7 @@ def log_odds(stages: Sequence[Stage], vector: Sequence[float]) -> float:
     return total
 
 
-TREES = grown(json.loads((resources.files(__package__) / "rules" / "forest.json").read_text(encoding="utf-8")))
+@functools.cache
+def shipped() -> tuple[Stage, ...]:
+    """The trees that ship with the package. Read when first needed, so that trees for other measures can be grown."""
+    return grown(json.loads((resources.files(__package__) / "rules" / "forest.json").read_text(encoding="utf-8")))

@@ -168,7 +168,7 @@ def _unflattened(flat: list[Any]) -> Any:
             return None
         value = flat[place]
         for _ in range(4):
-            if not (isinstance(value, list) and len(value) == 2 and value[0] in _WRAPPERS and type(value[1]) is int):
+            if not (isinstance(value, list) and len(value) == 2 and _wraps(value) and type(value[1]) is int):
                 break
             place = value[1]
             value = flat[place] if 0 <= place < len(flat) else None
@@ -183,5 +183,10 @@ def _unflattened(flat: list[Any]) -> Any:
 
 
 def _is_flat(first: list[Any] | dict[str, Any]) -> bool:
-    inner = first[1:] if isinstance(first, list) and first[:1] and first[0] in _WRAPPERS else first
+    inner = first[1:] if isinstance(first, list) and _wraps(first) else first
     return bool(inner) and all(type(place) is int for place in (inner.values() if isinstance(inner, dict) else inner))
+
+
+def _wraps(values: list[Any]) -> bool:
+    """Whether the list is a framework's wrapper: its name, and where what it holds stands."""
+    return bool(values) and isinstance(values[0], str) and values[0] in _WRAPPERS

@@ -46,7 +46,7 @@ def main_text(page: Layout, facts: Facts) -> list[Block]:
             for box in outer
             for block in _kept(page.blocks[box.first : box.last], within(box, page.blocks[box.first : box.last], facts))
         ]
-    return chosen(page.blocks, judged(page, facts), forest.TREES)
+    return chosen(page.blocks, judged(page, facts), forest.shipped())
 
 
 def judged(page: Layout, facts: Facts) -> Judged:

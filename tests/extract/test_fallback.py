@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.extract.fallback import fuller, stated_text, text_elsewhere
@@ -187,6 +187,7 @@ JSON = st.recursive(
 
 @settings(max_examples=40)
 @given(JSON, st.none() | st.text(max_size=20))
+@example([[[]], None, HTML], None)
 def test_any_data_gives_blocks(data: Any, body: str | None) -> None:
     """No data raise, and no block is empty."""
     assert all(block.text for block in text_elsewhere(island(data), title=TITLE, stated_body=body))

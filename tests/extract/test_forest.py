@@ -14,7 +14,7 @@ _AROUND = re.compile(r"<(/?)(?:article|main|section|aside|header)\b")
 
 def whole(vector: tuple[float, ...]) -> float:
     """The log-odds of all trees."""
-    return sum(stage.ask(vector) for stage in forest.TREES)
+    return sum(stage.ask(vector) for stage in forest.shipped())
 
 
 def grown(*trees: object) -> tuple[forest.Stage, ...]:
@@ -63,6 +63,6 @@ def test_stopping_early_changes_no_verdict() -> None:
     ]
     vectors = [measured.vector for page in pages for measured in page.measured]
     assert len(vectors) >= 500
-    odds = [(forest.log_odds(forest.TREES, vector), whole(vector)) for vector in vectors]
+    odds = [(forest.log_odds(forest.shipped(), vector), whole(vector)) for vector in vectors]
     assert sum(stopped != full for stopped, full in odds) > len(odds) / 3
     assert [both for both in odds if (both[0] > 0) != (both[1] > 0)] == []
