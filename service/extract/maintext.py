@@ -110,7 +110,7 @@ def _keep_companions(found: list[Verdict], blocks: list[Block], doubted: list[in
         if block.tag == "li" and block.box.parent is not None:
             outer = _around(block.box.parent, "li")
             kept = outer is not None and blocks[outer.first].box is outer and found[outer.first] in KEPT
-        elif block.tag == "dt" or (block.tag == "summary" and block.text.endswith(_ASKS)):
+        elif block.tag == "dt" or ((block.tag == "summary" or block.is_heading) and block.text.endswith(_ASKS)):
             kept = _is_kept(found, index + 1)
         else:
             kept = False

@@ -46,6 +46,7 @@ TRAPS = {
     "pl": "Reklama alkoholu|Następny krok|Więcej deszczu",
     "fa": "تبلیغات دروغین|ورود ممنوع|گزارش سازمان ملل",
     "sv": "Reklam för alkohol|Nästa steg|Dela jorden",
+    "he": "פרסומת אסורה|שיתוף פעולה|תגובה לממשלה|הדפסה של כסף",
 }
 
 
@@ -68,6 +69,7 @@ ARTICLES = {
     "sv": "newsletter=Fackets nyhetsbrev nådde 40 000 läsare innan domstolen förbjöd det.|privacy=Riksdagen antog i går en lag som begränsar hur sajter använder cookies.|subscription=Prenumeranter som ville logga in fick veta att tidningens arkiv hade sålts.|advertising=Kommunens annons visade det översvämmade torget i solsken.|comments=Ministern ville inte lämna någon kommentar om branden i lagret.|calls=Fyrtio kvinnor kom för att lämna in klagomål och gick hem utan kvitto.",
     "no": "newsletter=Fagforeningens nyhetsbrev nådde 40 000 lesere før retten forbød det.|privacy=Stortinget vedtok i går en lov som begrenser bruken av informasjonskapsler.|subscription=Abonnenter som ville logge inn, fikk vite at avisens arkiv var solgt.|advertising=Kommunens annonse viste det oversvømte torget i solskinn.|comments=Statsråden ville ikke gi noen kommentar om brannen i lageret.|calls=Førti kvinner kom for å sende klage og gikk hjem uten kvittering.",
     "da": "newsletter=Fagforeningens nyhedsbrev nåede 40.000 læsere, før retten forbød det.|privacy=Folketinget vedtog i går en lov, der begrænser brugen af cookies.|subscription=Abonnenter, der ville logge ind, fik at vide, at avisens arkiv var solgt.|advertising=Kommunens annonce viste den oversvømmede plads i solskin.|comments=Ministeren ville ikke give en kommentar om branden i lageret.|calls=Fyrre kvinder kom for at indsende en klage og gik hjem uden kvittering.",
+    "he": "newsletter=הניוזלטר של האיגוד הגיע לארבעים אלף קוראים לפני שבית המשפט אסר אותו.|privacy=הכנסת אישרה אתמול חוק שמגביל את השימוש בעוגיות באתרים.|subscription=המנויים ניסו להתחבר וגילו שהארכיון נמכר.|advertising=הפרסומת של העירייה הראתה את הכיכר המוצפת באור שמש.|comments=השר לא השיב לתגובות ולשאלות על השריפה במחסן.|calls=ארבעים נשים הלכו לתחנת המשטרה כדי להגיש תלונה וחזרו בידיים ריקות.",
 }
 
 
@@ -167,3 +169,9 @@ def test_a_headline_behind_an_opening_goes_and_a_sentence_stays(lines: str) -> N
 def test_marks_for_screen_readers_go(text: str) -> None:
     """The whole block is a set phrase."""
     assert boilerplate.family_of(text) == "accessibility"
+
+
+@pytest.mark.parametrize("text", ["Page 1 of 3", "Seite 2 von 4", "Страница 1 из 3", "Sayfa 2 / 5", "עמוד 1 מתוך 3"])
+def test_page_numbers_go(text: str) -> None:
+    """Which part of the article this is says nothing of what it tells."""
+    assert boilerplate.family_of(text) == "related"

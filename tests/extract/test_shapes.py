@@ -97,7 +97,8 @@ def test_article_in_parts_is_whole() -> None:
 
 
 def test_kinds_come_from_the_markup() -> None:
-    """A heading, an item, a quotation, a row and code are told; captions are left out."""
+    """A heading, an item, a quotation, a row and code are told. A picture's caption is left out; a table's says what its
+    figures are of, and is text (as on all three labelled pages that have one within the article)."""
     assert blocks(
         f"<p>{ONE}</p><h2>The gates</h2><p>{TWO}</p><ul><li>One of oak, from 1911.</li></ul><blockquote>It was the frost.</blockquote>"
         f"<blockquote><p>It was not the frost.</p></blockquote><pre>gate = 1\nopen = no</pre>"
@@ -111,6 +112,7 @@ def test_kinds_come_from_the_markup() -> None:
         (BlockKind.QUOTE, "It was the frost."),
         (BlockKind.QUOTE, "It was not the frost."),
         (BlockKind.PREFORMATTED, "gate = 1 open = no"),
+        (BlockKind.PARAGRAPH, "State of the gates"),
         (BlockKind.ROW, "Gate State"),
         (BlockKind.ROW, "North cracked"),
         (BlockKind.PARAGRAPH, THREE),
