@@ -33,6 +33,8 @@ _PHONE = re.compile(
 )
 """Figures alone are a row of a table: a number needs a label, a plus or a bracket."""
 _ADDRESS = re.compile(r"(?:e-?mail|mail|web|website)?[.:\s]*(?:\S+@\S+\.\w{2,}|(?:https?://|www\.)\S+)", re.I)
+_ADDRESS_WORDS = 4
+"""More no address has, with what it is called before it."""
 _LABELLED = re.compile(r"^\W*([^:：]{2,40}?)\s?[:：]\s*(\S.*)$", re.S)
 _TEASER_LONGEST = 25
 """Words: a headline is no longer."""
@@ -71,7 +73,7 @@ def family_of(text: str) -> str | None:
         return "contact"
     if opened := _opened_family(text):
         return opened
-    number = _NUMBER.match(text)
+    number = None if text[:1].isalpha() else _NUMBER.match(text)
     words = wording(text[number.end() :] if number else text)
     length = breadth(words)
     if not words or length > LONGEST:
@@ -118,9 +120,11 @@ def _heaviest(hits: list[Hit]) -> str:
 def is_address(text: str) -> bool:
     """Whether `text` is nothing but a telephone number, an e-mail address or a URL."""
     text = text.strip(" \t•·|-–")
-    if len(text) > 200 or _DECADE.match(text):
+    if len(text) > 200:
         return False
-    return bool(_PHONE.fullmatch(text) or _ADDRESS.fullmatch(text))
+    if text[-1:].isdecimal() and _PHONE.fullmatch(text):
+        return not _DECADE.match(text)
+    return text.count(" ") < _ADDRESS_WORDS and _ADDRESS.fullmatch(text) is not None
 
 
 def strip_form(text: str) -> str:

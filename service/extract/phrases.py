@@ -49,6 +49,8 @@ _SIGN = re.compile(f"[{_SIGNS}{_SYLLABLES}]")
 PIECE = re.compile(f"[{_KATAKANA}]+|[{_SIGNS}{_SYLLABLES}]|[^\\s{_KATAKANA}{_SIGNS}{_SYLLABLES}]+")
 """What a text can be cut between: its runs without a space, and each sign of a script without spaces."""
 _ANY = "*"
+_BEGINNING = 40
+"""Characters in which two words stand, mostly."""
 Split = Callable[[str], tuple[str, ...]]
 _GAP = r"(?:\S+ ){0,6}?"
 
@@ -160,9 +162,12 @@ class Phrases:
         return hits
 
     def may_begin(self, text: str) -> bool:
-        """Whether a phrase begins with the first word of `text`: says no at next to no cost."""
-        first = self._split(text[:30])[:1]
-        return bool(first) and (first[0] in self._firsts or (first[0].isdecimal() and "#" in self._firsts))
+        """Whether a phrase begins with the first two words of `text`: says no at next to no cost."""
+        words = self._split(text[:_BEGINNING])
+        if not words or words[0].isdecimal() or words[0] in self._loose:
+            return bool(words)
+        # The last of the words may be cut.
+        return words[0] in self._firsts and (len(words) < 3 or words[:2] in self._by_pair)
 
     def at_start(self, words: Sequence[str]) -> Hit | None:
         """The longest phrase that `words` begin with."""
