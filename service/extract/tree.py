@@ -73,7 +73,9 @@ class Box:
             box = box.parent
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
+    **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
     "li": BlockKind.ITEM,
     "dd": BlockKind.ITEM,
     "blockquote": BlockKind.QUOTE,
@@ -109,16 +111,13 @@ class Block:
 
     @property
     def is_heading(self) -> bool:
-        return len(self.tag) == 2 and self.tag[0] == "h" and self.tag[1].isdigit()
+        return self.tag in _HEADINGS
 
     @property
     def kind(self) -> BlockKind:
         """What it is in an article's text."""
-        if self.is_heading:
-            return BlockKind.HEADING
-        if self.tag == "p" and self.box.quoted:
-            return BlockKind.QUOTE
-        return _KINDS.get(self.tag, BlockKind.PARAGRAPH)
+        is_quote = self.tag == "p" and self.box.quoted
+        return BlockKind.QUOTE if is_quote else _KINDS.get(self.tag, BlockKind.PARAGRAPH)
 
 
 @dataclass(slots=True)
@@ -350,13 +349,13 @@ _PLAIN = {
 @functools.lru_cache(maxsize=1024)  # a theme has fewer
 def _names(head: str) -> frozenset[str]:
     """The words of all classes and ids in a start tag."""
-    return _NAMELESS.union(*map(_words, _NAMED.findall(head)))
+    return _words(" ".join(_NAMED.findall(head)))
 
 
 @functools.lru_cache(maxsize=8192)
 def _words(said: str) -> frozenset[str]:
-    """The words of a class or an id; what has digits in it was made by a machine, and changes."""
+    """The words of classes and ids; what has digits in it was made by a machine, and changes."""
     words = filter(str.isalpha, said.replace("-", " ").replace("_", " ").split())
     if said.islower():
         return frozenset(words)
-    return frozenset(" ".join([_CAMEL.sub(" ", word) for word in words]).lower().split())
+    return frozenset(_CAMEL.sub(" ", " ".join(words)).lower().split())
