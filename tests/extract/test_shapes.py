@@ -162,6 +162,8 @@ def test_short_lines_stay_lines() -> None:
         ("H<sub>2</sub>O (<b>cold</b>)", "H2O (cold)"),
         ("<span>she</span><span> said</span>", "she said"),
         ("one<!-- nonce --> two", "one two"),
+        ("one <!-- <p>if > 3</p> <!-- -->two", "one two"),
+        ("one<my-icon name=x></my-icon> two", "one two"),
         ("one\n   <b>\n two</b>\tthree", "one two three"),
         ("one&nbsp;two &amp; &lt;three&gt;", "one two & <three>"),
         ("“<q>Yes</q>”<wbr>, they said", "“Yes”, they said"),
@@ -173,6 +175,8 @@ def test_short_lines_stay_lines() -> None:
         "index",
         "blank in the span",
         "comment",
+        "comment that holds tags",
+        "own element without text",
         "white space",
         "entities",
         "quote",
@@ -188,6 +192,12 @@ def test_inline_elements_keep_the_spaces(markup: str, text: str) -> None:
 def test_notice_of_one_paragraph(markup: str) -> None:
     """A short article is one."""
     assert texts(markup.format(ONE)) == [ONE]
+
+
+def test_text_without_any_element_is_whole() -> None:
+    """An old page of bare lines; the last one has nothing after it."""
+    article = extract_page(f"{ONE}<p>{TWO}</p>{THREE}".encode(), url="https://example.org/news/weir")
+    assert [block.text for block in article.blocks] == [ONE, TWO, THREE]
 
 
 def test_very_long_article_is_whole() -> None:
