@@ -34,7 +34,7 @@ _PHONE = re.compile(
 """Figures alone are a row of a table: a number needs a label, a plus or a bracket."""
 _ADDRESS = re.compile(r"(?:e-?mail|mail|web|website)?[.:\s]*(?:\S+@\S+\.\w{2,}|(?:https?://|www\.)\S+)", re.I)
 _ADDRESS_WORDS = 4
-"""More no address has, with what it is called before it."""
+"""An address has no more, with the word for it before it."""
 _LABELLED = re.compile(r"^\W*([^:：]{2,40}?)\s?[:：]\s*(\S.*)$", re.S)
 _TEASER_LONGEST = 25
 """Words: a headline is no longer."""

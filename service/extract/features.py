@@ -18,6 +18,7 @@ _TAGS: dict[str, float] = {
 }
 _OTHER_TAG = float(len(rulebook.load("page")["tags"]["kinds"]))
 _CODES = [float(verdict) for verdict in Verdict]
+"""All measures are floats: trees compare them with thresholds, which are floats too, in half of the time."""
 _NAMES: list[frozenset[str]] = [frozenset(words) for words in rulebook.load("page")["names"].values()]
 _ENDS = tuple('.!?…:。！？।؟"”»)')
 _FAR = 40.0

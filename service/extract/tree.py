@@ -44,7 +44,7 @@ class Box:
     tag: str
     parent: "Box | None"
     head: str = ""
-    """Its start tag, as far as the walk has not read it yet."""
+    """Its start tag with its attributes; empty where it has none."""
     root: bool = False
     """A source's own rules name it."""
     hidden: bool = False
@@ -131,7 +131,7 @@ class _Mark:
     step: int
     """1 where it opens an element, -1 where it closes one, 0 where it holds nothing."""
     head: str = ""
-    """Of a start that has attributes, all of it."""
+    """Of a start, all of it; empty where it has no attributes."""
     root: bool = False
     hidden: bool = False
     own: bool = False
