@@ -233,7 +233,7 @@ class _Walk:
             self.blocks.append(Block(line, box.tag, box, min(len(line), linked)))
 
     def box(self) -> Box:
-        """The box at hand. What holds no text gets none: that is half of the elements."""
+        """The box at hand. What holds no text gets none: that is one element in four."""
         for mark in self.inside[len(self.line) - 1 :]:
             outer = self.line[-1]
             box = Box(mark.tag, outer, mark.head, mark.root, mark.hidden, len(self.blocks))
