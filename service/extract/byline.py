@@ -11,6 +11,7 @@ from service.extract.dates import find_dates
 from service.extract.phrases import fold
 from service.extract.site import SiteName
 from service.extract.statements import Statements
+from service.extract.text import folded
 
 _RULES = rulebook.load("bylines")
 _MOST_PEOPLE = 20
@@ -104,7 +105,7 @@ def _shown(parser: LexborHTMLParser) -> list[str]:
 def _pieces(node: LexborNode) -> list[str]:
     """The runs of text in an element, as markup parts them; where the source breaks its lines says nothing."""
     texts = (piece.text_content for piece in node.traverse(include_text=True) if piece.tag == "-text")
-    return [line for text in texts if (line := jsonld.clean(" ".join((text or "").split())))]
+    return [line for text in texts if (line := jsonld.clean(folded(text or "")))]
 
 
 def _first_names(pieces: list[str]) -> str:

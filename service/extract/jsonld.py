@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from service.extract.text import folded
+
 Node = dict[str, Any]
 
 _ARTICLE = re.compile(r"Article|Posting|Report|^Review$|^Blog$|LiveBlog|^CreativeWork$|^AnalysisNews|^Recipe$")
@@ -154,4 +156,4 @@ def clean(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _TAGS.sub(" ", text)
-    return " ".join(text.split())
+    return folded(text)

@@ -4,6 +4,7 @@ import re
 
 from service.extract import fields
 from service.extract.fields import Field
+from service.extract.text import folded
 from service.models import Citation
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,5000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -46,5 +47,5 @@ def plain(text: str) -> str:
 
 def links(text: str) -> list[Citation]:
     """The documents that `text` links to, as Markdown links or bare addresses."""
-    found = [Citation(url=url, title=" ".join(title.split()) or None) for title, url in _LINK.findall(text)]
+    found = [Citation(url=url, title=folded(title) or None) for title, url in _LINK.findall(text)]
     return found or [Citation(url=url.rstrip(".,;:!?*")) for url in _BARE.findall(text)]

@@ -4,7 +4,7 @@ import itertools
 import re
 
 from service.extract import rulebook
-from service.extract.tree import Block, Box
+from service.extract.tree import HEADINGS, Block, Box
 
 _RULES = rulebook.load("page")
 _AWAY = frozenset(_RULES["away"]["words"])
@@ -18,7 +18,7 @@ PROSE_LENGTH = 50
 """Characters from which a block with a sentence mark counts as prose."""
 _MOST_AWAY = 0.4
 """Share of the page's prose from which a box is not what its name says."""
-_PARAGRAPHS = frozenset({"p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption"})
+_PARAGRAPHS = HEADINGS | {"p", "blockquote", "pre", "dt", "figcaption"}
 """What holds a text and not several."""
 _DESCEND = 0.75
 """A box is left for its heaviest child while that child keeps this much of its prose."""

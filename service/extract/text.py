@@ -19,7 +19,7 @@ def folded(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` on one line, white space folded, invisible characters gone."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return folded(_INVISIBLE.sub("", text))
 
 
 def lines(text: str) -> list[str]:

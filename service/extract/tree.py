@@ -73,9 +73,9 @@ class Box:
             box = box.parent
 
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
-    **dict.fromkeys(_HEADINGS, BlockKind.HEADING),
+    **dict.fromkeys(HEADINGS, BlockKind.HEADING),
     "li": BlockKind.ITEM,
     "dd": BlockKind.ITEM,
     "blockquote": BlockKind.QUOTE,
@@ -111,7 +111,7 @@ class Block:
 
     @property
     def is_heading(self) -> bool:
-        return self.tag in _HEADINGS
+        return self.tag in HEADINGS
 
     @property
     def kind(self) -> BlockKind:

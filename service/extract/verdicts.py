@@ -8,7 +8,7 @@ from service.extract import boilerplate, labels, rulebook
 from service.extract.metadata import Facts
 from service.extract.phrases import fold
 from service.extract.scoring import PROSE_LENGTH
-from service.extract.tree import Block, Box
+from service.extract.tree import HEADINGS, Block, Box
 from service.models import BlockKind
 
 _RULES = rulebook.load("page")
@@ -168,9 +168,7 @@ def leave_out_empty_headings(found: list[Verdict], blocks: Sequence[Block]) -> N
         if found[index] not in KEPT:
             continue
         tag = blocks[index].tag
-        if blocks[index].is_heading and (
-            follows is None or (follows[0] == "h" and follows[1:].isdigit() and follows <= tag)
-        ):
+        if tag in HEADINGS and (follows is None or (follows in HEADINGS and follows <= tag)):
             found[index] = Verdict.EMPTY_HEADING
         else:
             follows = tag
