@@ -20,7 +20,7 @@ LONGEST = 120
 the longest sign-up form in the samples has 75."""
 _NOTE_LONGEST = 60
 """Words of a provenance note; what is longer tells more than where the text comes from."""
-_LONG, _LONG_HEAD = 200, 100
+_LONG, _LONG_HEAD = 200, 60
 """Characters. A form longer than the first begins with one of its phrases within the second; prose hardly ever does,
 and is most of what is judged."""
 _SHARE_OF_WORDS = ((3, 1.0), (8, 0.75), (LONGEST, 0.6))

@@ -356,7 +356,7 @@ def _of_markup(text: str, kind: BlockKind) -> list[TextBlock]:
     try:
         guard.refuse_costly(text.encode("utf-8", "replace"), url="")
         parser = LexborHTMLParser(text.replace("\n\n", "<br><br>") if "<p" not in text.lower() else text)
-        tree.prune(parser, ())
+        tree.prune(parser)
         layout = tree.read(parser, url="")
     except ParseError:
         return []

@@ -149,13 +149,14 @@ class _View:
         self._page = (self._whole, self._place[-1], float(facts.news), float(facts.stated))
         self._alike: dict[object, float] = {}
         for index in prose:
-            look = _look(blocks[index])
+            look = _look(blocks[index].box)
             self._alike[look] = self._alike.get(look, 0.0) + weights[index]
         self._line = frozenset(map(id, main.line()))
         self._title = frozenset(fold(facts.title or ""))
         self._seen: set[str] = set()
         self._stands: dict[int, _Stand] = {}
         self._held: dict[int, tuple[float, ...]] = {}
+        self._arounds: dict[object, tuple[float, ...]] = {}
 
     def vector(self, index: int) -> tuple[float, ...]:
         """The measures of the block at `index`; asked for in order."""
@@ -187,8 +188,6 @@ class _View:
             _within_reach(place - self._heading_place),
             1.0 if block.box.away else 0.0,
             *self._around(block.box),
-            self._alike.get(_look(block), 0.0) / self._whole,
-            *self._page,
         )
 
     def _titled(self, text: str) -> float:
@@ -199,10 +198,18 @@ class _View:
         return shared / (len(words) + len(self._title) - shared)
 
     def _around(self, box: Box) -> tuple[float, ...]:
-        """The measures that the boxes around a block give it."""
-        stand, parent = self._stand(box), box.parent or box
-        held = self._held.get(id(parent)) or self._hold(parent)
-        return *stand[:-1], *held, *_FLAGS[stand[-1]]
+        """The measures that the boxes around a block give it, and the page: the same ones for all paragraphs that stand
+        beside each other in boxes that look alike and hold nothing else."""
+        parent = box.parent or box
+        alone = box.media or id(box) in self._line
+        key = id(box) if alone else (id(parent), box.tag, box.head)
+        around = self._arounds.get(key)
+        if around is None:
+            stand = self._stand(box)
+            alike = self._alike.get(_look(box), 0.0) / self._whole
+            held = self._held.get(id(parent)) or self._hold(parent)
+            around = self._arounds[key] = (*stand[:-1], *held, *_FLAGS[stand[-1]], alike, *self._page)
+        return around
 
     def _hold(self, parent: Box) -> tuple[float, ...]:
         """What a block's parent and grandparent hold."""
@@ -277,7 +284,6 @@ def _sums(values: Sequence[float], own: Sequence[bool]) -> list[float]:
     )
 
 
-def _look(block: Block) -> object:
-    """What blocks that look alike share: the names of the boxes around them."""
-    parent = block.box.parent
-    return block.tag, block.box.names, parent.names if parent else None
+def _look(box: Box) -> object:
+    """What boxes that look alike share: their names, and those of the boxes around them."""
+    return box.tag, box.names, box.parent.names if box.parent else None

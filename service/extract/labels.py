@@ -15,6 +15,7 @@ _RULES = rulebook.load("labels")
 _AROUND = frozenset(_RULES["around"]["words"])
 _CREDITS = "|".join(sorted(map(re.escape, _RULES["credits"]["words"]), key=len, reverse=True))
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})\s*(?:[:©/|]|\bby\b)|\W*©", re.IGNORECASE)
+_CREDIT_STARTS = frozenset(fold(words)[0] for words in _RULES["credits"]["words"])
 _LEADS = "|".join(map(re.escape, _RULES["byline"]["leads"]))
 _LEAD_WORDS = frozenset(fold(lead)[0] for lead in _RULES["byline"]["leads"])
 _KNOWN = _AROUND | DATE_WORDS
@@ -99,7 +100,9 @@ def is_credited(text: str) -> bool:
     tail = text[-_TAIL:]
     if len(text) >= _CAPTION_LONGEST or text.endswith(_STOPS) or "://" in text or not _may_credit(tail):
         return False
-    return bool(_CREDIT_BRACKETS.search(tail) if tail.endswith(")") else _CREDIT_TAIL.search(tail))
+    if tail.endswith(")"):
+        return _CREDIT_BRACKETS.search(tail) is not None
+    return not _CREDIT_STARTS.isdisjoint(fold(tail)) and _CREDIT_TAIL.search(tail) is not None
 
 
 def published(blocks: Sequence[Block], facts: Facts) -> datetime | None:

@@ -1,8 +1,7 @@
 """What a page shows, line by line: the evidence of what stands on it, whatever is taken for its article."""
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser
 
-from service.errors import ParseError
 from service.extract import tree
 from service.extract.markup import markup_of
 from service.extract.scoring import PROSE_LENGTH
@@ -26,10 +25,8 @@ def lines_of(
         ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
     """
     parser = LexborHTMLParser(markup_of(body, url=url, content_type=content_type))
-    try:
-        tree.prune(parser, remove)
-    except SelectolaxError as error:
-        raise ParseError(f"{url}: a selector in remove is not CSS: {error}", url=url) from error
+    tree.prune(parser)
+    tree.follow(parser, content=(), remove=remove, url=url)
     page = tree.read(parser, url=url)
     if len(page.blocks) > MOST:
         return ()

@@ -1,10 +1,9 @@
-"""A web page to an article: decode → guard → parse → facts → blocks → main text → notes → doubts."""
+"""A web page to an article: decode → guard → parse → statements → facts → blocks → main text → notes → doubts."""
 
 from collections.abc import Callable, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser
 
-from service.errors import ParseError
 from service.extract import (
     access,
     boilerplate,
@@ -13,6 +12,7 @@ from service.extract import (
     lead,
     maintext,
     metadata,
+    statements,
     suspect,
     tree,
 )
@@ -76,13 +76,10 @@ def _article(
     remove: tuple[str, ...],
 ) -> Article:
     parser = LexborHTMLParser(html)
-    facts = metadata.read(parser, url=url, language=language)
-    password = parser.css_first('input[type="password"]') is not None
-    try:
-        tree.prune(parser, remove)
-        tree.mark_roots(parser, content)
-    except SelectolaxError as error:
-        raise ParseError(f"{url}: a selector in content or remove is not CSS: {error}", url=url) from error
+    stated = statements.collect(parser, url=url)
+    tree.prune(parser)
+    facts = metadata.read(parser, stated, language=language)
+    tree.follow(parser, content=content, remove=remove, url=url)
     page = tree.read(parser, url=url)
     shown = [TextBlock(block.text, block.kind) for block in choose(page, facts)]
     blocks, notes = _split_notes(_whole(shown, facts, html))
@@ -92,7 +89,7 @@ def _article(
         paragraphs=paragraphs,
         visible=[block.text for block in page.blocks],
         stated=facts.stated,
-        password=password,
+        password=facts.password,
         markup=html,
     )
     return Article(

@@ -67,13 +67,15 @@ def wording(text: str) -> tuple[str, ...]:
     return _spelled(text) if otherwise else words
 
 
-@functools.lru_cache(maxsize=256)  # each block of a page is folded for several questions in a row
+@functools.lru_cache(maxsize=1024)  # each block of a page is folded for several questions; few pages have more
 def _folded(text: str) -> tuple[tuple[str, ...], bool]:
     """The words as `fold` has them, and whether `wording` may have others."""
     plain = text
     if not text.isascii():
         for sign in _TYPOGRAPHY:
             plain = plain.replace(sign, " ")
+    if plain.isascii():
+        return tuple(plain.encode("ascii").translate(_LOWER).decode("ascii").split()), False
     if (signs := _latin(plain)) is not None:
         return tuple(signs.translate(_LOWER, b"\xad").decode("latin-1").split()), False
     if not unicodedata.is_normalized("NFKC", plain):

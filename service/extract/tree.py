@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from service.errors import ParseError
 from service.extract import rulebook
 from service.extract.guard import DEEPEST, too_deep
 from service.extract.text import folded
@@ -19,6 +20,7 @@ from service.models import BlockKind
 
 _RULES = rulebook.load("page")
 _SKIP: list[str] = _RULES["tags"]["skip"]
+_FOOT: list[str] = _RULES["tags"]["foot"]
 _BLOCK = frozenset(_RULES["tags"]["block"])
 _VOID = frozenset({"area", "base", "br", "col", "hr", "input", "link", "meta", "param", "source", "track", "wbr"})
 _CELLS = frozenset({"td", "th"})
@@ -30,7 +32,7 @@ _NAMED = re.compile(' (?:class|id)="([^"]*)"')
 _HIDDEN = re.compile(r' hidden="|display:\s*none|aria-hidden="true"')
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LINE_SHORT = 60
-_QUESTIONS = "h2>button,h3>button,h4>button,h5>button,h6>button,dt>button,summary>button"
+_QUESTIONS = ":is(h2, h3, h4, h5, h6, dt, summary) > button"
 """The buttons of an accordion as the ARIA authoring practices have it (W3C, "Accordion pattern")."""
 _NAMELESS: frozenset[str] = frozenset()
 _ROOT = "data-dateline-root"
@@ -273,23 +275,31 @@ def _lines(text: str) -> list[str]:
     return found
 
 
-def prune(parser: LexborHTMLParser, remove: tuple[str, ...]) -> None:
-    """Take out what never holds an author's text, and what the source's own rules name."""
+def prune(parser: LexborHTMLParser) -> None:
+    """Take out what never holds an author's text, nor tells anything of it."""
     for button in parser.css(_QUESTIONS):
         # An accordion: what opens an answer is a question, and text. What stands beside a heading is a tool.
         if button.parent is not None and button.text(strip=True) == button.parent.text(strip=True):
             button.unwrap()
     parser.strip_tags(_SKIP)
-    for selector in remove:
-        for node in parser.css(selector):
-            node.decompose()
 
 
-def mark_roots(parser: LexborHTMLParser, content: tuple[str, ...]) -> None:
-    """Mark the elements that the source's own rules name as holding the text."""
-    for selector in content:
-        for node in parser.css(selector):
-            node.attrs[_ROOT] = ""
+def follow(parser: LexborHTMLParser, *, content: tuple[str, ...], remove: tuple[str, ...], url: str) -> None:
+    """Follow a source's own rules: take out the elements that `remove` selects, and mark those that `content` does as
+    holding the text.
+
+    Raises:
+        ParseError: a selector is not CSS.
+    """
+    try:
+        for selector in remove:
+            for node in parser.css(selector):
+                node.decompose()
+        for selector in content:
+            for node in parser.css(selector):
+                node.attrs[_ROOT] = ""
+    except SelectolaxError as error:
+        raise ParseError(f"{url}: a selector in content or remove is not CSS: {error}", url=url) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,11 +311,13 @@ class Layout:
 
 
 def read(parser: LexborHTMLParser, *, url: str) -> Layout:
-    """The boxes and the blocks of the page's body. Text between blocks belongs to the box around them.
+    """The boxes and the blocks of the page's body; its footers are taken out. Text between blocks belongs to the box
+    around them.
 
     Raises:
         ParseError: nested too deep.
     """
+    parser.strip_tags(_FOOT)
     node = parser.body or parser.root
     root = Box("body", None)
     walk = _Walk(line=[root], boxes=[root])

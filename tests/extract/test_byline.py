@@ -84,3 +84,14 @@ def test_people(text: str, people: list[str]) -> None:
 def test_byline(head: str, body: str, expected: str | None) -> None:
     """Stated people, then agencies, then what the page marks as its byline."""
     assert byline(head, body) == expected
+
+
+def test_a_byline_in_a_footer_is_read() -> None:
+    """Many a blog has it under the text; the footer itself is no text."""
+    text = "<p>The weir at Tannow was closed on Monday, the council said, and it stays so until May.</p>" * 3
+    article = extract_page(
+        f"<article><h1>Weir closed</h1>{text}<footer>By <a rel=author href=/m>Marta Oske</a></footer></article>".encode(),
+        url="https://courier.example/a",
+    )
+    assert article.byline == "Marta Oske"
+    assert "Oske" not in article.text
