@@ -75,8 +75,8 @@ def read(set_: str, case: extraction.Case) -> Page:
     """The page of `case`, measured and labelled."""
     url = case.truth["url"]
     parser = LexborHTMLParser(charset.utf8(case.html, None))
-    stated = statements.collect(parser, url=url)
     tree.prune(parser)
+    stated = statements.collect(parser, url=url)
     facts = metadata.read(parser, stated, language=None)
     page = tree.read(parser, url=url)
     return Page(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from service.extract import rulebook
 from service.extract.metadata import Facts
-from service.extract.phrases import fold
 from service.extract.tree import Block, Box, Layout
 from service.extract.verdicts import KEPT, Verdict
 from service.models import BlockKind
@@ -31,10 +30,6 @@ _SURE = frozenset({Verdict.AWAY, Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Ver
 _WHOLE = frozenset({BlockKind.ROW, BlockKind.QUOTE, BlockKind.PREFORMATTED})
 _UP = 4.0
 """Boxes around a block that are looked at for a picture."""
-_TITLE_LONGEST = 200
-"""Characters: what is longer is no headline."""
-_HEAD = 100
-"""Characters of a block that are enough to tell how it is written."""
 
 NAMES = (
     "verdict",  # of the rules, on it and on the block before it
@@ -45,17 +40,10 @@ NAMES = (
     "breadth_after",
     "prose",
     "linked",
-    "linked_before",
-    "linked_after",
     "ended",  # by a full stop or the like
-    "sentences",
-    "capitals",  # share of words that begin with one
-    "titled",  # how much of it is the title's words
-    "repeated",  # stands on the page already
     "from_first",  # blocks from the first and the last prose of the main box
     "from_last",
     "place",  # in the main box, 0 to 1
-    "from_heading",
     "away",
     # of its box
     "hidden",
@@ -129,7 +117,6 @@ class _View:
         self._codes = [_CODES[verdict] for verdict in found]
         self._weights = list(map(float, weights))
         self._breadths = [float(block.breadth) for block in blocks]
-        self._shares = [block.link_share for block in blocks]
         own = [verdict not in _STRAYS for verdict in found]
         self._own = [index for index, is_own in enumerate(own) if is_own]
         self._before = list(itertools.accumulate(own, initial=0))
@@ -143,8 +130,6 @@ class _View:
         prose = [index for index in self._own if weights[index] and found[index] in KEPT]
         first, last = (prose[0], prose[-1]) if prose else (main.first, main.last)
         self._first_place, self._last_place = self._place[first], self._place[last]
-        heading = next((index for index, block in enumerate(blocks) if block.tag == "h1"), None)
-        self._heading_place = -len(blocks) - _FAR if heading is None else self._place[heading]
         self._count = max(1.0, self._place[-1])
         self._page = (self._whole, self._place[-1], float(facts.news), float(facts.stated))
         self._alike: dict[object, float] = {}
@@ -152,20 +137,15 @@ class _View:
             look = _look(blocks[index].box)
             self._alike[look] = self._alike.get(look, 0.0) + weights[index]
         self._line = frozenset(map(id, main.line()))
-        self._title = frozenset(fold(facts.title or ""))
-        self._seen: set[str] = set()
         self._stands: dict[int, _Stand] = {}
         self._held: dict[int, tuple[float, ...]] = {}
         self._arounds: dict[object, tuple[float, ...]] = {}
 
     def vector(self, index: int) -> tuple[float, ...]:
-        """The measures of the block at `index`; asked for in order."""
+        """The measures of the block at `index`."""
         block, place = self._blocks[index], self._place[index]
         before, after = self._beside[self._before[index]], self._beside[self._before[index + 1] + 1]
-        codes, breadths, shares, text = self._codes, self._breadths, self._shares, block.text
-        repeated = text in self._seen
-        self._seen.add(text)
-        words = text[:_HEAD].split()
+        codes, breadths = self._codes, self._breadths
         return (
             codes[index],
             codes[before],
@@ -174,28 +154,14 @@ class _View:
             breadths[before],
             breadths[after],
             self._weights[index],
-            shares[index],
-            shares[before],
-            shares[after],
-            1.0 if text.endswith(_ENDS) else 0.0,
-            _sentences(text),
-            len([word for word in words if word[0].isupper()]) / len(words),
-            self._titled(text),
-            1.0 if repeated else 0.0,
+            block.link_share,
+            1.0 if block.text.endswith(_ENDS) else 0.0,
             _within_reach(place - self._first_place),
             _within_reach(place - self._last_place),
             place / self._count,
-            _within_reach(place - self._heading_place),
             1.0 if block.box.away else 0.0,
             *self._around(block.box),
         )
-
-    def _titled(self, text: str) -> float:
-        if len(text) > _TITLE_LONGEST or not self._title:
-            return 0.0
-        words = frozenset(fold(text))
-        shared = len(words & self._title)
-        return shared / (len(words) + len(self._title) - shared)
 
     def _around(self, box: Box) -> tuple[float, ...]:
         """The measures that the boxes around a block give it, and the page: the same ones for all paragraphs that stand
@@ -250,12 +216,6 @@ class _View:
             up, flags = -1.0, flags & _TAGGED
         flags |= _TAG_FLAGS.get(box.tag, 0) | _name_flags(box.names)
         return hidden, up + 1, picture, pictured, depth + 1, flags
-
-
-def _sentences(text: str) -> float:
-    """How many signs that end one it holds."""
-    count = text.count(".") + text.count("!") + text.count("?")
-    return float(count if text.isascii() else count + sum(map(text.count, "。！？؟।")))
 
 
 def _within_reach(blocks: float) -> float:

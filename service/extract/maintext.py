@@ -66,6 +66,8 @@ def chosen(blocks: list[Block], judged: Judged, trees: Sequence[forest.Stage]) -
         if found[measured.index] in KEPT and _DOUBT < log_odds <= 0:
             doubted.append(measured.index)
         found[measured.index] = _last_word(found[measured.index], log_odds)
+    if KEPT.isdisjoint(found):  # a page may say a line and no more: the trees know none such
+        found = list(judged.found)
     _keep_companions(found, blocks, doubted)
     _keep_corrections(found, blocks)
     leave_out_repeats(found, blocks)

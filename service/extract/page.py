@@ -76,8 +76,8 @@ def _article(
     remove: tuple[str, ...],
 ) -> Article:
     parser = LexborHTMLParser(html)
-    stated = statements.collect(parser, url=url)
     tree.prune(parser)
+    stated = statements.collect(parser, url=url)
     facts = metadata.read(parser, stated, language=language)
     tree.follow(parser, content=content, remove=remove, url=url)
     page = tree.read(parser, url=url)

@@ -58,7 +58,7 @@ class Statements:
 
 
 def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
-    """The statements of the page at `url`."""
+    """The statements of the page at `url`, without its drawings, which have titles too."""
     metas: dict[str, list[str]] = {}
     scripts: list[str] = []
     headings: list[str] = []
@@ -82,7 +82,7 @@ def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
                 headings += _filled([_heading(node)])
             case "input":
                 password = True
-            case "title" if not tabs and (parent := node.parent) is not None and parent.tag != "svg":
+            case "title" if not tabs:
                 tabs += _filled([node.text()])
     nodes = jsonld.nodes(scripts)
     article = jsonld.article(nodes, url=url)

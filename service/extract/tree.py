@@ -19,10 +19,12 @@ from service.extract.text import folded
 from service.models import BlockKind
 
 _RULES = rulebook.load("page")
+_STRIP: list[str] = _RULES["tags"]["strip"]
 _SKIP: list[str] = _RULES["tags"]["skip"]
-_FOOT: list[str] = _RULES["tags"]["foot"]
 _BLOCK = frozenset(_RULES["tags"]["block"])
-_VOID = frozenset({"area", "base", "br", "col", "hr", "input", "link", "meta", "param", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
 _CELLS = frozenset({"td", "th"})
 _CELL_APART = 200
 """Characters. A table cell with more text than this is a block of its own: the table is there for layout."""
@@ -128,8 +130,8 @@ class _Mark:
 
     tag: str
     kind: str | None
-    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `media`, `comment`; None for
-    what only styles."""
+    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `media`, `comment`, `skip` (no
+    text stands in it); None for what only styles."""
     step: int
     """1 where it opens an element, -1 where it closes one, 0 where it holds nothing."""
     head: str = ""
@@ -193,6 +195,8 @@ class _Walk:
                     self.pictured[-1] = True
                 elif kind == "comment":
                     text = _after_comment(markup, remaining)
+                elif kind == "skip":
+                    text = _after_element(mark.tag, remaining)
                 elif pieces:
                     self.flush()
             if text and (pieces or not text.isspace()):
@@ -252,6 +256,21 @@ def _after_comment(markup: str, remaining: Iterator[str]) -> str:
     return markup.partition("-->")[2]
 
 
+def _after_element(tag: str, remaining: Iterator[str]) -> str:
+    """The text behind an element that has begun."""
+    start, end, still_open = (f"{tag} ", f"{tag}>"), f"/{tag}>", 1
+    for markup in remaining:
+        if markup.startswith(end):
+            still_open -= 1
+            if not still_open:
+                return markup[len(end) :]
+        elif markup.startswith(start):
+            still_open += 1
+        elif markup.startswith("!--"):
+            _after_comment(markup, remaining)
+    return ""
+
+
 def _unescaped(text: str) -> str:
     """Undo the four entities that serializing writes in text."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\xa0").replace("&amp;", "&")
@@ -276,12 +295,13 @@ def _lines(text: str) -> list[str]:
 
 
 def prune(parser: LexborHTMLParser) -> None:
-    """Take out what never holds an author's text, nor tells anything of it."""
+    """Take out what never holds an author's text, nor tells anything of it, but for scripts, which may state it."""
+    parser.strip_tags(_STRIP)
     for button in parser.css(_QUESTIONS):
         # An accordion: what opens an answer is a question, and text. What stands beside a heading is a tool.
         if button.parent is not None and button.text(strip=True) == button.parent.text(strip=True):
             button.unwrap()
-    parser.strip_tags(_SKIP)
+    parser.strip_tags(["button"])
 
 
 def follow(parser: LexborHTMLParser, *, content: tuple[str, ...], remove: tuple[str, ...], url: str) -> None:
@@ -311,14 +331,14 @@ class Layout:
 
 
 def read(parser: LexborHTMLParser, *, url: str) -> Layout:
-    """The boxes and the blocks of the page's body; its footers are taken out. Text between blocks belongs to the box
+    """The boxes and the blocks of the page's body; its scripts are taken out. Text between blocks belongs to the box
     around them.
 
     Raises:
         ParseError: nested too deep.
     """
-    parser.strip_tags(_FOOT)
-    node = parser.body or parser.root
+    parser.strip_tags(["script"])
+    node = parser.body
     root = Box("body", None)
     walk = _Walk(line=[root], boxes=[root])
     if node is not None:
@@ -350,6 +370,7 @@ _PLAIN = {
     "a": _Mark("a", "link", 1),
     "/a": _Mark("a", "link", -1),
     **{tag: _Mark(tag, None, 0) for tag in _VOID},
+    **{tag: _Mark(tag, "skip", 0) for tag in _SKIP},
     "br": _Mark("br", "line", 0),
     "hr": _Mark("hr", "rule", 0),
     "img": _Mark("img", "media", 0),

@@ -43,8 +43,8 @@ class Stages:
 def stages(html: str, *, url: str = "https://example.org/news/weir") -> Stages:
     """`html` through the stages, as `page` and `maintext` take it."""
     parser = LexborHTMLParser(html)
-    stated = statements.collect(parser, url=url)
     tree.prune(parser)
+    stated = statements.collect(parser, url=url)
     facts = metadata.read(parser, stated, language=None)
     layout = tree.read(parser, url=url)
     judged = maintext.judged(layout, facts)

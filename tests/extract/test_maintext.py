@@ -172,3 +172,21 @@ def test_another_article_s_correction_is_left_out() -> None:
     ):
         found = stages(f"<body><h1>Weir closed</h1><article>{text}</article>{other}")
         assert note not in [block.text for block in maintext.main_text(found.layout, found.facts)]
+
+
+@pytest.mark.parametrize("line", ["Ferry cancelled today.", "今日渡轮停航。", "Das Wehr ist gesperrt."])
+def test_a_page_of_one_line_is_that_line(line: str) -> None:
+    """However little it looks like an article; what else stands on it is still no text."""
+    found = stages(f"<body><ul class=menu><li><a href=/>Home</a><li><a href=/b>News</a></ul><p>{line}</p>")
+    assert [block.text for block in maintext.main_text(found.layout, found.facts)] == [line]
+
+
+@pytest.mark.parametrize("tag", ["footer", "dialog", "canvas", "video"])
+def test_what_is_never_text_is_passed_over(tag: str) -> None:
+    """With what stands in it, its like within it, and comments that look like its end; what follows is read on."""
+    inside = f"<div class=x><p>{FOUR}</p><{tag} id=y>{FOUR}</{tag}><!-- </{tag}> --></div>{FOUR}"
+    assert texts(f"<p>{ONE}</p><div><{tag} class=z>{inside}</{tag}></div><p>{TWO}</p><p>{THREE}</p>") == [
+        ONE,
+        TWO,
+        THREE,
+    ]
