@@ -36,11 +36,11 @@ from service.extract.tree import Block
 FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
 OWN = Path(__file__).resolve().parents[1] / "tests" / "extract" / "pages"
 FOLDS = 5
-TREES = 120
+TREES = 60
 GROWTH = {
     "objective": "binary",
     "num_leaves": 31,
-    "learning_rate": 0.05,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 80,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,

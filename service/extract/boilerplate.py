@@ -45,6 +45,8 @@ _COPYRIGHT = re.compile(r"^\W*(?:©|(?:\(c\)|copyright)\s*(?:©|\(c\)|copyright|
 _MARKED = re.compile(
     r"[\w'’ \u0900-\u0dff\u0e00-\u0eff\u200c-]{2,40}?(?:\s*[(（][^)）]{1,40}[)）]|\s+\d[\w. ]{1,20})?\s*[:：]"
 )
+_APART = re.compile(r"[,;|·•/、،，]")
+"""What stands between the links of a row, with a space on either side."""
 _STOPS = (".", "!", "。", "！", "।", "۔")
 _FULL_STOPS = (".", "。", "।", "۔")
 _ELLIPSES = ("..", "….", ".。", "…。", ".।", "…।", ".۔", "…۔")
@@ -86,6 +88,17 @@ def family_of(text: str) -> str | None:
     covered = sum(hit.end - hit.start for hit in hits)
     needed = next(share for most, share in _SHARE_OF_WORDS if length <= most)
     return _heaviest(hits) if covered >= needed * len(words) else None
+
+
+def is_row_of_links(text: str, linked: int) -> bool:
+    """Whether `text`, of which `linked` characters are links, is a set phrase and at least three links: "Topics Rivers,
+    Public works, Vellmar"."""
+    hits = _families().find(wording(text[:_LONG_HEAD]))
+    if not hits or hits[0].start:
+        return False
+    rest = _after_words(text, hits[0].end).lstrip(" :：")
+    apart = len(_APART.findall(rest))
+    return apart > 1 and len(rest) - linked <= 3 * apart
 
 
 def _is_sentence(text: str) -> bool:

@@ -130,10 +130,8 @@ class _Mark:
 
     tag: str
     kind: str | None
-    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `media`, `comment`, `skip` (no
-    text stands in it); None for what only styles."""
-    step: int
-    """1 where it opens an element, -1 where it closes one, 0 where it holds nothing."""
+    """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `unlink`, `media`, `comment`,
+    `skip` (no text stands in it); None for what only styles."""
     head: str = ""
     """Of a start, all of it; empty where it has no attributes."""
     root: bool = False
@@ -161,7 +159,7 @@ class _Walk:
         """Read well-formed markup without raw text."""
         tags = html.split("<")[1:]
         known = {tag.partition(">")[0]: _INLINE for tag in tags[:1]}  # <body> itself: its names tell of the theme
-        pieces, depth, links = self.pieces, 0, 0
+        pieces, inside, links = self.pieces, self.inside, 0
         own: _Mark | None = None  # a page's own element that has just begun: an icon, where its end follows
         remaining = iter(tags)
         for markup in remaining:
@@ -169,7 +167,6 @@ class _Walk:
             mark = known.get(head)
             if mark is None:
                 mark = known[head] = _mark(head)
-            depth += mark.step
             kind = mark.kind
             if own is not None:
                 if kind == "end":
@@ -179,7 +176,7 @@ class _Walk:
                 own = None
             if kind is not None:
                 if kind == "start":
-                    if depth > DEEPEST:
+                    if len(inside) > DEEPEST:
                         raise too_deep(url)
                     if mark.own and not text:
                         own = mark
@@ -188,7 +185,9 @@ class _Walk:
                 elif kind == "end":
                     self.leave()
                 elif kind == "link":
-                    links += mark.step
+                    links += 1
+                elif kind == "unlink":
+                    links -= 1
                 elif kind == "line":
                     pieces.append("\v")
                 elif kind == "media":
@@ -354,27 +353,28 @@ def _mark(head: str) -> _Mark:
     if mark is not None:
         return mark
     if tag[:1] == "/":
-        return _Mark(tag, "end" if "-" in tag else None, -1)
+        return _OWN_END if "-" in tag else _INLINE
     if tag.startswith("!--"):
         return _COMMENT
     own = "-" in tag  # these mostly stand as blocks too
     if tag not in _BLOCK and not own:
         return _INLINE
     hidden = ("hidden" in head or "none" in head) and _HIDDEN.search(head) is not None
-    return _Mark(tag, "start", 1, head if len(head) > len(tag) else "", f' {_ROOT}="' in head, hidden, own)
+    return _Mark(tag, "start", head if len(head) > len(tag) else "", f' {_ROOT}="' in head, hidden, own)
 
 
-_COMMENT = _Mark("", "comment", 0)
-_INLINE = _Mark("", None, 1)
+_COMMENT = _Mark("", "comment")
+_INLINE = _Mark("", None)
+_OWN_END = _Mark("", "end")
 _PLAIN = {
-    "a": _Mark("a", "link", 1),
-    "/a": _Mark("a", "link", -1),
-    **{tag: _Mark(tag, None, 0) for tag in _VOID},
-    **{tag: _Mark(tag, "skip", 0) for tag in _SKIP},
-    "br": _Mark("br", "line", 0),
-    "hr": _Mark("hr", "rule", 0),
-    "img": _Mark("img", "media", 0),
-    **{"/" + tag: _Mark(tag, "end", -1) for tag in _BLOCK if tag != "hr"},
+    "a": _Mark("a", "link"),
+    "/a": _Mark("a", "unlink"),
+    **dict.fromkeys(_VOID, _INLINE),
+    **{tag: _Mark(tag, "skip") for tag in _SKIP},
+    "br": _Mark("br", "line"),
+    "hr": _Mark("hr", "rule"),
+    "img": _Mark("img", "media"),
+    **{"/" + tag: _Mark(tag, "end") for tag in _BLOCK if tag != "hr"},
 }
 """Tags whose attributes say nothing to the walk."""
 

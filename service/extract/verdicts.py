@@ -101,9 +101,10 @@ def _verdict(block: Block, main: Box, teasers: set[int], titled: tuple[str, ...]
         return Verdict.TITLE
     if id(block.box.parent) in teasers and block.box.tag == "li":
         return Verdict.TEASER
-    if _is_links(block):
-        return Verdict.LINKS
-    if boilerplate.family_of(block.text):
+    family = boilerplate.family_of(block.text)
+    if _is_links(block) and family in (None, "contact"):  # many an address in a text is a link
+        return Verdict.FAMILY if boilerplate.is_row_of_links(block.text, block.linked) else Verdict.LINKS
+    if family is not None:
         return Verdict.FAMILY
     if not block.is_heading and block.tag != "tr" and labels.is_label(block.text, people=people):
         return Verdict.LABEL

@@ -312,3 +312,24 @@ def test_a_sentence_that_opens_like_a_teaser_stays(text: str) -> None:
 def test_a_labelled_line_of_addresses_goes(text: str, family: str | None) -> None:
     """Nothing but addresses behind the label; a line that says more stays."""
     assert boilerplate.family_of(text) == family
+
+
+@pytest.mark.parametrize(
+    ("links", "is_row"),
+    [
+        ("Topics [Rivers], [Public works], [Vellmar]", True),
+        ("Filed under: [Rivers] | [Public works] | [Vellmar]", True),
+        ("Schlagwörter: [Flüsse] · [Tiefbau] · [Vellmar]", True),
+        ("Mots-clés : [rivières], [travaux], [Vellmar]", True),
+        ("標籤：[河流]、[工程]、[維爾馬]", True),
+        ("[Rivers], [Public works], [Vellmar]", False),
+        ("Topics [Rivers and all that is in them]", False),
+        ("Topics of the talks were [Rivers], [Public works], [Vellmar]", False),
+        ("Topics: rivers, public works, Vellmar", False),
+        ("The towns are [Vellmar], [Tannow], [Oske]", False),
+    ],
+)
+def test_a_set_phrase_and_a_row_of_links(links: str, is_row: bool) -> None:
+    """Links stand in brackets."""
+    linked = sum(len(part.partition("]")[0]) for part in links.split("[")[1:])
+    assert boilerplate.is_row_of_links(links.replace("[", "").replace("]", ""), linked) is is_row

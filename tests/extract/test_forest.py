@@ -40,10 +40,10 @@ def test_branches_are_followed_to_a_leaf() -> None:
 
 
 def test_nothing_is_asked_after_the_sum_is_clear() -> None:
-    """Six trees that agree settle it; where they do not, the others are asked."""
+    """Four trees that agree settle it; where they do not, the others are asked."""
     others = [-1.0] * 4
-    assert forest.log_odds(grown(*[0.5] * 6, *others), ()) == 3.0
-    assert forest.log_odds(grown(*[0.125] * 6, *others), ()) == -3.25
+    assert forest.log_odds(grown(*[0.5] * 4, *others), ()) == 2.0
+    assert forest.log_odds(grown(*[0.125] * 4, *others), ()) == -3.5
 
 
 def test_trees_are_numbers_and_nothing_else() -> None:

@@ -30,6 +30,9 @@ def verdict(markup: str, beginning: str) -> Verdict:
         ("<div class=ad-slot><p>Buy a car.</p></div>", "Buy", Verdict.AWAY),
         ("<ul><li><a href=/1>Bridge to be closed</a></li><li><a href=/2>Lock to open</a></li></ul>", "Bridge", Verdict.TEASER),
         ("<p><a href=/1>All reports on the weir</a></p>", "All", Verdict.LINKS),
+        ("<p><a href=/1>https://weir.example/reports</a></p>", "https", Verdict.LINKS),
+        ("<p><a href=/1>Read more</a></p>", "Read", Verdict.FAMILY),
+        ("<p>Topics <a href=/1>Rivers</a>, <a href=/2>Locks</a>, <a href=/3>Weirs</a></p>", "Topics", Verdict.FAMILY),
         ("<p>Sign up to our newsletter</p>", "Sign", Verdict.FAMILY),
         ("<p>By Marta Oske</p>", "By", Verdict.LABEL),
         ("<p>21:30</p>", "21:30", Verdict.LABEL),
@@ -39,7 +42,7 @@ def verdict(markup: str, beginning: str) -> Verdict:
         ("<h3>The gates</h3><h2>The lock</h2>", "The gates", Verdict.EMPTY_HEADING),
         ("<h2>The lock</h2><h3>The gates</h3>", "The lock", Verdict.TEXT),
     ],
-    ids=["text", "title", "outside", "away", "teaser", "links", "family", "byline", "time", "time and zone", "author", "credit",
+    ids=["text", "title", "outside", "away", "teaser", "links", "linked address", "linked phrase", "row of links", "family", "byline", "time", "time and zone", "author", "credit",
         "empty heading", "heading over a heading"],
 )  # fmt: skip
 def test_verdict(markup: str, beginning: str, expected: Verdict) -> None:
