@@ -165,7 +165,7 @@ class _View:
 
     def _around(self, box: Box) -> tuple[float, ...]:
         """The measures that the boxes around a block give it, and the page: the same ones for all paragraphs that stand
-        beside each other in boxes that look alike and hold nothing else."""
+        beside each other in boxes that look alike and hold no picture."""
         parent = box.parent or box
         alone = box.media or id(box) in self._line
         key = id(box) if alone else (id(parent), box.tag, box.head)

@@ -13,7 +13,7 @@ from service.extract.features import NAMES
 
 _STAGES = ((4, 1.78), (10, 1.75), (20, 1.3), (32, 0.9), (48, 0.37))
 """How many trees are asked, and the log-odds from which the others are not asked any more: on the labelled pages they
-would have changed some three verdicts in ten thousand, and three blocks in five are that clear at once."""
+would have changed some two verdicts in ten thousand, and three blocks in five are that clear at once."""
 
 
 @dataclass(frozen=True, slots=True)
