@@ -30,7 +30,7 @@ import lightgbm
 import numpy
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import charset, features, forest, maintext, metadata, statements, tree
+from service.extract import charset, features, forest, maintext, metadata, tree
 from service.extract.tree import Block
 
 FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
@@ -76,8 +76,7 @@ def read(set_: str, case: extraction.Case) -> Page:
     url = case.truth["url"]
     parser = LexborHTMLParser(charset.utf8(case.html, None))
     tree.prune(parser)
-    stated = statements.collect(parser, url=url)
-    facts = metadata.read(parser, stated, language=None)
+    facts = metadata.read(parser, url=url, language=None)
     page = tree.read(parser, url=url)
     return Page(
         set=set_,

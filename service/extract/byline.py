@@ -125,7 +125,7 @@ def people_in(text: str) -> list[str]:
     if len(text) > _LONGEST or "://" in text or text.startswith(("www.", "/")):
         return []
     text = _without_lead(_HANDLE.sub("", _EMAIL.sub("", text)).split("|")[0].strip())
-    dated = next(find_dates(text), None) if any(sign.isdecimal() for sign in text) else None
+    dated = next(find_dates(text), None)
     if dated is not None:
         text = text[: dated[1]]
         if len(fold(text)) < 2:  # "Sat, 20 Dec 2025"

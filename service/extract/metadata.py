@@ -7,12 +7,12 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from service.extract import statements
 from service.extract.access import is_walled
 from service.extract.byline import byline_of
 from service.extract.language import language_of
 from service.extract.published import Times
 from service.extract.site import SiteName, site_of
-from service.extract.statements import Statements
 from service.extract.title import title_of
 from service.extract.topics import section_of, tags_of
 
@@ -49,10 +49,9 @@ class Facts:
     """The page asks for a password."""
 
 
-def read(parser: LexborHTMLParser, stated: Statements, *, language: str | None) -> Facts:
-    """The facts of the page that makes these statements; where they say nothing, those that it shows. `language` stands
-    in where the page names none."""
-    url = stated.url
+def read(parser: LexborHTMLParser, *, url: str, language: str | None) -> Facts:
+    """The facts of the page at `url`, as `tree.prune` leaves it. `language` stands in where the page names none."""
+    stated = statements.collect(parser, url=url)
     tongue = language_of(stated, fallback=language)
     site = site_of(stated)
     name = SiteName(site, url)

@@ -1,4 +1,4 @@
-"""A web page to an article: decode → guard → parse → statements → facts → blocks → main text → notes → doubts."""
+"""A web page to an article: decode → guard → parse → prune → facts → blocks → main text → notes → doubts."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,6 @@ from service.extract import (
     lead,
     maintext,
     metadata,
-    statements,
     suspect,
     tree,
 )
@@ -77,8 +76,7 @@ def _article(
 ) -> Article:
     parser = LexborHTMLParser(html)
     tree.prune(parser)
-    stated = statements.collect(parser, url=url)
-    facts = metadata.read(parser, stated, language=language)
+    facts = metadata.read(parser, url=url, language=language)
     tree.follow(parser, content=content, remove=remove, url=url)
     page = tree.read(parser, url=url)
     shown = [TextBlock(block.text, block.kind) for block in choose(page, facts)]

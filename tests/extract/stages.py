@@ -7,7 +7,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import maintext, metadata, statements, tree
+from service.extract import maintext, metadata, tree
 from service.extract.features import Measured
 from service.extract.metadata import Facts
 from service.extract.tree import Block, Box, Layout
@@ -44,8 +44,7 @@ def stages(html: str, *, url: str = "https://example.org/news/weir") -> Stages:
     """`html` through the stages, as `page` and `maintext` take it."""
     parser = LexborHTMLParser(html)
     tree.prune(parser)
-    stated = statements.collect(parser, url=url)
-    facts = metadata.read(parser, stated, language=None)
+    facts = metadata.read(parser, url=url, language=None)
     layout = tree.read(parser, url=url)
     judged = maintext.judged(layout, facts)
     return Stages(layout=layout, facts=facts, main=judged.main, found=judged.found, measured=judged.measured)
