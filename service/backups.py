@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from service.models import iso_day
 from service.store import Store
 
 
@@ -17,7 +18,7 @@ def rotate(database: Path, *, keep: int, now: datetime) -> Path | None:
     if keep == 0:
         return None
     folder = database.parent / "backups"
-    target = folder / f"{database.stem}-{now:%Y-%m-%d}.db"
+    target = folder / f"{database.stem}-{iso_day(now)}.db"
     with Store.open(database) as store:
         store.database.backup(target)
     copies = sorted(folder.glob(f"{database.stem}-????-??-??.db"))

@@ -9,7 +9,7 @@ from service.changes.hunks import hunks, runs
 from service.changes.kinds import Kind
 from service.changes.rulebook import nobody
 from service.changes.words import is_word, words
-from service.models import DiffBlock, DiffRun, Op
+from service.models import DiffBlock, DiffRun, Op, in_zone, to_the_minute
 
 SAME_MOMENT = timedelta(minutes=1)
 """By how much the times of one publication may differ: pages write them with and without seconds."""
@@ -36,10 +36,10 @@ def in_published(old: datetime | None, new: datetime | None) -> Iterator[Finding
     """
     if old is None or new is None:
         return
-    old, new = (moment if moment.tzinfo else moment.replace(tzinfo=UTC) for moment in (old, new))
+    old, new = in_zone(old, UTC), in_zone(new, UTC)
     if abs(old - new) <= SAME_MOMENT:
         return
-    shown = [f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" for moment in (old, new)]
+    shown = [f"{to_the_minute(moment)} UTC" for moment in (old, new)]
     yield Finding(
         old=shown[0],
         new=shown[1],

@@ -12,7 +12,7 @@ from service.cli.place import Place
 from service.cli.reading import headline
 from service.cli.terminal import clipped, safe, word_diff
 from service.errors import UsageError
-from service.models import EventKind, iso
+from service.models import EventKind, iso, to_the_minute
 
 if TYPE_CHECKING:
     from service.models import DiffBlock, Edit, Revision
@@ -142,4 +142,4 @@ def _block(block: "DiffBlock", *, whole: bool) -> str:
 
 
 def _time(revision: "Revision") -> str:
-    return f"{revision.seen_at:%Y-%m-%d %H:%M} UTC"
+    return f"{to_the_minute(revision.seen_at)} UTC"

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.place import Place
+from service.cli.terminal import safe
 
 if TYPE_CHECKING:
     from service.digest import Document
     from service.pipeline import Edition
+    from service.store import Store
 
 
 @click.command()
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["html", "md", "json"]), help="Print the digest in this form.")
 @click.option("--stdout", is_flag=True, help="Print the digest and write no file of it; Markdown, if no --format.")
 @click.pass_obj
-def digest(place: Place, date: str | None, form: str | None, stdout: bool) -> None:
+def digest(place: Place, date: str | None, form: str | None, stdout: bool) -> int:
     """Write the digest of a day, and every digest whose time has come and that is not written yet.
 
     A digest is closed when its time has come; until then it is written as it stands so far.
@@ -34,10 +36,20 @@ def digest(place: Place, date: str | None, form: str | None, stdout: bool) -> No
             if not stdout:
                 editor.edition(day, now)
             click.echo(_rendered(document, form or "md"), nl=False)
-            return
+            return _failures(store)
         editions = {edition.document["date"]: edition for edition in (*owed, editor.edition(day, now))}
+        failures = _failures(store)
     for name in sorted(editions):
         click.echo(_line(editions[name]))
+    return failures
+
+
+def _failures(store: "Store") -> int:
+    """Say which digests are owed and could not be made; the exit status."""
+    failed = store.faults.all()
+    for date, reason in failed.items():
+        click.echo(f"digest {date} could not be made, and is tried again next time: {safe(reason)}", err=True)
+    return 1 if failed else 0
 
 
 def _rendered(document: "Document", form: str) -> str:

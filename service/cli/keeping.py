@@ -30,7 +30,8 @@ STALLED = timedelta(minutes=5)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def status(place: Place, as_json: bool) -> int:
-    """Say how things stand. Exits with 1 when the daemon hangs or has died, or when no source answers any more."""
+    """Say how things stand. Exits with 1 when the daemon hangs or has died, when no source answers any more,
+    or when a digest that is owed cannot be made."""
     if not place.db.exists():
         click.echo(f"{place.db}: there is no database yet; `dateline fetch` makes one", err=True)
         return 1
@@ -132,9 +133,10 @@ def _facts(place: Place, store: "Store") -> dict[str, Any]:
     died = not running and beat is not None  # one that ends as it should takes its sign of life with it
     sources = store.sources.listed()
     pages, size = store.archive.totals()
+    failed = store.faults.all()
     silent = bool(sources) and all(source.failures > 0 for source in sources)
     return {
-        "healthy": not (hangs or died or silent),
+        "healthy": not (hangs or died or silent or failed),
         "daemon": "stalled" if hangs else "died" if died else "running" if running else "not running",
         "daemon_seen": iso(beat),
         "database": str(place.db),
@@ -143,6 +145,7 @@ def _facts(place: Place, store: "Store") -> dict[str, Any]:
         "kept_pages": pages,
         "kept_bytes": size,
         "last_digest": store.events.last_published(),
+        "failed_digests": [{"date": date, "reason": reason} for date, reason in failed.items()],
         "last_backup": iso(store.noted("backup")),
         "sources": [_source(source, now) for source in sources],
     }
@@ -168,6 +171,10 @@ def _page(facts: dict[str, Any]) -> str:
         f"{facts['items']:,} items ({facts['copies']:,} copies), {facts['revisions']:,} revisions, {size:.1f} MB",
         f"{facts['kept_pages']:,} pages kept ({facts['kept_bytes'] / 1e6:.1f} MB)",
         f"last digest {facts['last_digest'] or 'none'}; last backup {facts['last_backup'] or 'none'}",
+        *(
+            f"digest {failed['date']} is owed and could not be made: {failed['reason']}"
+            for failed in facts["failed_digests"]
+        ),
         "",
     ]
     for source in facts["sources"]:

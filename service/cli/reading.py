@@ -10,6 +10,7 @@ from service.cli.moments import moment
 from service.cli.place import Place
 from service.cli.terminal import clipped, safe
 from service.errors import UsageError
+from service.models import iso_day
 
 if TYPE_CHECKING:
     from service.models import Item
@@ -82,7 +83,7 @@ def _line(item: "Item") -> str:
     marks = [_kin(item), str(item.status) if item.status != "live" else ""]
     remark = "".join(f" [{mark}]" for mark in marks if mark)
     where = safe(item.site or ", ".join(item.sources))
-    return f"{item.id:>6}  {when:%Y-%m-%d}  {safe(headline(item))}  ({where}){remark}"
+    return f"{item.id:>6}  {iso_day(when)}  {safe(headline(item))}  ({where}){remark}"
 
 
 def _kin(item: "Item") -> str:

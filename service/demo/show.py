@@ -13,7 +13,7 @@ from service.config import Config, load
 from service.demo.edition import ROUNDS
 from service.demo.newsroom import Newsroom
 from service.digest import render_json, render_markdown
-from service.models import Check
+from service.models import Check, to_the_minute
 from service.pipeline import Assignment, Cycle, Edition, Editor, Silent, working
 from service.store import Store
 
@@ -69,7 +69,7 @@ async def _round(store: Store, config: Config, home: Path, now: datetime) -> Seq
 
 
 def _tell(number: int, now: datetime, checks: Sequence[Check]) -> None:
-    click.echo(f"round {number}, {now:%Y-%m-%d %H:%M} UTC")
+    click.echo(f"round {number}, {to_the_minute(now)} UTC")
     for check in checks:
         counts = f"{check.links} links, {check.fetched} pages read: {check.new} new, {check.changed} changed"
         click.echo(f"  {check.source:16} {check.status:13} {counts}, {check.copies} copies")

@@ -9,18 +9,22 @@ from service.digest.document import Document
 from service.digest.feed import render_feed
 from service.digest.publish import write
 from service.digest.render import render_html, render_json, render_markdown
+from service.digest.showable import build_showable, showable, why
 from service.digest.tally import tally
 
 __all__ = [
     "Document",
     "build",
+    "build_showable",
     "closed_dates",
     "open_date",
     "render_feed",
     "render_html",
     "render_json",
     "render_markdown",
+    "showable",
     "tally",
+    "why",
     "window",
     "write",
 ]

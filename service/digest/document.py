@@ -163,6 +163,16 @@ class SiteChangeRecord(TypedDict):
     at: str | None
 
 
+class LeftOutRecord(TypedDict):
+    """An event of an item (`id`) that could not be shown: what it was, and why."""
+
+    id: int
+    kind: str
+    url: str | None
+    title: str | None
+    reason: str
+
+
 class TroubleRecord(TypedDict):
     """A source that was not seen, or not as usual."""
 
@@ -227,10 +237,12 @@ Document = TypedDict(
         "restored": list[NoticeRecord],
         "moved": list[NoticeRecord],
         "site_changes": NotRequired[list[SiteChangeRecord]],
+        "left_out": NotRequired[list[LeftOutRecord]],
         "coverage": CoverageRecord,
     },
 )
-"""A digest. `from` and `to` bound its window; `final` says whether the window had closed when it was made."""
+"""A digest. `from` and `to` bound its window; `final` says whether the window had closed when it was made.
+`left_out` is there only where something was left out."""
 
 _SHAPES = (
     Document,
@@ -253,6 +265,7 @@ _SHAPES = (
     CarrierRecord,
     SiteChangeRecord,
     SiteLineRecord,
+    LeftOutRecord,
 )
 
 

@@ -14,6 +14,7 @@ def tally(document: Document) -> str:
         (len(gone) - removed, "suspected gone"),
         (len(document["restored"]), "restored"),
         (len(document["moved"]), "moved"),
+        (len(document.get("left_out", ())), "not shown"),
     )
     return ", ".join(f"{number:,} {words}" for number, words in counted if number) or "nothing new"
 

@@ -8,7 +8,7 @@ from service.digest.card import Card, Link, Local, card, label
 from service.digest.change import Change, change
 from service.digest.clean import shorten, web_url
 from service.digest.days import parse_day
-from service.digest.document import Document, NoticeRecord, RemovalRecord, TroubleRecord
+from service.digest.document import Document, LeftOutRecord, NoticeRecord, RemovalRecord, TroubleRecord
 from service.digest.story import Story, in_stories, stories
 from service.digest.tally import still_gone
 from service.digest.words import HEALTH, Moment, boundary, count, long_day
@@ -98,6 +98,15 @@ class SiteChangeLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """An item that the digest cannot show, and why."""
+
+    link: Link
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A whole digest."""
 
@@ -122,6 +131,7 @@ class View:
     new: tuple[Card, ...]
     sites: tuple[SiteChangeLine, ...]
     """Told last: it is no news, but says why some edits are not told."""
+    left_out: tuple[LeftOutLine, ...]
     sources: tuple[SourceLine, ...]
     seen: str
     unread: tuple[UnreadLine, ...]
@@ -157,6 +167,7 @@ def view(document: Document) -> View:
         ),
         new=tuple(card(item, local) for item in document["new"] if item["id"] not in told),
         sites=_sites(document),
+        left_out=tuple(_left_out(record) for record in document.get("left_out", ())),
         sources=_sources(document, local),
         seen=_seen(document),
         unread=_unread(document, local),
@@ -181,6 +192,7 @@ def _counts(document: Document) -> tuple[Count, ...]:
         (suspected, "removal suspected", "removals suspected", "removed"),
         (len(document["restored"]), "restored", "restored", "restored"),
         (len(document["moved"]), "moved", "moved", "moved"),
+        (len(document.get("left_out", ())), "not shown", "not shown", "left-out"),
     )
     section = "new" if set(new) - told else "stories"
     return (
@@ -237,7 +249,7 @@ def _concerns(document: Document) -> tuple[Concern, ...]:
 
 
 def _quiet(document: Document) -> str | None:
-    if any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
+    if document.get("left_out") or any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
         return None
     total, missed = len(document["coverage"]["sources"]), len(_missed(document))
     if not total:
@@ -288,6 +300,16 @@ def _sites(document: Document) -> tuple[SiteChangeLine, ...]:
             more=max(0, len(change["lines"]) - _SITE_LINES),
         )
         for change in document.get("site_changes", ())
+    )
+
+
+def _left_out(record: LeftOutRecord) -> LeftOutLine:
+    named = label(record["title"]) or record["url"]
+    item = f"item {record['id']}"
+    return LeftOutLine(
+        link=Link(label=f"{named} ({item})" if named else item, href=web_url(record["url"] or "")),
+        kind=record["kind"],
+        reason=shorten(record["reason"], _ERROR),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from service.models import parse_iso
+from service.models import in_zone, parse_iso, year
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -67,7 +67,7 @@ class Moment:
 
 def long_day(day: date) -> str:
     """`Saturday 21 November 2026`."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {year(day)}"
 
 
 def moment(text: str | None, *, zone: ZoneInfo, day: date) -> Moment | None:
@@ -80,12 +80,12 @@ def moment(text: str | None, *, zone: ZoneInfo, day: date) -> Moment | None:
     if utc is None or text is None:
         return None
     bare = utc.time() == time(0)
-    local = utc if bare else utc.astimezone(zone)
+    local = utc if bare else in_zone(utc, zone)
     clock = f"{local.hour:02}:{local.minute:02}"
     full = long_day(local.date()) + ("" if bare else f", {clock}")
     month = _MONTHS[local.month - 1][:3]
     if local.year != day.year:
-        words = f"{local.day} {month} {local.year}"
+        words = f"{local.day} {month} {year(local)}"
     elif bare or not timedelta(0) <= day - local.date() < timedelta(days=7):
         words = f"{local.day} {month}"
     else:
@@ -98,7 +98,7 @@ def boundary(text: str | None, *, zone: ZoneInfo) -> Moment | None:
     utc = parse_iso(text)
     if utc is None or text is None:
         return None
-    local = utc.astimezone(zone)
+    local = in_zone(utc, zone)
     clock = f"{local.hour:02}:{local.minute:02}"
     words = f"{_WEEKDAYS[local.weekday()][:3]} {local.day} {_MONTHS[local.month - 1][:3]} {clock}"
     return Moment(iso=text, words=words, full=f"{long_day(local.date())}, {clock}")

@@ -107,15 +107,17 @@ def parse_date(text: str, *, language: str | None = None, zone: tzinfo = UTC) ->
     )
 
 
-def find_dates(text: str, *, language: str | None = None, zone: tzinfo = UTC) -> Iterator[tuple[datetime, int, int]]:
-    """The dates in `text`, leftmost first, each with where it starts and ends."""
+def find_dates(
+    text: str, *, language: str | None = None, zone: tzinfo = UTC, earliest: int = _EARLIEST
+) -> Iterator[tuple[datetime, int, int]]:
+    """The dates in `text`, leftmost first, each with where it starts and ends. `earliest` is the first year taken."""
     if not _DIGIT.search(text):
         return
     text = text.translate(_DASHES)
     found = []
     for shape in _SHAPES:
         for match in shape.finditer(text):
-            moment = _read(match.groupdict(), language, zone)
+            moment = _read(match.groupdict(), language, zone, earliest)
             if moment is not None:
                 found.append((moment, match.start(), match.end()))
     yield from sorted(found, key=lambda entry: (entry[1], -entry[2]))
@@ -165,9 +167,9 @@ def _digits(text: str, zone: tzinfo) -> datetime | None:
     return moment if _EARLIEST <= moment.year <= _LATEST else None
 
 
-def _read(part: dict[str, str | None], language: str | None, zone: tzinfo) -> datetime | None:
+def _read(part: dict[str, str | None], language: str | None, zone: tzinfo, earliest: int) -> datetime | None:
     year, day_month = _year(part), _day_month(part, language)
-    if day_month is None or not _EARLIEST <= year <= _LATEST:
+    if day_month is None or not earliest <= year <= _LATEST:
         return None
     day, month = day_month
     hour, minute, second = int(part["hour"] or 0), int(part["minute"] or 0), int(part["second"] or 0)

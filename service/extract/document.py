@@ -15,7 +15,7 @@ from service.extract.fields import Field
 from service.extract.page import extract_page
 from service.extract.text import lines
 from service.extract.version import VERSION
-from service.models import Article, Citation, TextBlock
+from service.models import EARLIEST, Article, Citation, DateOrigin, TextBlock
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -178,7 +178,7 @@ def _dateline(text: str, language: str | None) -> datetime | None:
     """The date of a line that is a date, or a place and a date."""
     if len(text) > _DATELINE_LONGEST:
         return None
-    for moment, start, end in find_dates(text, language=language):
+    for moment, start, end in find_dates(text, language=language, earliest=EARLIEST[DateOrigin.DOCUMENT]):
         before, after = text[:start].strip(), text[end:].strip(" .")
         place = before.rstrip(",").removesuffix(" le").removesuffix(" den").rstrip(" ,،")
         if not after and (not before or (before.endswith((",", "،", "le", "den")) and len(place.split()) <= 4)):

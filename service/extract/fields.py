@@ -9,6 +9,7 @@ from service.extract import rulebook
 from service.extract.dates import find_dates
 from service.extract.phrases import Phrases, fold
 from service.extract.text import without_stray_marks
+from service.models import EARLIEST, DateOrigin
 
 _RULES = rulebook.load("document")
 _KINDS: dict[str, str] = {
@@ -76,7 +77,7 @@ def _stands_alone(label: str, value: str) -> bool:
 
 def _whole_date(value: str, language: str | None) -> datetime | None:
     """The date that `value` is, give or take a weekday."""
-    for moment, start, end in find_dates(value, language=language):
+    for moment, start, end in find_dates(value, language=language, earliest=EARLIEST[DateOrigin.DOCUMENT]):
         if len(fold(value[:start])) <= 1 and len(fold(value[end:])) <= 1:
             return moment
     return None
@@ -88,7 +89,7 @@ def glued_date(text: str, *, language: str | None) -> tuple[datetime, str] | Non
     if label is None:
         return None
     rest = text[label.end() :]
-    found = next(find_dates(rest[:60], language=language), None)
+    found = next(find_dates(rest[:60], language=language, earliest=EARLIEST[DateOrigin.DOCUMENT]), None)
     if found is None or len(fold(rest[: found[1]])) > 1:
         return None
     return found[0], rest[found[2] :].lstrip(" .,;:|–-")

@@ -90,11 +90,13 @@ def _article(
         password=facts.password,
         markup=html,
     )
+    published = labels.published(page.blocks, facts)
     return Article(
         blocks=tuple(blocks),
         title=facts.title,
         byline=facts.byline,
-        published=labels.published(page.blocks, facts),
+        published=published,
+        published_guessed=published != facts.published,
         modified=facts.modified,
         language=facts.language,
         canonical=facts.canonical,

@@ -7,13 +7,15 @@ from service.models.article import Access, Article, BlockKind, Citation, Fingerp
 from service.models.changes import DiffBlock, DiffRun, Edit, Op
 from service.models.checks import Check, CheckStatus
 from service.models.coverage import Coverage, Health, SourceCoverage, Unread
-from service.models.digest import Carrier, Copy, Entry, SiteChange, StillCarried, VariantText, Window
+from service.models.digest import Carrier, Copy, Entry, LeftOut, SiteChange, StillCarried, VariantText, Window
 from service.models.discovery import Discovery, Link, SourceKind
+from service.models.plausible import EARLIEST, DateOrigin, plausible
 from service.models.stored import EventKind, Item, ItemStatus, Revision
-from service.models.times import Clock, iso, parse_iso
+from service.models.times import Clock, in_zone, iso, iso_day, parse_iso, to_the_minute, year
 from service.models.web import NotModified, Page, Redirect, Request, RobotsRecord, Validators
 
 __all__ = [
+    "EARLIEST",
     "Access",
     "Article",
     "BlockKind",
@@ -24,6 +26,7 @@ __all__ = [
     "Clock",
     "Copy",
     "Coverage",
+    "DateOrigin",
     "DiffBlock",
     "DiffRun",
     "Discovery",
@@ -34,6 +37,7 @@ __all__ = [
     "Health",
     "Item",
     "ItemStatus",
+    "LeftOut",
     "Line",
     "Link",
     "NotModified",
@@ -52,6 +56,11 @@ __all__ = [
     "Validators",
     "VariantText",
     "Window",
+    "in_zone",
     "iso",
+    "iso_day",
     "parse_iso",
+    "plausible",
+    "to_the_minute",
+    "year",
 ]

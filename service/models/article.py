@@ -78,6 +78,8 @@ class Article:
     title: str | None = None
     byline: str | None = None
     published: datetime | None = None
+    published_guessed: bool = False
+    """`published` was read in the text or the address, and is not stated for machines."""
     modified: datetime | None = None
     language: str | None = None
     """BCP 47, as the page says."""

@@ -89,3 +89,15 @@ class Entry:
     variants: tuple[VariantText, ...] = ()
     still_carried: tuple[StillCarried, ...] = ()
     """Of `changed`, as of the end of the window."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An event that its digest names and does not tell, since what is stored of it cannot be shown."""
+
+    item: int
+    kind: EventKind
+    url: str | None
+    title: str | None
+    """Both None where they cannot be read either."""
+    reason: str

@@ -1,15 +1,42 @@
-"""The clock, and how times are written down."""
+"""The clock, and how times are written down: years with four digits, which strftime gives on some systems only."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import MINYEAR, UTC, date, datetime, tzinfo
 
 Clock = Callable[[], datetime]
 """Reads the time, aware and in UTC. Only the command line and the daemon make one that reads the machine's."""
 
 
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment as `zone` has it; one without a zone is in UTC.
+
+    Where the zone would put it before year 1 or after year 9999, it is the first or the last moment there is.
+    """
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    try:
+        return aware.astimezone(zone)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=zone) if aware.year == MINYEAR else datetime.max.replace(tzinfo=zone)
+
+
+def year(day: date) -> str:
+    """The year in four digits: `2026`, `0001`."""
+    return f"{day.year:04}"
+
+
 def iso(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC with a `Z`, to the second: `2026-11-21T07:00:00Z`."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if moment is None else f"{_plain(moment).isoformat(timespec='seconds')}Z"
+
+
+def iso_day(moment: datetime) -> str:
+    """The day in UTC: `2026-11-21`."""
+    return _plain(moment).date().isoformat()
+
+
+def to_the_minute(moment: datetime) -> str:
+    """The time in UTC as people read it: `2026-11-21 07:00`."""
+    return _plain(moment).isoformat(sep=" ", timespec="minutes")
 
 
 def parse_iso(text: str | None) -> datetime | None:
@@ -18,7 +45,8 @@ def parse_iso(text: str | None) -> datetime | None:
     Raises:
         ValueError: `text` is no ISO 8601 time.
     """
-    if text is None:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return None if text is None else in_zone(datetime.fromisoformat(text), UTC)
+
+
+def _plain(moment: datetime) -> datetime:
+    return in_zone(moment, UTC).replace(tzinfo=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,7 +13,7 @@ from service.discover import discover
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
 from service.errors import DatelineError, FetchError, Throttled
 from service.fetch import freshness
-from service.models import CheckStatus, Discovery, Link, Request, SourceKind, Validators
+from service.models import CheckStatus, DateOrigin, Discovery, Link, Request, SourceKind, Validators, plausible
 from service.pipeline.batches import by_host
 from service.pipeline.context import Context, headers_for
 from service.pipeline.filters import wants_link
@@ -144,7 +145,7 @@ class Asker:
         with self._store.transaction():
             self._store.sources.found_out(source.name, discovery)
             for link in discovery.links:
-                self._name(source, link, discovery, allowance, now)
+                self._name(source, dated(link, now), discovery, allowance, now)
             if discovery.children:
                 # An index may stay the same while the sitemaps it names change: it is read whole each time.
                 self._store.web.drop_validators(url)
@@ -232,6 +233,12 @@ class _Allowance:
         """Whether one more sitemap is read."""
         self._files -= 1
         return self._files >= 0
+
+
+def dated(link: Link, now: datetime) -> Link:
+    """The link with those of its dates that count, seen from now."""
+    published, updated = (plausible(moment, DateOrigin.STATED, look=now) for moment in (link.published, link.updated))
+    return replace(link, published=published, updated=updated)
 
 
 def _nothing_new(tally: Tally) -> None:

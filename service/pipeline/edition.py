@@ -1,29 +1,47 @@
 """Events → digest: build from the store, close once, write the files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 
+import structlog
+
 from service.changes import compare
 from service.config import Config
 from service.digest import (
     Document,
-    build,
+    build_showable,
     closed_dates,
     open_date,
     render_feed,
     render_html,
     render_json,
     render_markdown,
+    showable,
+    why,
     window,
     write,
 )
-from service.errors import UsageError
+from service.errors import DatelineError, PublishError, StoreError, UsageError
 from service.health import judge
-from service.models import Check, Coverage, Edit, Entry, EventKind, Health, Item, SiteChange, SourceCoverage, Window
+from service.models import (
+    Check,
+    Coverage,
+    Edit,
+    Entry,
+    EventKind,
+    Health,
+    Item,
+    LeftOut,
+    SiteChange,
+    SourceCoverage,
+    Window,
+    to_the_minute,
+)
 from service.pipeline.carrying import Carrying
 from service.pipeline.templating import without
 from service.pipeline.variants import variants_of
@@ -34,6 +52,9 @@ FEED_LENGTH = 30
 
 CATCH_UP = 31
 """Empty days that still get their digest after a long sleep; a clock that began in 1970 owes 20,000."""
+
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +79,41 @@ class Editor:
         return self._store.events.first_open(open_date(now, at=self._digest.at, zone=self._zone))
 
     def publish_owed(self, now: datetime) -> tuple[Edition, ...]:
-        """Close and write every digest whose time has come, oldest first; also those we were killed writing."""
+        """Close and write every digest whose time has come, oldest first; also those we were killed writing.
+
+        One that cannot be made keeps none after it: it is noted in `Store.faults`, and tried again the next time.
+
+        Raises:
+            StoreError: the database cannot be used; then no other day would fare better.
+        """
+        failed: set[str] = set()
         for date in self.owed(now):
-            self._close(date, now)
+            with self._noting(date, failed):
+                self._close(date, now)
         editions = []
         for date in self._store.events.unwritten():
-            editions.append(self.edition(date, now))
-            self._store.events.written(date, now=now)
+            with self._noting(date, failed):
+                editions.append(self.edition(date, now))
+                self._store.events.written(date, now=now)
+        self._store.faults.keep(failed)
         return tuple(editions)
+
+    @contextmanager
+    def _noting(self, date: str, failed: set[str]) -> Iterator[None]:
+        try:
+            yield
+        except StoreError:
+            raise
+        except DatelineError as error:
+            log.error("digest.failed", date=date, error=str(error))
+            reason = str(error)
+        except Exception as error:
+            log.exception("digest.failed", date=date)
+            reason = why(error)
+        else:
+            return
+        failed.add(date)
+        self._store.faults.note(date, reason)
 
     def owed(self, now: datetime) -> tuple[str, ...]:
         """The days whose digest is to be closed, oldest first; none before anything was ever looked at."""
@@ -77,7 +125,9 @@ class Editor:
             after = _day_before(self.open_date(first))
         dates = closed_dates(after, now, at=self._digest.at, zone=self._zone)
         told = self._store.events.dates()
-        return tuple(date for date in dates[:-CATCH_UP] if date in told) + dates[-CATCH_UP:]
+        failed = [date for date in self._store.faults.all() if date <= after]
+        again = tuple(date for date in failed if self._store.events.published(date) is None)
+        return again + tuple(date for date in dates[:-CATCH_UP] if date in told) + dates[-CATCH_UP:]
 
     def edition(self, date: str, now: datetime) -> Edition:
         """The digest of one day, written: as it was closed, or as it stands so far.
@@ -92,7 +142,7 @@ class Editor:
         """The digest of one day, not written. Raises as `edition`."""
         held = self._store.events.published(date)
         if held is not None:
-            return cast(Document, held)
+            return showable(cast(Document, held))
         try:
             of_day = self._window(date)
         except ValueError:
@@ -100,6 +150,8 @@ class Editor:
         open_now = self.open_date(now)
         if date > open_now:
             raise UsageError(f"--date {date}: that day has not begun; the digest open now is {open_now}")
+        if date < open_now and (reason := self._store.faults.all().get(date)) is not None:
+            raise PublishError(f"--date {date}: the digest of that day is owed and could not be made: {reason}")
         if date < open_now:
             raise UsageError(f"--date {date}: there is no digest of that day; nothing was watched then")
         return self._build(of_day, now, final=False)
@@ -125,25 +177,55 @@ class Editor:
             f"{date}.md": render_markdown(document),
             f"{date}.json": render_json(document),
         }
-        published = cast(Sequence[Document], self._store.events.newest_published(FEED_LENGTH))
-        files["feed.xml"] = render_feed(published, base_url=self._digest.base_url)
+        files["feed.xml"] = self._feed()
         if date >= (self._store.events.last_published() or date):
             files["latest.html"] = page
         paths = write(self._folder, files)
         return Edition(document=document, path=paths[0])
+
+    def _feed(self) -> str:
+        published = cast(Sequence[Document], self._store.events.newest_published(FEED_LENGTH))
+        try:
+            return render_feed(published, base_url=self._digest.base_url)
+        except Exception:
+            # One of them cannot be shown as it was closed. All are looked through only then: it takes as long again.
+            log.exception("feed.failed")
+        return render_feed(list(self._shown(published)), base_url=self._digest.base_url)
+
+    def _shown(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            try:
+                yield showable(document)
+            except Exception:
+                log.exception("feed.left_out", date=document["date"])
 
     # ── building ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build(self, of_day: Window, now: datetime, *, final: bool) -> Document:
         events = self._store.events.of_digest(of_day.date)
         carrying = Carrying(self._store, before=of_day.end)
-        entries = [self._entry(event, of_day, carrying) for event in events]
+        entries: list[Entry] = []
+        left_out: list[LeftOut] = []
+        for event in events:
+            try:
+                entries.append(self._entry(event, of_day, carrying))
+            except DatelineError:
+                raise
+            except Exception as error:
+                log.exception("digest.left_out", date=of_day.date, item=event.item)
+                left_out.append(self._left_out(event, error))
         coverage = self._coverage(of_day, events, now)
         sites = [
             SiteChange(host=notice.host, items=notice.items, lines=notice.lines, at=notice.at)
             for notice in self._store.notices.of_digest(of_day.date)
         ]
-        return build(of_day, entries, coverage, zone=self._zone, final=final, site_changes=sites)
+        return build_showable(
+            of_day, entries, coverage, zone=self._zone, final=final, site_changes=sites, left_out=left_out
+        )
+
+    def _left_out(self, event: Event, error: Exception) -> LeftOut:
+        url, title = self._store.items.heading(event.item)
+        return LeftOut(item=event.item, kind=event.kind, url=url, title=title, reason=why(error))
 
     def _entry(self, event: Event, of_day: Window, carrying: Carrying) -> Entry:
         changed = event.kind is EventKind.CHANGED
@@ -195,7 +277,7 @@ class Editor:
         if versions:
             between = "two versions" if versions == 2 else f"{versions} versions"
             what = edit.summary if edit else summary
-            summary = f"alternates between {between} since {event.at:%Y-%m-%d %H:%M} UTC: {what}"
+            summary = f"alternates between {between} since {to_the_minute(event.at)} UTC: {what}"
         return Edit(kinds=event.kinds, summary=summary, diff=edit.diff if edit else ())
 
     def _alternating(self, event: Event, of_day: Window) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from service.changes import compare
 from service.identity.presence import LOOKS_AT_SUSPECTED
 from service.identity.returns import is_told
-from service.models import Article, Revision
+from service.models import Article, Revision, to_the_minute
 from service.pipeline.doubting import Doubt, seen_as
 from service.store import EarlierVersion, KnownItem, Store
 
@@ -33,7 +33,7 @@ class Returns:
         told of it anyway."""
         if not is_told(left_at=back.left_at, returns=known.returns, now=now):
             return None
-        when = f"{back.revision.seen_at:%Y-%m-%d %H:%M}"
+        when = to_the_minute(back.revision.seen_at)
         return Doubt(reason=f"reads as on {when} UTC again", seen=seen_as(article), looks=LOOKS_AT_SUSPECTED)
 
     def take(self, known: KnownItem, back: EarlierVersion, now: datetime, *, ours: bool) -> bool:
@@ -50,4 +50,4 @@ class Returns:
 
 def summary_of_return(earlier: Revision, summary: str) -> str:
     """One line: "returned to the version of 2026-11-20 08:00 UTC: 17 → 12"."""
-    return f"returned to the version of {earlier.seen_at:%Y-%m-%d %H:%M} UTC: {summary}"
+    return f"returned to the version of {to_the_minute(earlier.seen_at)} UTC: {summary}"

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from service.config import Source
 from service.extract import VERSION, extract_page, extract_watched
 from service.identity import fingerprinted
-from service.models import Article
+from service.models import Article, DateOrigin, plausible
 from service.pipeline.filters import watches
 from service.store import StoredLink
 
@@ -35,14 +36,22 @@ def stamped(article: Article, source: Source) -> Article:
     return replace(article, extractor=article.extractor + mark) if mark else article
 
 
-def completed(article: Article, link: StoredLink, source: Source) -> Article:
-    """What the page itself does not say, the source that named it may have said."""
+def completed(
+    article: Article, link: StoredLink, source: Source, *, look: datetime, origin: DateOrigin = DateOrigin.STATED
+) -> Article:
+    """What the page itself does not say, the source that named it may have said. Dates that do not count are none.
+
+    `look` is when the page was fetched, or the document read; `origin` is that of the dates it states.
+    """
     said = link.link
+    of_published = DateOrigin.GUESSED if article.published_guessed else origin
     return replace(
         article,
         title=article.title or said.title,
         byline=article.byline or said.author,
-        published=article.published or said.published,
+        published=plausible(article.published, of_published, look=look)
+        or plausible(said.published, DateOrigin.STATED, look=look),
+        modified=plausible(article.modified, origin, look=look),
         language=article.language or source.language,
         lead=article.lead or said.summary,
     )

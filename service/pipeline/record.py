@@ -10,7 +10,7 @@ from service.config import Config, Source
 from service.engine import Answer
 from service.errors import FetchError, Gone, StoreFull
 from service.identity import Words, absent, look_again_at_doubtful, same_page, text_hash
-from service.models import Article, EventKind, ItemStatus, NotModified, Validators
+from service.models import Article, DateOrigin, EventKind, ItemStatus, NotModified, Validators, to_the_minute
 from service.pacing import next_attempt
 from service.pipeline.archiving import Archivist, Raw
 from service.pipeline.context import BY_HAND
@@ -60,7 +60,7 @@ class Recorder:
         raw: Raw | None = None,
     ) -> Outcome:
         """A page was fetched and read. `raw` is kept with it, where there is space for it and its source wants it."""
-        article = completed(article, link, source)
+        article = completed(article, link, source, look=now)
         try:
             return self._recorded(link, source, answer, article, now, raw)
         except StoreFull:
@@ -153,7 +153,7 @@ class Recorder:
         before = raw.before if raw is not None else None
         if before is None or known is None or not self._archivist.is_of(before, known):
             return known
-        article = completed(before.article, link, source)
+        article = completed(before.article, link, source, look=before.page.fetched_at)
         cleared = self._clear(link, source, before.page.url, article, known=known)
         return self._archivist.renew(known, cleared, before.page, now)
 
@@ -207,7 +207,7 @@ class Recorder:
         if absence.event is not None:
             since = known.missing_since or now
             self._teller.tell(
-                absence.event, known, link.source, now, summary=f"{error.status} since {since:%Y-%m-%d %H:%M} UTC"
+                absence.event, known, link.source, now, summary=f"{error.status} since {to_the_minute(since)} UTC"
             )
         again = now + absence.look_again if absence.look_again else None
         self._store.links.failed(link.key, error=str(error), now=now, due=again)
@@ -230,7 +230,7 @@ class Recorder:
         self, link: StoredLink, source: Source, article: Article, validators: Validators, now: datetime
     ) -> Outcome:
         """A document of a folder was read. It is believed as it stands: nobody puts a captcha there."""
-        article = completed(article, link, source)
+        article = completed(article, link, source, look=now, origin=DateOrigin.DOCUMENT)
         with self._store.transaction():
             known = self._store.items.at(link.key)
             if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
@@ -260,7 +260,7 @@ class Recorder:
         if known.status is not ItemStatus.LIVE:
             since = known.missing_since or now
             self._teller.tell(
-                EventKind.RESTORED, known, link.source, now, summary=f"was gone since {since:%Y-%m-%d %H:%M} UTC"
+                EventKind.RESTORED, known, link.source, now, summary=f"was gone since {to_the_minute(since)} UTC"
             )
         self._store.items.seen(item, now=now)
 

@@ -173,7 +173,7 @@ class Replayer:
             _note(result, page, f"would not be believed: {article.suspect or 'there is no text in it'}")
             return None
         link = self._store.links.get(page.key)
-        return article if link is None else completed(article, link, source)
+        return article if link is None else completed(article, link, source, look=page.fetched_at)
 
     async def _settled(self, page: KeptPage, article: Article, readings: _Readings, result: Replayed) -> Article:
         """The reading of a page as its edit of the page before is told."""

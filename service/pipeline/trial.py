@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from service.engine import LocalEngine, Parsers, Read, Result, Task
 from service.errors import ParseError
 from service.fetch import Fetcher
 from service.models import Clock, Discovery, Request, SourceKind, iso
+from service.pipeline.asking import dated
 from service.pipeline.batches import by_host
 from service.pipeline.context import PRELOAD, headers_for
 
@@ -60,7 +62,7 @@ async def try_sources(config: Config, sources: Sequence[Source], *, home: Path, 
         aclosing(LocalEngine(fetcher, parsers).run(by_host(tasks))) as results,
     ):
         async for result in results:
-            found[result.task.key] = _heard(result)
+            found[result.task.key] = _heard(result, clock())
     return [found[source.name] for source in sources]
 
 
@@ -73,7 +75,7 @@ def _task(source: Source) -> Task:
     )
 
 
-def _heard(result: Result) -> Trial:
+def _heard(result: Result, now: datetime) -> Trial:
     if not isinstance(result, Read):
         return Trial(source=result.task.key, error=str(getattr(result, "error", None) or getattr(result, "reason", "")))
     found: Discovery = result.value
@@ -81,15 +83,15 @@ def _heard(result: Result) -> Trial:
         source=result.task.key,
         kind=found.kind,
         links=len(found.links) + len(found.children),
-        newest=_newest(found),
+        newest=_newest(found, now),
         notes=found.notes,
     )
 
 
-def _newest(found: Discovery) -> str | None:
+def _newest(found: Discovery, now: datetime) -> str | None:
     if not found.links:
         return None
-    first = found.links[0]
+    first = dated(found.links[0], now)
     return f"{first.title or first.url}, {iso(first.published)}" if first.published else first.title or first.url
 
 

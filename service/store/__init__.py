@@ -16,6 +16,7 @@ from service.store.archive import Archive, KeptPage
 from service.store.corrections import Correction, Corrections
 from service.store.database import Database
 from service.store.events import Event, Events, Template
+from service.store.faults import Faults
 from service.store.history import History, OtherText, RevisionHead
 from service.store.host_pages import HostPage, HostPages
 from service.store.items import Items
@@ -75,6 +76,7 @@ class Store:
         self.history = History(database)
         self.looks = Looks(database)
         self.notices = Notices(database)
+        self.faults = Faults(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:

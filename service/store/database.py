@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlite_utils import Database as Tables
 from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
+from service.store.mending import MENDED, mend_dates
 from service.store.schema_show import MIGRATIONS
 
 BUSY_SECONDS = 30.0
@@ -80,6 +81,15 @@ class Database:
             # Taken before looking again, so that two processes that start at once do not both migrate.
             with self.transaction():
                 MIGRATIONS.apply(self.tables)
+        if not self._mended():
+            # A database that cannot be written is read as it is; it is mended when it can be.
+            with suppress(StoreUnwritable), self.transaction():
+                if not self._mended():
+                    mend_dates(self)
+                    self._connection.execute(f"PRAGMA user_version = {MENDED}")
+
+    def _mended(self) -> bool:
+        return bool(self._connection.execute("PRAGMA user_version").fetchone()[0] >= MENDED)
 
     def _refuse_newer(self) -> None:
         known = {migration.name for migration in MIGRATIONS.pending(self.tables)}

@@ -102,6 +102,15 @@ class Items:
         self._database.table("revisions").insert(row | {"number": beside + 1, "seen_at": stored(now), "left_at": None})
         self._database.run("UPDATE items SET revision = ? WHERE id = ?", (beside + 1, item))
 
+    def heading(self, item: int) -> tuple[str | None, str | None]:
+        """Address and title of an item, whatever else of it cannot be read."""
+        row = self._database.row(
+            """SELECT i.url, r.title FROM items i LEFT JOIN revisions r ON r.item = i.id AND r.number = i.revision
+               WHERE i.id = ?""",
+            (item,),
+        )
+        return (row["url"], row["title"]) if row else (None, None)
+
     def has_read(self, item: int, text_hash: str) -> bool:
         """Whether any revision of the item has this text."""
         sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"

@@ -1,7 +1,8 @@
 """How often we look again, and what comes of it: rates of sources, re-checks of hosts."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from service.models import iso_day
 from service.pacing import Rates
 from service.store.database import Database
 from service.store.times import read, stored
@@ -33,7 +34,7 @@ class Looks:
 
     def of_host(self, host: str, now: datetime) -> int:
         """How many re-checks a host has had today; days are UTC's."""
-        row = self._database.row("SELECT looks FROM host_looks WHERE host = ? AND day = ?", (host, _day(now)))
+        row = self._database.row("SELECT looks FROM host_looks WHERE host = ? AND day = ?", (host, iso_day(now)))
         return int(row["looks"]) if row else 0
 
     def count_host(self, host: str, now: datetime) -> None:
@@ -41,10 +42,6 @@ class Looks:
         self._database.run(
             """INSERT INTO host_looks (host, day, looks) VALUES (?, ?, 1)
                ON CONFLICT (host, day) DO UPDATE SET looks = looks + 1""",
-            (host, _day(now)),
+            (host, iso_day(now)),
         )
-        self._database.run("DELETE FROM host_looks WHERE host = ? AND day < ?", (host, _day(now - KEPT)))
-
-
-def _day(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d")
+        self._database.run("DELETE FROM host_looks WHERE host = ? AND day < ?", (host, iso_day(now - KEPT)))

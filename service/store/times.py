@@ -1,13 +1,15 @@
 """Times as the tables hold them: `2026-11-21T07:00:00Z`, so that they sort as text."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from service.models import parse_iso
+from service.models import iso, parse_iso
 
 
 def stored(moment: datetime) -> str:
     """As kept in a column, with four digits for the year whatever it is: feeds date articles to the year 99, too."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    text = iso(moment)
+    assert text is not None
+    return text
 
 
 def read(text: str) -> datetime:
