@@ -70,9 +70,10 @@ class Mender:
         return done
 
     def _steps(self, ahead: datetime, now: datetime) -> Iterator[tuple[str, int]]:
-        """What is mended, and how many. Who was looked at is asked before the times of looks are set back; events are
-        filed anew when the digests that were closed too early are open again."""
+        """What is mended, and how many. The pages looked at, and what was removed, are known by their times, before
+        these are set back; events are filed anew when the digests that were closed too early are open again."""
         looked = self._store.mendings.looked_at(now)
+        yield "removals of pages taken back", self._store.events.take_back_removals(now)
         yield "empty digests of days to come withdrawn", self._withdraw(ahead, now)
         yield "recorded times set back", self._store.mendings.set_back(now)
         refiled = self._store.events.refile(self._editor.day_of(now), self._editor.day_of)

@@ -232,6 +232,18 @@ class Events:
                     moved += table == "events"
         return moved
 
+    def take_back_removals(self, now: datetime) -> int:
+        """Items removed later than `now` are missing still, as far as no published digest tells of it: they had not
+        been gone for long enough. How many. Inside a transaction."""
+        values = {"now": stored(now)}
+        removals = f"kind = 'removed' AND at > :now AND {_OPEN}"
+        self._database.run(
+            f"""UPDATE items SET status = 'missing' WHERE status = 'removed'
+                AND id IN (SELECT item FROM events WHERE {removals})""",
+            values,
+        )
+        return self._database.run(f"DELETE FROM events WHERE {removals}", values)
+
     def withdraw_empty(self, now: datetime) -> list[str]:
         """Withdraw the published digests that tell of nothing and whose day has not ended; their dates. Inside a
         transaction."""

@@ -220,6 +220,20 @@ def test_a_page_that_failed_and_a_host_that_asked_for_quiet_are_asked_within_a_d
     assert mended(watched)[HOSTS] == 1
 
 
+def test_a_page_that_was_missing_for_a_day_is_not_removed_by_a_wrong_clock(watched: Desk, site: Site) -> None:
+    """The year that it seemed to be gone did not pass: it is missing, is looked at again, and nothing more is told."""
+    site.drop(FLOOD)
+    for hour in ("08", "11"):
+        watched.run("--now", f"2026-11-29T{hour}:00:00Z", "fetch", "--recheck")
+    watched.run("--now", AHEAD, "fetch")
+    assert watched.items()[0]["status"] == "removed"
+    watched.run("--now", BACK, "digest")
+    assert watched.items()[0]["status"] == "missing"
+    assert [kind for (kind,) in rows(watched, "SELECT kind FROM events WHERE item = 1")] == ["new", "missing"]
+    ((due,),) = rows(watched, "SELECT due FROM links WHERE failures > 0")
+    assert BACK < due <= "2026-11-30T12:00:00Z"
+
+
 def test_status_says_for_a_week_what_was_mended(watched: Desk) -> None:
     """For a program and for a person: what, how many, when, and where the clock had stood. The log says it, too."""
     watched.run("--now", AHEAD, "digest")
