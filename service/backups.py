@@ -21,7 +21,8 @@ def rotate(database: Path, *, keep: int, now: datetime) -> Path | None:
     target = folder / f"{database.stem}-{iso_day(now)}.db"
     with Store.open(database) as store:
         store.database.backup(target)
-    copies = sorted(folder.glob(f"{database.stem}-????-??-??.db"))
+    # One of a day to come was made while the clock was ahead: it must not take the place of one that is newer.
+    copies = sorted(copy for copy in folder.glob(f"{database.stem}-????-??-??.db") if copy.name <= target.name)
     unfinished = folder.glob(f".{database.stem}-*.partial")  # of runs that were killed
     for old in (*copies[:-keep], *unfinished):
         old.unlink(missing_ok=True)

@@ -22,7 +22,18 @@ from service.config import Config, load
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
 from service.locks import DAEMON, FETCH_AT_ONCE, held
 from service.models import Clock
-from service.pipeline import BY_HAND, Assignment, Context, Cycle, Editor, Silent, Storylines, forget_pages, working
+from service.pipeline import (
+    BY_HAND,
+    Assignment,
+    Context,
+    Cycle,
+    Editor,
+    Mender,
+    Silent,
+    Storylines,
+    forget_pages,
+    working,
+)
 from service.store import Store
 
 TICK = timedelta(seconds=15)
@@ -150,6 +161,7 @@ class Daemon:
     async def _tick(self) -> None:
         """Look at whatever is due."""
         now = self._clock()
+        self._mend(now)
         enabled = {source.name: source for source in self._config.sources if source.enabled}
         due = [enabled[state.name] for state in self._store.sources.due(now) if state.name in enabled]
         if not due and not self._store.links.due([*enabled, BY_HAND.name], now):
@@ -182,10 +194,16 @@ class Daemon:
 
     async def _digest(self) -> None:
         """Every minute on the minute: at the cutoff, and again should the disk have been full then."""
-        for edition in Editor(self._store, self._config, self._files.digests).publish_owed(self._clock()):
+        now = self._clock()
+        self._mend(now)
+        for edition in Editor(self._store, self._config, self._files.digests).publish_owed(now):
             document = edition.document
             counts = {key: len(document[key]) for key in ("new", "changed", "removed")}
             log.info("digest.published", date=document["date"], path=str(edition.path), **counts)
+
+    def _mend(self, now: datetime) -> None:
+        """Nothing is looked at or published by times that a wrong clock has left behind."""
+        Mender(self._store, self._config, self._files.digests).mend(now)
 
     async def _upkeep(self) -> None:
         now = self._clock()

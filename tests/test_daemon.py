@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from service.backups import rotate
 from tests.conftest import SETTINGS, Desk
@@ -150,3 +150,31 @@ def test_upkeep_keeps_backups_and_forgets_old_ones(desk: Desk, site: Site) -> No
     assert rotate(database, keep=0, now=datetime(2026, 11, 9, tzinfo=UTC)) is None
     names = sorted(path.name for path in (desk.home / "db" / "backups").iterdir())
     assert names == ["dateline-2026-11-03.db", "dateline-2026-11-04.db"]
+
+
+def test_a_backup_made_while_the_clock_was_ahead_takes_no_place(desk: Desk, site: Site) -> None:
+    """The newest up to the clock stay; the one of a day to come is counted when that day has come."""
+    database = desk.home / "db" / "dateline.db"
+    for moment in (datetime(2027, 11, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)):
+        rotate(database, keep=1, now=moment)
+    rotate(database, keep=1, now=datetime(2026, 11, 2, tzinfo=UTC))
+    names = sorted(path.name for path in (desk.home / "db" / "backups").iterdir())
+    assert names == ["dateline-2026-11-02.db", "dateline-2027-11-01.db"]
+
+
+def test_it_mends_what_a_clock_that_was_ahead_has_left(desk: Desk, site: Site) -> None:
+    """Before it looks and before it publishes: the source is not left alone for a year, and status says it."""
+    site.publish(2)
+    desk.write(f'name: post, url: "{site.base}/feed.xml"')
+    ahead = datetime.now(UTC) + timedelta(days=365)
+    desk.run("fetch")
+    desk.run("--now", f"{ahead:%Y-%m-%dT%H:%M:%SZ}", "fetch")
+    with daemon(desk) as process:
+        wait_for_event(process, "clock.mended")
+        wait_for(lambda: bool(json.loads(desk.run("status", "--json"))["mended"]), "the mending")
+    facts = json.loads(desk.run("status", "--json", exits=1))  # it was killed
+    assert facts["sources"][0]["next_check"] < f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d%H}"
+    (item, other) = desk.lines("export")
+    assert {event["digest"] for event in (*item["events"], *other["events"])} <= {
+        f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (0, 1)
+    }

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from service.cli.logs import configure
 from service.cli.place import Place
 from service.cli.terminal import safe
 
@@ -23,11 +24,13 @@ def digest(place: Place, date: str | None, form: str | None, stdout: bool) -> in
 
     A digest is closed when its time has come; until then it is written as it stands so far.
     """
-    from service.pipeline import Editor
+    from service.pipeline import Editor, Mender
 
+    configure(verbose=place.verbose)
     config = place.load_config()
     now = place.clock()
     with place.open_store() as store:
+        Mender(store, config, place.digests).mend(now)
         editor = Editor(store, config, place.digests)
         owed = editor.publish_owed(now)
         day = date or editor.open_date(now)

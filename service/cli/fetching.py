@@ -36,7 +36,10 @@ def fetch(
     config = place.load_config()
     if url and names:
         raise UsageError("--url reads one page instead of sources: leave the names out")
+    from service.pipeline import Mender
+
     with place.fetching(), place.open_store() as store:
+        Mender(store, config, place.digests).mend(place.clock())
         assignment = _one_page(place, store, url) if url else _assignment(config, names, recheck=recheck, force=force)
         checks, stopped = _run(place, config, store, assignment, quiet=as_json)
     _report(checks, as_json=as_json)
@@ -53,11 +56,12 @@ def import_documents(place: Place, path: Path, as_json: bool) -> int:
     """Read the documents of a folder once: .txt, .md and .html, also in its sub-folders."""
     from service.cli.progress import watching
     from service.config import Config
-    from service.pipeline import import_folder, imported_folder, working
+    from service.pipeline import Mender, import_folder, imported_folder, working
 
     configure(verbose=place.verbose)
     config = place.load_config() if place.config.exists() else Config(sources=())
     with place.fetching(), place.open_store() as store, watching(quiet=as_json) as progress:
+        Mender(store, config, place.digests).mend(place.clock())
 
         async def work() -> "Check":
             async with working(store, config, place.config.parent, place.clock) as ready:

@@ -20,10 +20,13 @@ from service.errors import UsageError
 from service.models import iso
 
 if TYPE_CHECKING:
-    from service.store import SourceState, Store
+    from service.store import Mending, SourceState, Store
 
 STALLED = timedelta(minutes=5)
 """A daemon shows a sign of life every half minute; none for this long, and it hangs."""
+
+MENDED_SAID = timedelta(days=7)
+"""So long `status` says what was mended after the clock had been wrong."""
 
 
 @click.command()
@@ -129,7 +132,7 @@ def _facts(place: Place, store: "Store") -> dict[str, Any]:
     now = place.clock()
     running = is_held(place.db, DAEMON)
     beat = store.noted("daemon")
-    hangs = running and (beat is None or now - beat > STALLED)
+    hangs = running and (beat is None or abs(now - beat) > STALLED)  # one of a time to come: the clock was ahead
     died = not running and beat is not None  # one that ends as it should takes its sign of life with it
     sources = store.sources.listed()
     pages, size = store.archive.totals()
@@ -147,8 +150,13 @@ def _facts(place: Place, store: "Store") -> dict[str, Any]:
         "last_digest": store.events.last_published(),
         "failed_digests": [{"date": date, "reason": reason} for date, reason in failed.items()],
         "last_backup": iso(store.noted("backup")),
+        "mended": [_mended(mending) for mending in store.mendings.since(now - MENDED_SAID)],
         "sources": [_source(source, now) for source in sources],
     }
+
+
+def _mended(mending: "Mending") -> dict[str, Any]:
+    return {"at": iso(mending.at), "clock": iso(mending.clock), "what": mending.what, "count": mending.count}
 
 
 def _source(source: "SourceState", now: datetime) -> dict[str, Any]:
@@ -175,8 +183,10 @@ def _page(facts: dict[str, Any]) -> str:
             f"digest {failed['date']} is owed and could not be made: {failed['reason']}"
             for failed in facts["failed_digests"]
         ),
-        "",
     ]
+    for mended in facts["mended"]:
+        lines.append(f"mended {mended['at']}: {mended['what']}: {mended['count']}; the clock was at {mended['clock']}")
+    lines.append("")
     for source in facts["sources"]:
         trouble = f"; failed {source['failures']} times: {source['error']}" if source["failures"] else ""
         lines.append(f"{source['name']}: last ok {source['last_ok'] or 'never'}, next {source['next_check']}{trouble}")

@@ -7,7 +7,7 @@ from service.digest.build import build
 from service.digest.days import closed_dates, open_date, window
 from service.digest.document import Document
 from service.digest.feed import render_feed
-from service.digest.publish import write
+from service.digest.publish import remove, write
 from service.digest.render import render_html, render_json, render_markdown
 from service.digest.showable import build_showable, showable, why
 from service.digest.tally import tally
@@ -18,6 +18,7 @@ __all__ = [
     "build_showable",
     "closed_dates",
     "open_date",
+    "remove",
     "render_feed",
     "render_html",
     "render_json",

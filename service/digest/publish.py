@@ -9,7 +9,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -48,6 +48,24 @@ def write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
                 _replace(place, name, text.encode("utf-8"))
         os.fsync(place)
     return tuple(folder / name for name in files)
+
+
+def remove(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Remove the files of these names from `folder`; those that were there.
+
+    Raises:
+        PublishError: the system refused.
+    """
+    if not folder.is_dir():
+        return ()
+    removed = []
+    with _one_error(folder), _opened(folder) as place:
+        for name in names:
+            with _one_error(folder / name), suppress(FileNotFoundError):
+                os.unlink(name, dir_fd=place)
+                removed.append(name)
+        os.fsync(place)
+    return tuple(removed)
 
 
 def _check_names(files: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ from service.pipeline.context import BY_HAND, Context, Progress, Silent, working
 from service.pipeline.cycle import Assignment, Cycle, import_folder
 from service.pipeline.documents import imported_folder
 from service.pipeline.edition import Edition, Editor
+from service.pipeline.mending import Mender
 from service.pipeline.storylines import Storylines
 from service.pipeline.trial import Trial, try_sources
 
@@ -15,6 +16,7 @@ __all__ = [
     "Cycle",
     "Edition",
     "Editor",
+    "Mender",
     "Progress",
     "Silent",
     "Storylines",

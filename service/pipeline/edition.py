@@ -17,6 +17,7 @@ from service.digest import (
     build_showable,
     closed_dates,
     open_date,
+    remove,
     render_feed,
     render_html,
     render_json,
@@ -75,8 +76,12 @@ class Editor:
         self._folder = folder
 
     def open_date(self, now: datetime) -> str:
-        """The day whose digest is being filled now; after the last published, whatever the clock and the cutoff."""
-        return self._store.events.first_open(open_date(now, at=self._digest.at, zone=self._zone))
+        """The day whose digest is being filled now; one that is not published, whatever the clock and the cutoff."""
+        return self._store.events.first_open(self.day_of(now))
+
+    def day_of(self, moment: datetime) -> str:
+        """The day that a moment belongs to, published or not."""
+        return open_date(moment, at=self._digest.at, zone=self._zone)
 
     def publish_owed(self, now: datetime) -> tuple[Edition, ...]:
         """Close and write every digest whose time has come, oldest first; also those we were killed writing.
@@ -90,12 +95,21 @@ class Editor:
         for date in self.owed(now):
             with self._noting(date, failed):
                 self._close(date, now)
+        editions = self._write_closed(now, failed)
+        self._store.faults.keep(failed)
+        return editions
+
+    def write_owed(self, now: datetime) -> tuple[Edition, ...]:
+        """Write the files of every digest that is closed and whose files do not stand, oldest first. One that cannot be
+        made is noted, as by `publish_owed`."""
+        return self._write_closed(now, set())
+
+    def _write_closed(self, now: datetime, failed: set[str]) -> tuple[Edition, ...]:
         editions = []
         for date in self._store.events.unwritten():
             with self._noting(date, failed):
                 editions.append(self.edition(date, now))
                 self._store.events.written(date, now=now)
-        self._store.faults.keep(failed)
         return tuple(editions)
 
     @contextmanager
@@ -117,17 +131,19 @@ class Editor:
 
     def owed(self, now: datetime) -> tuple[str, ...]:
         """The days whose digest is to be closed, oldest first; none before anything was ever looked at."""
-        after = self._store.events.last_published()
-        if after is None:
-            first = self._store.events.first_day()
-            if first is None:
-                return ()
-            after = _day_before(self.open_date(first))
-        dates = closed_dates(after, now, at=self._digest.at, zone=self._zone)
-        told = self._store.events.dates()
-        failed = [date for date in self._store.faults.all() if date <= after]
-        again = tuple(date for date in failed if self._store.events.published(date) is None)
-        return again + tuple(date for date in dates[:-CATCH_UP] if date in told) + dates[-CATCH_UP:]
+        published = self._store.events.published_dates()
+        if published:
+            before = _days_before(published[0])
+        elif (first := self._store.events.first_day()) is not None:
+            before = _days_before(self.day_of(first))
+        else:
+            return ()
+        # Not only from the last published on: one that a clock ahead of the time has closed may lie far after these.
+        day = self.day_of(now)
+        latest = closed_dates(max(before, _days_before(day, CATCH_UP + 1)), now, at=self._digest.at, zone=self._zone)
+        told = {date for date in self._store.events.open_dates() if date < day}
+        failed = {date for date in self._store.faults.all() if date < day}
+        return tuple(sorted(told.union(latest, failed).difference(published)))
 
     def edition(self, date: str, now: datetime) -> Edition:
         """The digest of one day, written: as it was closed, or as it stands so far.
@@ -136,7 +152,17 @@ class Editor:
             UsageError: `date` is no day, or its time has not begun.
         """
         document = self.document(date, now)
-        return self._write(document)
+        return self._write(document, now)
+
+    def remove(self, dates: Iterable[str], now: datetime) -> None:
+        """Remove the files of digests that are none; where there were any, those that tell of the newest are owed anew,
+        or go as well. Inside a transaction."""
+        names = [f"{date}.{form}" for date in dates for form in ("html", "md", "json")]
+        if not remove(self._folder, names):
+            return
+        self._store.events.owe_files(now)
+        if self._store.events.last_published() is None:
+            remove(self._folder, ("latest.html", "feed.xml"))
 
     def document(self, date: str, now: datetime) -> Document:
         """The digest of one day, not written. Raises as `edition`."""
@@ -165,10 +191,10 @@ class Editor:
     def _window(self, date: str) -> Window:
         """From where the digest of the day before ended, also if the cutoff or the time zone has changed since."""
         of_day = window(date, at=self._digest.at, zone=self._zone)
-        start = self._store.events.published_end(_day_before(date)) or of_day.start
+        start = self._store.events.published_end(_days_before(date)) or of_day.start
         return replace(of_day, start=start, end=max(start, of_day.end))
 
-    def _write(self, document: Document) -> Edition:
+    def _write(self, document: Document, now: datetime) -> Edition:
         date = document["date"]
         earlier = [other for other in self._store.events.published_dates() if other < date]
         page = render_html(document, previous=earlier[-1] if earlier else None)
@@ -178,7 +204,7 @@ class Editor:
             f"{date}.json": render_json(document),
         }
         files["feed.xml"] = self._feed()
-        if date >= (self._store.events.last_published() or date):
+        if date >= (self._store.events.last_ended(now) or date):
             files["latest.html"] = page
         paths = write(self._folder, files)
         return Edition(document=document, path=paths[0])
@@ -336,5 +362,5 @@ def _last_error(checks: Sequence[Check]) -> str | None:
     return next((check.error for check in reversed(checks) if check.error), None)
 
 
-def _day_before(date: str) -> str:
-    return str(Date.fromisoformat(date) - timedelta(days=1))
+def _days_before(date: str, days: int = 1) -> str:
+    return str(Date.fromisoformat(date) - timedelta(days=days))

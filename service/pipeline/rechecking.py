@@ -93,7 +93,7 @@ class Rechecks:
         return False
 
     def _next(self, source: Source, known: KnownItem, now: datetime) -> datetime | None:
-        return next_recheck(ladder=self.ladder(source, known, now), since=_since(known), now=now)
+        return next_recheck(ladder=self.ladder(source, known, now), since=since(known), now=now)
 
     def _is_page(self, source: Source) -> bool:
         if source.every is not None or source.cron is not None:
@@ -102,10 +102,11 @@ class Rechecks:
         return (source.kind or (state.kind if state else None)) is SourceKind.PAGE
 
 
-def _since(known: KnownItem) -> datetime:
+def since(known: KnownItem) -> datetime:
+    """From when an item's ladder is counted."""
     return known.edited or known.first_seen
 
 
 def _age(link: StoredLink, known: KnownItem) -> timedelta | None:
     """How old the article or its last edit was when the look fell due; None for one that confirms something."""
-    return link.due - _since(known) if link.due and not link.failures else None
+    return link.due - since(known) if link.due and not link.failures else None

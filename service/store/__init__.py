@@ -24,6 +24,7 @@ from service.store.known import EarlierVersion, KnownItem
 from service.store.likenesses import Alike, Grouped, Likenesses
 from service.store.links import Address, Links, StoredLink
 from service.store.looks import Looks
+from service.store.mendings import Mending, Mendings
 from service.store.notices import Notice, Notices
 from service.store.samples import Samples
 from service.store.sources import Sources, SourceState
@@ -43,6 +44,7 @@ __all__ = [
     "HostPage",
     "KeptPage",
     "KnownItem",
+    "Mending",
     "Notice",
     "OtherText",
     "RevisionHead",
@@ -77,6 +79,7 @@ class Store:
         self.looks = Looks(database)
         self.notices = Notices(database)
         self.faults = Faults(database)
+        self.mendings = Mendings(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:

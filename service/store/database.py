@@ -11,7 +11,7 @@ from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
 from service.store.mending import MENDED, mend_dates
-from service.store.schema_show import MIGRATIONS
+from service.store.schema_clock import MIGRATIONS
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another; the longest transaction, one page, takes milliseconds."""

@@ -1,9 +1,10 @@
 """What digests tell, and the digests that have been published."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date as Date
+from datetime import datetime, timedelta
 from typing import Any
 
 from service.models import EventKind, Window
@@ -76,12 +77,10 @@ class Events:
 
     def first_open(self, date: str) -> str:
         """`date`, or the first day after it whose digest is not published yet."""
-        newest = self.last_published()
-        if newest is None or date > newest:
-            return date
-        row = self._database.row("SELECT date(?, '+1 day') AS next", (newest,))
-        assert row is not None
-        return str(row["next"])
+        taken = {row["date"] for row in self._database.rows("SELECT date FROM digests WHERE date >= ?", (date,))}
+        while date in taken:
+            date = str(Date.fromisoformat(date) + timedelta(days=1))
+        return date
 
     def told_new(self, items: Sequence[int]) -> bool:
         """Whether any of these items was ever told as new."""
@@ -142,9 +141,10 @@ class Events:
             (json.dumps(left_out), json.dumps(list(kinds)), summary, event),
         )
 
-    def dates(self) -> set[str]:
-        """The days whose digest has something to tell."""
-        return {row["digest"] for row in self._database.rows("SELECT DISTINCT digest FROM events")}
+    def open_dates(self) -> set[str]:
+        """The days whose digest has something to tell and is not published yet."""
+        sql = f"SELECT DISTINCT digest FROM events WHERE {_OPEN}"
+        return {row["digest"] for row in self._database.rows(sql)}
 
     def first_day(self) -> datetime | None:
         """When Dateline first looked at anything here."""
@@ -156,6 +156,11 @@ class Events:
     def last_published(self) -> str | None:
         """The date of the newest published digest."""
         row = self._database.row("SELECT max(date) AS date FROM digests")
+        return row["date"] if row else None
+
+    def last_ended(self, now: datetime) -> str | None:
+        """The date of the newest published digest whose day has ended; one closed by a clock that was ahead has not."""
+        row = self._database.row("SELECT max(date) AS date FROM digests WHERE ends <= ?", (stored(now),))
         return row["date"] if row else None
 
     def published_end(self, date: str) -> datetime | None:
@@ -205,8 +210,60 @@ class Events:
         """All days with a published digest, oldest first."""
         return [row["date"] for row in self._database.rows("SELECT date FROM digests ORDER BY date")]
 
+    # ── after a clock that was ahead ──────────────────────────────────────────────────────────────────────────────
 
-_OPEN_NEWS = "kind = 'new' AND digest NOT IN (SELECT date FROM digests)"
+    def filed_after(self, date: str) -> bool:
+        """Whether something waits for the digest of a day later than `date`."""
+        tables = ("events", "notices")
+        sql = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE digest > :date AND {_OPEN}" for table in tables)
+        return self._database.row(f"{sql} LIMIT 1", {"date": date}) is not None
+
+    def refile(self, after: str, day_of: Callable[[datetime], str]) -> int:
+        """Give what waits for the digest of a day later than `after` to the first open one from the day of its time on,
+        where that is earlier; how many events. Inside a transaction."""
+        moved = 0
+        for table in ("events", "notices"):
+            for row in self._database.rows(
+                f"SELECT id, at, digest FROM {table} WHERE digest > ? AND {_OPEN}", (after,)
+            ):
+                date = self.first_open(day_of(read(row["at"])))
+                if date < row["digest"]:
+                    self._database.run(f"UPDATE {table} SET digest = ? WHERE id = ?", (date, row["id"]))
+                    moved += table == "events"
+        return moved
+
+    def take_back_removals(self, now: datetime) -> int:
+        """Items removed later than `now` are missing still, as far as no published digest tells of it: they had not
+        been gone for long enough. How many. Inside a transaction."""
+        values = {"now": stored(now)}
+        removals = f"kind = 'removed' AND at > :now AND {_OPEN}"
+        self._database.run(
+            f"""UPDATE items SET status = 'missing' WHERE status = 'removed'
+                AND id IN (SELECT item FROM events WHERE {removals})""",
+            values,
+        )
+        return self._database.run(f"DELETE FROM events WHERE {removals}", values)
+
+    def withdraw_empty(self, now: datetime) -> list[str]:
+        """Withdraw the published digests that tell of nothing and whose day has not ended; their dates. Inside a
+        transaction."""
+        rows = self._database.rows(
+            """DELETE FROM digests WHERE ends > ? AND date NOT IN (SELECT digest FROM events)
+               AND date NOT IN (SELECT digest FROM notices) RETURNING date""",
+            (stored(now),),
+        )
+        return sorted(row["date"] for row in rows)
+
+    def owe_files(self, now: datetime) -> None:
+        """Have the files of the newest digest written anew, and of those whose day has not ended: each names the one
+        before it. Inside a transaction."""
+        sql = "UPDATE digests SET written = NULL WHERE ends > ? OR date = (SELECT max(date) FROM digests)"
+        self._database.run(sql, (stored(now),))
+
+
+_OPEN = "digest NOT IN (SELECT date FROM digests)"
+
+_OPEN_NEWS = f"kind = 'new' AND {_OPEN}"
 
 
 def _event(row: Row) -> Event:

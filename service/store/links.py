@@ -1,6 +1,6 @@
 """The addresses that sources name: which are waiting to be read, and when each is due (again)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -112,6 +112,16 @@ class Links:
                   ORDER BY i.last_seen, l.key"""
         return [_link(row) for row in self._database.rows(sql, list(sources))]
 
+    def due_after(self, moment: datetime, *, also: Collection[str]) -> list[StoredLink]:
+        """The links whose pages are read later than a time, and those of these keys; documents are read with their
+        folder."""
+        late = self._database.rows(f"{_LINKS} WHERE l.due > ? AND l.key NOT LIKE 'folder:%'", (stored(moment),))
+        links = {link.key: link for link in map(_link, late)}
+        for key in also:
+            if key not in links and not key.startswith("folder:") and (link := self.get(key)) is not None:
+                links[key] = link
+        return list(links.values())
+
     def get(self, key: str) -> StoredLink | None:
         """The link of that key, or None."""
         row = self._database.row(f"{_LINKS} WHERE l.key = ?", (key,))
@@ -161,9 +171,9 @@ class Links:
             (due and stored(due), key),
         )
 
-    def put_off(self, key: str, *, due: datetime) -> None:
-        """Look at the link's page not now but at `due`. Inside a transaction."""
-        self._database.run("UPDATE links SET due = ? WHERE key = ?", (stored(due), key))
+    def put_off(self, key: str, *, due: datetime | None) -> None:
+        """Look at the link's page not now but at `due`, or not any more. Inside a transaction."""
+        self._database.run("UPDATE links SET due = ? WHERE key = ?", (due and stored(due), key))
 
     def filtered(self, key: str) -> None:
         """The source's include and exclude words leave it out. Inside a transaction."""

@@ -95,6 +95,14 @@ class Sources:
                  ORDER BY next_check, name"""
         return [_state(row) for row in self._database.rows(sql, {"now": stored(now)})]
 
+    def all(self) -> list[SourceState]:
+        """All sources, listed or not, by name."""
+        return [_state(row) for row in self._database.rows("SELECT * FROM sources ORDER BY name")]
+
+    def bring_back(self, name: str, *, next_check: datetime) -> None:
+        """Look at the source at another time. Inside a transaction."""
+        self._database.run("UPDATE sources SET next_check = ? WHERE name = ?", (stored(next_check), name))
+
     def found_out(self, name: str, discovery: Discovery) -> None:
         """Keep what the first fetch told: its kind and title. Inside a transaction."""
         self._database.run(

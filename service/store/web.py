@@ -86,6 +86,10 @@ class Web:
                 {"host": host, "not_before": stored(until), "reason": reason}, pk="host"
             )
 
+    def cool_less(self, host: str, *, until: datetime) -> None:
+        """Leave a host alone until an earlier time. Inside a transaction."""
+        self._database.run("UPDATE hosts SET not_before = ? WHERE host = ?", (stored(until), host))
+
     def log(self, record: FetchRecord) -> None:
         """Add a row to the fetch log. Inside a transaction."""
         self._database.table("fetches").insert(

@@ -22,10 +22,10 @@ def close(store: Store, date: str, of: str = "first") -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "lands"), [("2026-11-20", "2026-11-22"), ("2026-11-21", "2026-11-22"), ("2026-11-23", "2026-11-23")]
+    ("given", "lands"), [("2026-11-20", "2026-11-20"), ("2026-11-21", "2026-11-22"), ("2026-11-23", "2026-11-23")]
 )
 def test_no_event_joins_a_closed_digest(store: Store, put: Put, given: str, lands: str) -> None:
-    """A clock that went back, or a late record, gives it to the first open day."""
+    """A clock that went back, or a late record, gives it to the first open day; one closed later on holds none up."""
     item = put("Text.")
     close(store, "2026-11-21")
     tell(store, item, given)
