@@ -247,6 +247,15 @@ CREATE INDEX links_due ON links (due) WHERE due IS NOT NULL;
 
 CREATE INDEX links_failed ON links (failed_since) WHERE failed_since IS NOT NULL;
 
+CREATE TABLE mendings (                -- what was put right after the clock had been ahead
+    id    INTEGER PRIMARY KEY,
+    at    TEXT NOT NULL,
+    clock TEXT NOT NULL,               -- the latest time at which it had stood
+    what  TEXT NOT NULL,               -- in words
+    count INTEGER NOT NULL             -- how many of them
+) STRICT
+;
+
 CREATE TABLE notice_items (            -- on whose pages it was seen
     notice INTEGER NOT NULL REFERENCES notices (id),
     item   INTEGER NOT NULL REFERENCES items (id),
