@@ -26,10 +26,10 @@ from typing import Any
 
 from benchmarks.growth import growth
 from service.identity import Kind, Piece, Words, fingerprint, relation, text_hash
-from service.identity.gathering import gather
-from service.identity.stories import Account, weighed
-from service.identity.story_vector import Frequencies
-from service.identity.telling import telling
+from service.identity.stories.agglomerative import gather
+from service.identity.stories.joining import Account, weighed
+from service.identity.stories.story_terms import story_terms
+from service.identity.stories.story_vector import Frequencies
 from service.urls import loose_key, strict_key
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "identity"
@@ -189,7 +189,7 @@ def minhashes(words: dict[str, Sequence[str]]) -> Iterator[tuple[str, Callable[[
 def stories(documents: Sequence[Row]) -> None:
     """B³ of the stories gathered from texts alone."""
     told = [
-        telling(title=document.get("title"), text=document["text"], language=document.get("language"))
+        story_terms(title=document.get("title"), text=document["text"], language=document.get("language"))
         for document in documents
     ]
     languages = Counter(one.language for one in told)

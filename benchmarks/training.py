@@ -30,8 +30,10 @@ import lightgbm
 import numpy
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import charset, features, forest, maintext, metadata, tree
-from service.extract.tree import Block
+from service.extract.content import features, forest, maintext
+from service.extract.dom import charset, tree
+from service.extract.dom.tree import Block
+from service.extract.metadata import facts as metadata
 
 FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
 OWN = Path(__file__).resolve().parents[1] / "tests" / "extract" / "pages"

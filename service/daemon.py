@@ -17,23 +17,17 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from service.backups import rotate
-from service.config import Config, load
+from service.config import BY_HAND, Config, load
+from service.crawl.context import CrawlContext, Silent, working
+from service.crawl.cycle import Assignment, Cycle
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
+from service.ingest.page_archive import forget_pages
+from service.ingest.story_clustering import StoryClustering
 from service.locks import DAEMON, FETCH_AT_ONCE, held
+from service.maintenance.backup import rotate
+from service.maintenance.clock_mending import Mender
 from service.models import Clock
-from service.pipeline import (
-    BY_HAND,
-    Assignment,
-    Context,
-    Cycle,
-    Editor,
-    Mender,
-    Silent,
-    Storylines,
-    forget_pages,
-    working,
-)
+from service.reporting.digest_publisher import DigestPublisher
 from service.store import Store
 
 TICK = timedelta(seconds=15)
@@ -94,7 +88,7 @@ async def _watch(files: Files, store: Store, config: Config, stamp: Stamp, clock
 class Daemon:
     """One run of the daemon."""
 
-    def __init__(self, files: Files, context: Context, stamp: Stamp) -> None:
+    def __init__(self, files: Files, context: CrawlContext, stamp: Stamp) -> None:
         self._files = files
         self._context = context
         self._store = context.store
@@ -185,10 +179,10 @@ class Daemon:
         finally:
             self._cycle = None
 
-    def _context_now(self) -> Context:
+    def _context_now(self) -> CrawlContext:
         """With the configuration of now; it may have been edited since the start."""
         context = self._context
-        return Context(
+        return CrawlContext(
             store=context.store, config=self._config, home=context.home, clock=context.clock, parsers=context.parsers
         )
 
@@ -196,7 +190,7 @@ class Daemon:
         """Every minute on the minute: at the cutoff, and again should the disk have been full then."""
         now = self._clock()
         self._mend(now)
-        for edition in Editor(self._store, self._config, self._files.digests).publish_owed(now):
+        for edition in DigestPublisher(self._store, self._config, self._files.digests).publish_owed(now):
             document = edition.document
             counts = {key: len(document[key]) for key in ("new", "changed", "removed")}
             log.info("digest.published", date=document["date"], path=str(edition.path), **counts)
@@ -213,7 +207,7 @@ class Daemon:
         if backup is not None:
             self._store.note("backup", now)
             log.info("upkeep.backup", path=str(backup))
-        await Storylines(self._store).upkeep(now)
+        await StoryClustering(self._store).upkeep(now)
         forgotten = self._store.web.prune(now - FETCH_LOG_KEPT)
         pages = forget_pages(self._store, self._config, now)
         self._store.database.checkpoint()

@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from service.cli import main
 
-from .site import Site, serving
+from .sample_site import SampleSite, serving
 
 settings.register_profile("dateline", deadline=None)  # no test asserts a time
 settings.load_profile("dateline")
@@ -32,7 +32,7 @@ sources:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site() -> Iterator[SampleSite]:
     """A website on loopback."""
     with serving() as open_site:
         yield open_site
@@ -48,7 +48,7 @@ def seeds() -> Path:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Workspace:
     """A folder with a sources.yaml, in which the program is run as a person runs it."""
 
     home: Path
@@ -58,7 +58,7 @@ class Desk:
         lines = "".join(f"  - {{{source}}}\n" for source in sources) or "  []\n"
         (self.home / "sources.yaml").write_text(settings + lines, encoding="utf-8")
 
-    def follow(self, site: Site) -> None:
+    def follow(self, site: SampleSite) -> None:
         """Write sources.yaml with the feed of `site` as its one source, `post`."""
         self.write(f'name: post, url: "{site.base}/feed.xml"')
 
@@ -112,8 +112,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def workspace(tmp_path: Path) -> Workspace:
     """An empty folder to work in."""
     home = tmp_path / "desk"
     home.mkdir()
-    return Desk(home=home)
+    return Workspace(home=home)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import ROOT, clone, need_index, outer_environment, tracked_files
-from tests.site import Site, article, prose, rss
+from tests.sample_site import SampleSite, article, prose, rss
 
 UNANSWERED = "hrw"
 """A shipped source whose server is down on the day of the clone."""
@@ -49,7 +49,7 @@ def told_as_new(digest: Path) -> list[int]:
     return [item["id"] for item in json.loads(digest.with_suffix(".json").read_text("utf-8"))["new"]]
 
 
-def point_to(folder: Path, site: Site) -> None:
+def point_to(folder: Path, site: SampleSite) -> None:
     """Let the shipped sources.yaml ask a site on loopback instead of the world; nothing else in it changes."""
     path = folder / "sources.yaml"
     shipped = path.read_text("utf-8")
@@ -66,7 +66,7 @@ def point_to(folder: Path, site: Site) -> None:
     path.write_text(here, encoding="utf-8")
 
 
-def test_a_clone_runs_with_one_command_and_again(tmp_path: Path, site: Site) -> None:
+def test_a_clone_runs_with_one_command_and_again(tmp_path: Path, site: SampleSite) -> None:
     """`make run` installs, reads every source, writes the digest; the second time it installs and tells nothing new.
 
     A source that does not answer is in the table, and fails nothing.

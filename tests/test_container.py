@@ -21,7 +21,7 @@ import pytest
 from tests import dockerfile
 from tests.checkout import ROOT, need_index, tracked_files
 from tests.dockerfile import Replay
-from tests.site import Site
+from tests.sample_site import SampleSite
 from tests.test_daemon import wait_for
 
 IMAGE_USER = 10001
@@ -169,7 +169,7 @@ def _seal(replay: Replay) -> None:
     (replay.root / "tmp").chmod(0o1777)
 
 
-def _mount_list(replay: Replay, site: Site, name: str) -> None:
+def _mount_list(replay: Replay, site: SampleSite, name: str) -> None:
     """The user's sources.yaml, mounted read-only: the shipped documents, and a site on loopback by this name."""
     path = replay.place("sources.yaml")
     path.chmod(0o644)
@@ -210,7 +210,7 @@ def _strays(user: int) -> set[str]:
 # ── its life ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _it_fetches_and_digests(container: Container, site: Site) -> None:
+def _it_fetches_and_digests(container: Container, site: SampleSite) -> None:
     """`docker run … fetch`, then `digest`: everything is read, the health check is content."""
     assert not container.is_healthy(), "there is no database yet"
     printed = container.call("fetch")
@@ -224,7 +224,7 @@ def _it_fetches_and_digests(container: Container, site: Site) -> None:
     assert len(container.call("items", "--json").splitlines()) == documents + 2
 
 
-def _it_watches_until_stopped(container: Container, site: Site) -> None:
+def _it_watches_until_stopped(container: Container, site: SampleSite) -> None:
     """`docker run`, then `docker stop`: it asks a new source by itself, is healthy, and ends well and in time."""
     _mount_list(container.replay, site, "evening-post")
     before = site.asked("/feed.xml")
@@ -253,7 +253,7 @@ def _it_says_what_it_may_not_write(container: Container) -> None:
     _set_writable(digests, writable=True)
 
 
-def test_the_image_works_as_an_unprivileged_user_on_a_read_only_root(site: Site) -> None:
+def test_the_image_works_as_an_unprivileged_user_on_a_read_only_root(site: SampleSite) -> None:
     """Its build steps work; then it fetches, digests, watches, and stops, and writes to its two volumes only."""
     need_index()
     user = IMAGE_USER if os.geteuid() == 0 else os.geteuid()

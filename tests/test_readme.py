@@ -18,8 +18,8 @@ from service.config import Config, FetchSettings, Settings, Source, parse
 from service.models import SourceKind
 from tests import dockerfile
 from tests.checkout import ROOT, outer_environment
-from tests.conftest import Desk
-from tests.site import Site, article, prose, rss, serving
+from tests.conftest import Workspace
+from tests.sample_site import SampleSite, article, prose, rss, serving
 from tests.test_daemon import daemon, stop, wait_for
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -112,15 +112,15 @@ def ferry(number: int, passengers: int) -> str:
 class Prepared:
     """A folder to copy, and the site that its source `courier` asks."""
 
-    desk: Desk
-    site: Site
+    workspace: Workspace
+    site: SampleSite
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """Two articles of `courier`, the second of them edited once, and a document in db/seed."""
-    desk = Desk(home=tmp_path_factory.mktemp("readme"))
-    seed = desk.home / "db" / "seed"
+    workspace = Workspace(home=tmp_path_factory.mktemp("readme"))
+    seed = workspace.home / "db" / "seed"
     seed.mkdir(parents=True)
     (seed / "note.txt").write_text("A note on the harbour\n\n" + "\n\n".join(prose(9)), encoding="utf-8")
     with serving() as site:
@@ -128,20 +128,22 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
         site.put("/feed.xml", rss(site.base, pages))
         for number, (path, _) in enumerate(pages, 1):
             site.put(path, ferry(number, 200))
-        desk.write(f'name: courier, kind: feed, url: "{site.base}/feed.xml"', "name: seed, kind: folder, path: db/seed")
-        desk.run("fetch", "courier")
-        url = next(item["url"] for item in desk.items() if item["id"] == EDITED)
+        workspace.write(
+            f'name: courier, kind: feed, url: "{site.base}/feed.xml"', "name: seed, kind: folder, path: db/seed"
+        )
+        workspace.run("fetch", "courier")
+        url = next(item["url"] for item in workspace.items() if item["id"] == EDITED)
         site.put(url.removeprefix(site.base), ferry(int(url[-1]), 450))
-        desk.run("fetch", "--recheck", "courier")
-        desk.run("fetch", "seed")
-        yield Prepared(desk=desk, site=site)
+        workspace.run("fetch", "--recheck", "courier")
+        workspace.run("fetch", "seed")
+        yield Prepared(workspace=workspace, site=site)
 
 
 @pytest.fixture
-def watched(prepared: Prepared, tmp_path: Path) -> Desk:
+def watched(prepared: Prepared, tmp_path: Path) -> Workspace:
     """A copy of the prepared folder, for one command."""
-    shutil.copytree(prepared.desk.home, tmp_path / "desk")
-    return Desk(home=tmp_path / "desk")
+    shutil.copytree(prepared.workspace.home, tmp_path / "desk")
+    return Workspace(home=tmp_path / "desk")
 
 
 def test_every_command_is_of_a_program_that_is_tested_here() -> None:
@@ -151,7 +153,7 @@ def test_every_command_is_of_a_program_that_is_tested_here() -> None:
 
 
 @pytest.mark.parametrize("words", [words for words in of_program("dateline") if words != LONG_RUNNING], ids=shlex.join)
-def test_a_command_does_what_the_readme_says(watched: Desk, words: list[str]) -> None:
+def test_a_command_does_what_the_readme_says(watched: Workspace, words: list[str]) -> None:
     """It ends with exit status 0 and prints what it should."""
     command = shlex.join(words)
     printed = watched.run(*words[1:])
@@ -160,7 +162,7 @@ def test_a_command_does_what_the_readme_says(watched: Desk, words: list[str]) ->
         assert (watched.home / LEAVES[command]).stat().st_size > 0
 
 
-def test_the_long_lived_process_runs_and_stops(watched: Desk) -> None:
+def test_the_long_lived_process_runs_and_stops(watched: Workspace) -> None:
     """`dateline run` fetches what is due without being told, here a source that has just been added."""
     assert LONG_RUNNING in commands()
     (watched.home / "more").mkdir()
@@ -172,7 +174,7 @@ def test_the_long_lived_process_runs_and_stops(watched: Desk) -> None:
         stop(process)
 
 
-def test_the_digest_lies_where_the_readme_says(watched: Desk) -> None:
+def test_the_digest_lies_where_the_readme_says(watched: Workspace) -> None:
     """latest.html, a page a day with .md and .json beside it, and the Atom feed."""
     day = json.loads(watched.run("digest", "--format", "json"))["date"]
     named = [name for name in quoted(section("Every day")) if name.startswith("digests/")]
@@ -182,7 +184,7 @@ def test_the_digest_lies_where_the_readme_says(watched: Desk) -> None:
     assert expected | {f"{day}.md", f"{day}.json"} <= written
 
 
-def test_programs_get_one_object_a_line(watched: Desk) -> None:
+def test_programs_get_one_object_a_line(watched: Workspace) -> None:
     """`items --json` and `export` can be read without Dateline."""
     watched.run("export", "--output", "all.jsonl")
     exported = [json.loads(line) for line in (watched.home / "all.jsonl").read_text("utf-8").splitlines()]

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from service.changes.fields import in_byline, in_published
+from service.changes.byline_and_date import in_byline, in_published
+from service.changes.edit_summary import summarise
 from service.changes.findings import Finding, in_text, in_title
 from service.changes.kinds import Kind
-from service.changes.summary import summarise
 from service.models import Edit
 
 

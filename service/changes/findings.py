@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from service.changes.cutting import paragraphs
-from service.changes.fold import folded, tightened
 from service.changes.hunks import hunks, runs
 from service.changes.judge import LONGEST_NOTE, is_correction, judge
 from service.changes.kinds import Kind
-from service.changes.marks import marked
-from service.changes.names import UNKNOWN, Known
 from service.changes.paragraphs import Pair, changed_pairs
 from service.changes.passages import Change
-from service.changes.words import is_word, words
+from service.facts.marks import marked
+from service.facts.names import UNKNOWN, Known
+from service.facts.words import is_word, words
 from service.models import DiffBlock, DiffRun, Op
+from service.text.reading_form import folded, tightened
 
 MOST_NOTES = 500
 """Where more paragraphs than this came and went, the text is another one, and no corrections are looked for in it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from service.changes.align import matches
-from service.changes.words import Words, is_word
+from service.facts.words import Words, is_word
 from service.models import DiffRun, Op
 
 

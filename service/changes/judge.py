@@ -4,12 +4,12 @@ from collections import Counter
 
 from service.changes.hunks import Hunk
 from service.changes.kinds import Kind
-from service.changes.marks import Mark, Marked
-from service.changes.names import Known
 from service.changes.passages import Change, Passage
-from service.changes.rulebook import corrections
 from service.changes.slips import slipped
-from service.changes.words import is_number, is_word
+from service.facts.marks import Mark, Marked
+from service.facts.names import Known
+from service.facts.rulebook import corrections
+from service.facts.words import is_number, is_word
 
 LOCAL = 10
 """Words up to which a passage that only came, or only went, is an edit of its sentence rather than a sentence."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from service.changes.align import chain, matches
 from service.changes.cutting import LONG, sentences
-from service.changes.fold import INVISIBLE, tightened
-from service.changes.words import is_word, words
+from service.facts.words import is_word, words
 from service.models import Op
+from service.text.reading_form import INVISIBLE, tightened
 
 ALIKE = 0.4
 """Least share of common words (Dice's coefficient) for two paragraphs to be versions of one."""
@@ -138,11 +138,11 @@ def partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
             stands_in[word].append(at)
     pairs: list[tuple[int, int, float]] = []
     for at, bag in enumerate(others):
-        telling = (stands_in.get(word, []) for word in bag)
-        shared = Counter(where for places in telling if len(places) <= COMMON for where in places)
+        story_terms = (stands_in.get(word, []) for word in bag)
+        shared = Counter(where for places in story_terms if len(places) <= COMMON for where in places)
         likely = sorted(shared, key=lambda where: (-shared[where], where))[:CANDIDATES]
         likenesses = ((where, _likeness(bags[where], bag)) for where in likely)
-        pairs.extend((where, at, likeness) for where, likeness in likenesses if likeness >= ALIKE)
+        pairs.extend((where, at, similarity) for where, similarity in likenesses if similarity >= ALIKE)
     return [(old_at, new_at) for old_at, new_at, _ in chain(pairs)]
 
 

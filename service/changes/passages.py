@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.changes.kinds import Kind
-from service.changes.marks import Mark, Marked
+from service.facts.marks import Mark, Marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,24 @@ from pathlib import Path
 import click
 
 from service import __version__
-from service.cli.place import Place
+from service.cli.context import CommandContext
 from service.errors import ConfigError, DatelineError, PublishError, StoreUnwritable, UsageError
 
 _COMMANDS = {
-    "run": ("running:run", "Watch the sources until told to stop."),
-    "fetch": ("fetching:fetch", "Look at the sources once, now."),
-    "digest": ("digesting:digest", "Write the digest of a day."),
+    "run": ("run:run", "Watch the sources until told to stop."),
+    "fetch": ("fetch:fetch", "Look at the sources once, now."),
+    "digest": ("digest:digest", "Write the digest of a day."),
     "sources": ("sources:sources", "List the sources, or try them."),
-    "items": ("reading:items", "List or search the items; correct which are one (merge, split)."),
-    "show": ("showing:show", "Show an item with its history."),
-    "diff": ("comparing:diff", "Show what changed between two revisions."),
-    "explain": ("explaining:explain", "Say how Dateline came by an item, and what it made of it."),
-    "import": ("fetching:import_documents", "Read a folder of documents once."),
-    "export": ("keeping:export", "Write all items and their revisions as JSON lines, or the kept pages as WARC."),
-    "replay": ("replaying:replay", "Say what today's rules would change in what was read before."),
-    "status": ("keeping:status", "Say how things stand; for health checks."),
-    "backup": ("keeping:backup", "Copy the database, also while it is in use."),
-    "demo": ("running:demo", "Watch a small newsroom of our own for three rounds."),
+    "items": ("items:items", "List or search the items; correct which are one (merge, split)."),
+    "show": ("show:show", "Show an item with its history."),
+    "diff": ("diff:diff", "Show what changed between two revisions."),
+    "explain": ("explain:explain", "Say how Dateline came by an item, and what it made of it."),
+    "import": ("fetch:import_documents", "Read a folder of documents once."),
+    "export": ("status:export", "Write all items and their revisions as JSON lines, or the kept pages as WARC."),
+    "replay": ("replay:replay", "Say what today's rules would change in what was read before."),
+    "status": ("status:status", "Say how things stand; for health checks."),
+    "backup": ("status:backup", "Copy the database, also while it is in use."),
+    "demo": ("run:demo", "Watch a small newsroom of our own for three rounds."),
 }
 
 
@@ -103,7 +103,7 @@ class _Moment(click.ParamType[datetime]):
 def cli(ctx: click.Context, config: Path, db: Path, digests: Path, now: datetime | None, verbose: bool) -> None:
     """Watches the sources you list, keeps the clean text of every article and every version of it, and writes one
     dated digest a day of what is new and what has changed."""
-    ctx.obj = Place(config=config, db=db, digests=digests, now=now, verbose=verbose)
+    ctx.obj = CommandContext(config=config, db=db, digests=digests, now=now, verbose=verbose)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -212,7 +212,7 @@ def _looks(count: int) -> str:
 
 def rates(subject: Subject) -> list[dict[str, Any]]:
     """What looks at the articles of its sources have found lately, and what that does to the ladder."""
-    from service.pacing import pace
+    from service.scheduling import pace
 
     names = dict.fromkeys(name for address in subject.addresses for name, _, _ in address.sightings)
     found = ((name, subject.store.looks.rates(name)) for name in names)

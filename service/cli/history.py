@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from service.cli.terminal import clipped, safe
+from service.cli.output import clipped, safe
 from service.models import EventKind, iso
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from service.crawl.context import Progress as Watcher
+from service.crawl.context import Silent
 from service.models import Check, CheckStatus
-from service.pipeline import Progress as Watcher
-from service.pipeline import Silent
 
 _MARKS = {
     CheckStatus.OK: ("ok", "green"),

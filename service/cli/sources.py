@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from service.cli.context import CommandContext
 from service.cli.logs import configure
-from service.cli.place import Place
 from service.errors import UsageError
 from service.models import iso
-from service.pacing import pace
+from service.scheduling import pace
 
 if TYPE_CHECKING:
     from service.config import Config, Source
-    from service.pipeline import Trial
+    from service.crawl.source_check import SourceCheck
 
 
 @click.group()
@@ -25,12 +25,12 @@ def sources() -> None:
 @sources.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a source.")
 @click.pass_obj
-def list_sources(place: Place, as_json: bool) -> None:
+def list_sources(context: CommandContext, as_json: bool) -> None:
     """List the sources of sources.yaml, with how each is doing."""
-    config = place.load_config()
+    config = context.load_config()
     states, rates = {}, {}
-    if place.db.exists():
-        with place.open_store() as store:
+    if context.db.exists():
+        with context.open_store() as store:
             states = {source.name: store.sources.get(source.name) for source in config.sources}
             rates = {source.name: store.looks.rates(source.name) for source in config.sources}
     for source in config.sources:
@@ -56,11 +56,11 @@ def list_sources(place: Place, as_json: bool) -> None:
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a source.")
 @click.pass_obj
-def check(place: Place, names: tuple[str, ...], as_json: bool) -> int:
+def check(context: CommandContext, names: tuple[str, ...], as_json: bool) -> int:
     """Check sources.yaml, ask each source once, and say what it gives. Nothing is kept."""
-    configure(verbose=place.verbose)
-    config = place.load_config()
-    trials = asyncio.run(_try(place, config, _chosen(config, names)))
+    configure(verbose=context.verbose)
+    config = context.load_config()
+    trials = asyncio.run(_try(context, config, _chosen(config, names)))
     for trial in trials:
         click.echo(json.dumps(trial.as_json(), ensure_ascii=False) if as_json else trial.line())
     return int(bool(trials) and all(trial.error for trial in trials))
@@ -73,10 +73,10 @@ def _chosen(config: "Config", names: tuple[str, ...]) -> "list[Source]":
     return [source for source in config.sources if source.name in names or (not names and source.enabled)]
 
 
-async def _try(place: Place, config: "Config", chosen: "list[Source]") -> "list[Trial]":
-    from service.pipeline import try_sources
+async def _try(context: CommandContext, config: "Config", chosen: "list[Source]") -> "list[SourceCheck]":
+    from service.crawl.source_check import check_sources
 
-    return await try_sources(config, chosen, home=place.config.parent, clock=place.clock)
+    return await check_sources(config, chosen, home=context.config.parent, clock=context.clock)
 
 
 def _rates(facts: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from service.errors import UsageError
 
 if TYPE_CHECKING:
-    from service.store import Address, KnownItem, Store
+    from service.store import Address, ItemState, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,7 @@ class Subject:
     """What is explained: an item, or an address that has not become one."""
 
     store: "Store"
-    known: "KnownItem | None"
+    known: "ItemState | None"
     addresses: "tuple[Address, ...]"
 
 
@@ -25,7 +25,7 @@ def subject_of(store: "Store", target: str) -> Subject:
         UsageError: it is none of these, or nothing is known of it.
     """
     if target.isascii() and target.isdigit() and int(target) < 2**63:
-        known: KnownItem | None = store.items.known(int(target))
+        known: ItemState | None = store.items.known(int(target))
         key = None
     else:
         key = _key(store, target)

@@ -90,3 +90,7 @@ class Source(Model):
     @property
     def is_folder(self) -> bool:
         return self.path is not None
+
+
+BY_HAND = Source(name="by-hand", kind=SourceKind.PAGE, url="https://by-hand.invalid/")
+"""Stands for `fetch --url`: its links keep their own addresses, and its settings are the defaults."""

@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
-from service.demo.edition import ROUND_LENGTH, ROUNDS, Answer, editions, missing
+from service.demo.newspaper import ROUND_LENGTH, ROUNDS, Answer, editions, missing
 
 _PATIENCE = 30.0
 """Seconds an idle connection is kept."""

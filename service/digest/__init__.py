@@ -3,14 +3,14 @@
 `build` gives the record, a plain document that JSON can hold; everything else is rendered from it alone.
 """
 
+from service.digest.atom_feed import render_feed
 from service.digest.build import build
+from service.digest.day_counts import tally
 from service.digest.days import closed_dates, open_date, window
 from service.digest.document import Document
-from service.digest.feed import render_feed
 from service.digest.publish import remove, write
 from service.digest.render import render_html, render_json, render_markdown
 from service.digest.showable import build_showable, showable, why
-from service.digest.tally import tally
 
 __all__ = [
     "Document",

@@ -21,7 +21,7 @@ from service.digest.document import (
     TroubleRecord,
 )
 from service.digest.headline import central
-from service.digest.summary import sentences, summarise
+from service.digest.lead_sentences import sentences, summarise
 from service.models import Coverage, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
 
 IMPORTANCE = (

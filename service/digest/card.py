@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from service.digest.clean import clean, language_tag, shorten, web_url
 from service.digest.document import ItemRecord, VariantRecord
-from service.digest.summary import sentences
-from service.digest.words import Moment, moment
+from service.digest.lead_sentences import sentences
+from service.digest.wording import Moment, moment
 
 _HEADING = 160
 _BYLINE = 80

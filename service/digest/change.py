@@ -8,7 +8,7 @@ from service.digest.card import Card, Link, Local, card, label, place
 from service.digest.clean import shorten, web_url
 from service.digest.document import BlockRecord, CarriedRecord, ChangeRecord
 from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt, settled
-from service.digest.words import PARTS, Moment, labels
+from service.digest.wording import PARTS, Moment, labels
 
 _BLOCKS = 8
 """Changed paragraphs shown of one edit."""

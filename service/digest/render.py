@@ -13,7 +13,7 @@ from service.digest.clean import clean, clean_tree
 from service.digest.days import parse_day
 from service.digest.document import Document, key_order
 from service.digest.view import view
-from service.digest.words import count, long_day
+from service.digest.wording import count, long_day
 
 
 def render_html(document: Document, *, previous: str | None) -> str:

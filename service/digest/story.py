@@ -12,7 +12,7 @@ _PLACES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
+class EventLog:
     """One item of a story, or one edit of it."""
 
     card: Card
@@ -32,7 +32,7 @@ class Story:
     href: str | None
     """Of the item whose headline it is."""
     language: str | None
-    tellers: tuple[Teller, ...]
+    tellers: tuple[EventLog, ...]
     accounts: int
     """Items, each counted once."""
     places: tuple[str, ...]
@@ -68,7 +68,7 @@ def _story(story: StoryRecord, told: list[tuple[str, int, ItemRecord, Change | N
         headline=headline,
         href=None if head is None else cards[head][0].href,
         language=None if head is None else cards[head][0].language,
-        tellers=tuple(Teller(card=shown, change=edit, heads=at == head) for at, (shown, edit) in enumerate(cards)),
+        tellers=tuple(EventLog(card=shown, change=edit, heads=at == head) for at, (shown, edit) in enumerate(cards)),
         accounts=len(story["items"]),
         places=tuple(places[:_PLACES]),
         places_more=max(0, len(places) - _PLACES),

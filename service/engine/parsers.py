@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from service.confinement import bounded, cap_memory
+from service.engine.resource_limits import bounded, cap_memory
 from service.errors import ParserStopped
 
 SECONDS = 3.0

@@ -1,8 +1,8 @@
 """Bytes to article, pure: web pages and local documents, their text, and what they say of themselves."""
 
-from service.extract.charset import decode
-from service.extract.document import extract_document
-from service.extract.lines import lines_of
+from service.extract.document.document import extract_document
+from service.extract.dom.charset import decode
+from service.extract.dom.lines import lines_of
 from service.extract.page import extract_page, extract_watched
 from service.extract.version import VERSION
 

@@ -4,20 +4,15 @@ from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import (
-    access,
-    boilerplate,
-    fallback,
-    labels,
-    lead,
-    maintext,
-    metadata,
-    suspect,
-    tree,
-)
-from service.extract.markup import markup_of
-from service.extract.metadata import Facts
-from service.extract.tree import Block, Layout
+from service.extract import suspect
+from service.extract.content import boilerplate, lead, maintext
+from service.extract.dom import tree
+from service.extract.dom.markup import markup_of
+from service.extract.dom.tree import Block, Layout
+from service.extract.embedded import fallback
+from service.extract.metadata import access, labels
+from service.extract.metadata import facts as metadata
+from service.extract.metadata.facts import Facts
 from service.extract.version import VERSION
 from service.models import Article, BlockKind, TextBlock
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.extract import rulebook
-from service.extract.phrases import Phrases, breadth, wording
+from service import rules
+from service.extract.content.phrases import Phrases, breadth, wording
 
-_RULES = rulebook.load("suspect")
+_RULES = rules.load("service.extract", "suspect")
 _REASONS: dict[str, str] = {kind: table["reason"] for kind, table in _RULES.items()}
 _PHRASES = Phrases({kind: table["phrases"] for kind, table in _RULES.items()}, wording)
 _TITLES = Phrases({kind: table.get("titles", ()) for kind, table in _RULES.items()}, wording)

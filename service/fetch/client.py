@@ -12,12 +12,12 @@ import httpx
 
 from service.config import FetchSettings
 from service.errors import BadURL, ConnectFailed, FetchError, ProtocolFailed, TimedOut
-from service.fetch.addresses import Allowance, literal
 from service.fetch.deadline import Deadline
 from service.fetch.guard import Guard, Proxied, refusal
 from service.fetch.headers import Headers
-from service.fetch.names import Lookup
+from service.fetch.networks import Allowance, literal
 from service.fetch.politeness import Outages
+from service.fetch.resolver import Lookup
 from service.fetch.target import Target
 
 MAX_HEADERS = 200

@@ -13,8 +13,8 @@ from service.fetch.body import Caps, beginning, whole
 from service.fetch.client import Answer, Client
 from service.fetch.deadline import Deadline
 from service.fetch.headers import Headers, general, particular
-from service.fetch.names import Lookup
 from service.fetch.politeness import Outages, Politeness
+from service.fetch.resolver import Lookup
 from service.fetch.robots import MAX_BYTES, Robots
 from service.fetch.target import Target, anonymous
 from service.models import Clock, NotModified, Page, Redirect, Request, RobotsRecord

@@ -16,9 +16,9 @@ import certifi
 import httpcore
 
 from service.errors import AddressRefused, ConnectFailed, FetchError, TimedOut, TLSFailed
-from service.fetch.addresses import Allowance, literal
 from service.fetch.deadline import Deadline
-from service.fetch.names import Lookup, resolve
+from service.fetch.networks import Allowance, literal
+from service.fetch.resolver import Lookup, resolve
 
 MAX_ATTEMPTS = 4
 """Addresses of one host that are tried, one after the other."""

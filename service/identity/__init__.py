@@ -1,13 +1,13 @@
 """Whether an article is new, known, changed or a copy, and which of its lines are its host's. Decisions are pure."""
 
-from service.identity.carried import Figure, Quantity, carries, corrected, quantities
-from service.identity.fingerprint import fingerprint, fingerprinted, text_hash
-from service.identity.furniture import furniture, holders, imprint, line_key
-from service.identity.grouping import Member, Place, Tie, arrange
-from service.identity.likeness import Kind, Likeness
-from service.identity.presence import Absence, absent, believed, look_again_at_doubtful
-from service.identity.relation import Piece, relation
-from service.identity.same_page import AGREES, same_page
+from service.identity.boilerplate.site_lines import furniture, holders, imprint, line_key
+from service.identity.lifecycle.availability import Absence, absent, believed, look_again_at_doubtful
+from service.identity.near_duplicates.compared_words import Words
+from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
+from service.identity.near_duplicates.fingerprint import fingerprint, fingerprinted, text_hash
+from service.identity.near_duplicates.relation import Piece, relation
+from service.identity.near_duplicates.same_page import AGREES, same_page
+from service.identity.near_duplicates.similarity import Kind, Similarity
 from service.identity.verdict import (
     Copy,
     Found,
@@ -21,24 +21,21 @@ from service.identity.verdict import (
     find,
     reused,
 )
-from service.identity.words import Words
 
 __all__ = [
     "AGREES",
     "Absence",
     "Copy",
-    "Figure",
     "Found",
     "Kind",
-    "Likeness",
+    "Match",
     "Member",
     "New",
     "Piece",
-    "Place",
-    "Quantity",
+    "Placement",
     "Reused",
     "Revised",
-    "Tie",
+    "Similarity",
     "Unchanged",
     "Variant",
     "Verdict",
@@ -46,8 +43,6 @@ __all__ = [
     "absent",
     "arrange",
     "believed",
-    "carries",
-    "corrected",
     "decide",
     "find",
     "fingerprint",
@@ -57,7 +52,6 @@ __all__ = [
     "imprint",
     "line_key",
     "look_again_at_doubtful",
-    "quantities",
     "relation",
     "reused",
     "same_page",

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from service.identity.grouping import strange_titles
-from service.identity.likeness import Kind, Likeness
-from service.identity.relation import Piece, relation
-from service.identity.topic import names
-from service.identity.words import Words
+from service.facts.topic_names import names
+from service.identity.near_duplicates.compared_words import Words
+from service.identity.near_duplicates.copy_groups import strange_titles
+from service.identity.near_duplicates.relation import Piece, relation
+from service.identity.near_duplicates.similarity import Kind, Similarity
 
 LEFT = 0.1
 """An address whose new text has less of the old one, and the old one less of it, holds another article now (research:
@@ -41,7 +41,7 @@ class Found:
     item: int
     lead: int
     """The item itself, or that whose copy it is."""
-    likeness: Likeness
+    similarity: Similarity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +93,9 @@ Verdict = New | Unchanged | Revised | Copy | Variant | Reused
 def find(article: Piece, others: Sequence[tuple[Known, Piece]]) -> tuple[Found, ...]:
     """Those of the others that the article is a copy or a variant of: copies first, the closest first."""
     found = [
-        Found(item=known.id, lead=known.copy_of or known.id, likeness=likeness)
+        Found(item=known.id, lead=known.copy_of or known.id, similarity=similarity)
         for known, piece in others
-        if (likeness := relation(article, piece)) is not None
+        if (similarity := relation(article, piece)) is not None
     ]
     return tuple(sorted(found, key=_closest))
 
@@ -133,10 +133,10 @@ def _among_others(found: Sequence[Found]) -> New | Copy | Variant:
     if not found:
         return New()
     best = min(found, key=_closest)
-    verdict = Copy if best.likeness.kind is Kind.COPY else Variant
+    verdict = Copy if best.similarity.kind is Kind.COPY else Variant
     return verdict(of=best.lead, by=best)
 
 
 def _closest(found: Found) -> tuple[bool, float, float, int]:
-    likeness = found.likeness
-    return likeness.kind is Kind.VARIANT, -likeness.covered, -likeness.covers, found.item
+    similarity = found.similarity
+    return similarity.kind is Kind.VARIANT, -similarity.covered, -similarity.covers, found.item

@@ -9,10 +9,10 @@ from service.models.checks import Check, CheckStatus
 from service.models.coverage import Coverage, Health, SourceCoverage, Unread
 from service.models.digest import Carrier, Copy, Entry, LeftOut, SiteChange, StillCarried, VariantText, Window
 from service.models.discovery import Discovery, Link, SourceKind
+from service.models.http import NotModified, Page, Redirect, Request, RobotsRecord, Validators
 from service.models.plausible import EARLIEST, DateOrigin, plausible
 from service.models.stored import EventKind, Item, ItemStatus, Revision
 from service.models.times import Clock, in_zone, iso, iso_day, parse_iso, to_the_minute, year
-from service.models.web import NotModified, Page, Redirect, Request, RobotsRecord, Validators
 
 __all__ = [
     "EARLIEST",

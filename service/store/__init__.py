@@ -13,6 +13,7 @@ from typing import Self
 from service.models import parse_iso
 from service.store.addresses import Addresses, FormerAddress, Unbelieved
 from service.store.archive import Archive, KeptPage
+from service.store.clock_mendings import Mending, Mendings
 from service.store.corrections import Correction, Corrections
 from service.store.database import Database
 from service.store.events import Event, Events, Template
@@ -20,11 +21,10 @@ from service.store.faults import Faults
 from service.store.history import History, OtherText, RevisionHead
 from service.store.host_pages import HostPage, HostPages
 from service.store.items import Items
-from service.store.known import EarlierVersion, KnownItem
+from service.store.known import EarlierVersion, ItemState
 from service.store.likenesses import Alike, Grouped, Likenesses
 from service.store.links import Address, Links, StoredLink
 from service.store.looks import Looks
-from service.store.mendings import Mending, Mendings
 from service.store.notices import Notice, Notices
 from service.store.samples import Samples
 from service.store.sources import Sources, SourceState
@@ -42,8 +42,8 @@ __all__ = [
     "FormerAddress",
     "Grouped",
     "HostPage",
+    "ItemState",
     "KeptPage",
-    "KnownItem",
     "Mending",
     "Notice",
     "OtherText",

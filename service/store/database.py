@@ -10,7 +10,7 @@ from sqlite_utils import Database as Tables
 from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
-from service.store.mending import MENDED, mend_dates
+from service.store.date_mending import MENDED, mend_dates
 from service.store.schema_clock import MIGRATIONS
 
 BUSY_SECONDS = 30.0

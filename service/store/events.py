@@ -88,7 +88,7 @@ class Events:
         sql = f"SELECT 1 FROM events WHERE kind = 'new' AND item IN ({marks})"
         return self._database.row(sql, list(items)) is not None
 
-    def hand_over(self, item: int, *, lead: int, revision: int) -> None:
+    def move_event_to_lead(self, item: int, *, lead: int, revision: int) -> None:
         """An item told as new has become a copy: where that is not published yet, its lead is told instead, once.
 
         What is published stays. Inside a transaction.
@@ -133,7 +133,7 @@ class Events:
         """It turned out to be none: its digest, which is not published yet, does not tell it. Inside a transaction."""
         self._database.run("DELETE FROM events WHERE id = ?", (event,))
 
-    def tell_less(self, event: int, *, template: Template, kinds: Iterable[str], summary: str) -> None:
+    def narrow_event(self, event: int, *, template: Template, kinds: Iterable[str], summary: str) -> None:
         """Of an edit, this is its host's and is not told with it; so the rest is summed up. Inside a transaction."""
         left_out = {"lines": sorted(template.lines), "title": int(template.title)}
         self._database.run(

@@ -10,7 +10,7 @@ from typing import Any
 from service.errors import UsageError
 from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock
 from service.store.database import Database, Row
-from service.store.known import KNOWN, EarlierVersion, KnownItem, known_of
+from service.store.known import KNOWN, EarlierVersion, ItemState, known_of
 from service.store.times import read, stored
 from service.store.values import item_of, revision_of, texts
 
@@ -80,7 +80,7 @@ class Items:
 
     def leave_out(
         self, item: int, *, kept: Sequence[TextBlock], furniture: Sequence[str], text_hash: str, now: datetime
-    ) -> KnownItem:
+    ) -> ItemState:
         """One more revision: the newest without some of its lines, all else as it was; the item as it is then."""
         self._unindex(item)
         row = dict(self._revision_row(item, self.known(item).revision))
@@ -93,7 +93,7 @@ class Items:
         self._index(item)
         return self.known(item)
 
-    def set_beside(self, item: int, article: Article, *, text_hash: str, now: datetime) -> None:
+    def add_alternate(self, item: int, article: Article, *, text_hash: str, now: datetime) -> None:
         """Keep another telling of the item as a revision; its newest stays what it was, now as the one after that."""
         row = dict(self._revision_row(item, self.known(item).revision))
         beside = self._next_number(item)
@@ -177,7 +177,7 @@ class Items:
             (item,),
         )
 
-    def vouch(self, item: int, article: Article) -> None:
+    def mark_verified(self, item: int, article: Article) -> None:
         """The article reads as the item's version does: that is of this version of extraction, has this furniture
         beside it, and was written by this author and published then, where it did not say."""
         self._database.run(
@@ -237,7 +237,7 @@ class Items:
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def known(self, item: int) -> KnownItem:
+    def known(self, item: int) -> ItemState:
         """The item of that id.
 
         Raises:
@@ -248,7 +248,7 @@ class Items:
             raise UsageError(f"there is no item {item}; `dateline items` lists them")
         return known_of(row)
 
-    def at(self, *keys: str) -> KnownItem | None:
+    def at(self, *keys: str) -> ItemState | None:
         """The item that owns the first of these addresses that is owned, or None."""
         for key in keys:
             row = self._database.row(f"{KNOWN} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))

@@ -10,7 +10,7 @@ from service.store.times import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownItem:
+class ItemState:
     """What deciding about an item needs to know of it."""
 
     id: int
@@ -59,9 +59,9 @@ KNOWN = """SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.bylin
 """What `known_of` reads."""
 
 
-def known_of(row: Row) -> KnownItem:
+def known_of(row: Row) -> ItemState:
     """A row of `KNOWN`."""
-    return KnownItem(
+    return ItemState(
         id=row["id"],
         url=row["url"],
         revision=row["revision"],

@@ -16,7 +16,7 @@ NEIGHBOURS = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """Two items that were found alike. `evidence` is told from `item`: see `identity.Likeness.as_json`."""
+    """Two items that were found alike. `evidence` is told from `item`: see `identity.Similarity.as_json`."""
 
     item: int
     other: int

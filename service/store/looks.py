@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from service.models import iso_day
-from service.pacing import Rates
+from service.scheduling import Rates
 from service.store.database import Database
 from service.store.times import read, stored
 

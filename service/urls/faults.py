@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
 
-from service.urls.rules import rules
+from service.rules import load
 from service.urls.shape import Shape, extension_of, is_list, names_article
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -158,5 +158,5 @@ class _Paging:
 
 @cache
 def _paging() -> _Paging:
-    paging = rules("shapes")["paging"]
+    paging = load("service.urls", "shapes")["paging"]
     return _Paging(parameters=frozenset(paging["parameters"]), segments=frozenset(paging["segments"]))

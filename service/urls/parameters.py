@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from service.urls.rules import rules
+from service.rules import load
 
 _BETWEEN = re.compile(r"%[0-9A-F]{2}|[^0-9a-z]+", re.IGNORECASE)
 """What stands between the words of a value."""
@@ -54,13 +54,13 @@ def name_of(pair: str) -> str:
 @cache
 def trackers() -> Names:
     """The parameters of `data/trackers.toml`."""
-    return _names(name for group in rules("trackers").values() for name in group["names"])
+    return _names(name for group in load("service.urls", "trackers").values() for name in group["names"])
 
 
 @cache
 def weak() -> Weak:
     """The parameters of `data/weak.toml`."""
-    groups = rules("weak")
+    groups = load("service.urls", "weak")
     views: dict[str, frozenset[str]] = {}
     for view in groups["view"]:
         for name in view["names"]:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from service.rules import load
 from service.urls.parameters import name_of, weak
-from service.urls.rules import rules
 
 _PLAIN = {"%3A": ":", "%40": "@", "%2C": ",", "%24": "$"}
 """Delimiters of RFC 3986 (2.2) that mean nothing of their own in a path or a query of http."""
@@ -152,7 +152,7 @@ def _decoded(match: re.Match[str]) -> str:
 
 @cache
 def _marks() -> _Marks:
-    groups = rules("shapes")
+    groups = load("service.urls", "shapes")
     host, path = groups["host"], groups["path"]
     return _Marks(
         prefixes=frozenset(host["prefixes"]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
 
-from service.urls.rules import rules
+from service.rules import load
 from service.urls.strict import strict_key
 
 _DEPTH = 3
@@ -86,7 +86,7 @@ def _together(*groups: str) -> _Wrappers:
 
 
 def _entries(group: str) -> Iterator[_Wrapper]:
-    for entry in rules("wrappers")[group]:
+    for entry in load("service.urls", "wrappers")[group]:
         yield _Wrapper(
             pattern=re.compile(entry["pattern"]), url=entry.get("url", r"\g<url>"), quoted=group == "redirect"
         )

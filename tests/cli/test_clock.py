@@ -8,49 +8,49 @@ from typing import Any
 import pytest
 
 from service.store import Store
-from tests.conftest import Desk
-from tests.site import FLOOD, Site, article, prose
+from tests.conftest import Workspace
+from tests.sample_site import FLOOD, SampleSite, article, prose
 
 AHEAD = "2027-11-29T12:00:00Z"
 BACK = "2026-11-29T12:00:00Z"
 
 
 @pytest.fixture
-def watched(desk: Desk, site: Site) -> Desk:
+def watched(workspace: Workspace, site: SampleSite) -> Workspace:
     """A desk that has fetched two articles on 28 November, and whose digest of the 29th is closed."""
     site.publish(2)
-    desk.follow(site)
-    desk.run("--now", "2026-11-28T08:00:00Z", "fetch")
-    desk.run("--now", "2026-11-29T07:00:00Z", "digest")
-    return desk
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-28T08:00:00Z", "fetch")
+    workspace.run("--now", "2026-11-29T07:00:00Z", "digest")
+    return workspace
 
 
-def rows(desk: Desk, sql: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(desk.home / "db" / "dateline.db") as database:
+def rows(workspace: Workspace, sql: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(workspace.home / "db" / "dateline.db") as database:
         return database.execute(sql).fetchall()
 
 
-def files(desk: Desk) -> set[str]:
-    return {path.name for path in (desk.home / "digests").iterdir()}
+def files(workspace: Workspace) -> set[str]:
+    return {path.name for path in (workspace.home / "digests").iterdir()}
 
 
-def page(desk: Desk, name: str) -> str:
-    return (desk.home / "digests" / name).read_text("utf-8")
+def page(workspace: Workspace, name: str) -> str:
+    return (workspace.home / "digests" / name).read_text("utf-8")
 
 
 def of_days(dates: Sequence[str]) -> set[str]:
     return {f"{date}.{form}" for date in dates for form in ("html", "md", "json")}
 
 
-def told(desk: Desk) -> list[str]:
+def told(workspace: Workspace) -> list[str]:
     """The addresses told as new in the closed digests, oldest digest first."""
-    documents = [json.loads(document) for (document,) in rows(desk, "SELECT document FROM digests ORDER BY date")]
+    documents = [json.loads(document) for (document,) in rows(workspace, "SELECT document FROM digests ORDER BY date")]
     return [entry["url"] for document in documents for entry in document["new"]]
 
 
-def mended(desk: Desk, now: str = BACK) -> dict[str, int]:
+def mended(workspace: Workspace, now: str = BACK) -> dict[str, int]:
     """What `status` says was mended."""
-    facts = json.loads(desk.run("--now", now, "status", "--json"))
+    facts = json.loads(workspace.run("--now", now, "status", "--json"))
     return {mending["what"]: mending["count"] for mending in facts["mended"]}
 
 
@@ -63,7 +63,7 @@ HOSTS = "waits of hosts brought back"
 
 
 @pytest.mark.parametrize("command", ["digest", "fetch"])
-def test_empty_digests_ahead_of_the_clock_are_withdrawn(watched: Desk, command: str) -> None:
+def test_empty_digests_ahead_of_the_clock_are_withdrawn(watched: Workspace, command: str) -> None:
     """Their rows and their files, that of the day open by the wrong clock too; what shows the newest is anew."""
     before = {name: page(watched, name) for name in ("2026-11-29.html", "feed.xml")}
     stood = files(watched)
@@ -79,20 +79,20 @@ def test_empty_digests_ahead_of_the_clock_are_withdrawn(watched: Desk, command: 
     assert mended(watched) == {WITHDRAWN: 31}
 
 
-def test_where_no_digest_remains_nothing_shows_one(desk: Desk, site: Site) -> None:
+def test_where_no_digest_remains_nothing_shows_one(workspace: Workspace, site: SampleSite) -> None:
     """The page of the newest digest and the feed go with the last."""
     site.publish(1)
-    desk.follow(site)
-    desk.run("--now", "2026-11-29T08:00:00Z", "fetch")
-    desk.run("--now", "2026-12-09T08:00:00Z", "digest")
-    with sqlite3.connect(desk.home / "db" / "dateline.db") as database:
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-29T08:00:00Z", "fetch")
+    workspace.run("--now", "2026-12-09T08:00:00Z", "digest")
+    with sqlite3.connect(workspace.home / "db" / "dateline.db") as database:
         database.execute("UPDATE events SET digest = '2026-12-10'")
-    desk.run("--now", "2026-11-29T09:00:00Z", "fetch")
-    assert files(desk) == set()
-    assert rows(desk, "SELECT digest FROM events") == [("2026-11-30",)]
+    workspace.run("--now", "2026-11-29T09:00:00Z", "fetch")
+    assert files(workspace) == set()
+    assert rows(workspace, "SELECT digest FROM events") == [("2026-11-30",)]
 
 
-def test_later_events_belong_to_their_day_and_no_day_is_skipped(watched: Desk, site: Site) -> None:
+def test_later_events_belong_to_their_day_and_no_day_is_skipped(watched: Workspace, site: SampleSite) -> None:
     """Each is told once, and the days between have their digest when their time comes."""
     watched.run("--now", AHEAD, "digest")
     site.publish(3)
@@ -105,7 +105,9 @@ def test_later_events_belong_to_their_day_and_no_day_is_skipped(watched: Desk, s
     assert told(watched) == [f"{site.base}/news/{n}-flood-in-district-{n}" for n in (1, 2, 3)]
 
 
-def test_events_of_a_look_ahead_of_the_clock_are_told_with_the_day_open_now(watched: Desk, site: Site) -> None:
+def test_events_of_a_look_ahead_of_the_clock_are_told_with_the_day_open_now(
+    watched: Workspace, site: SampleSite
+) -> None:
     """Found by the wrong clock and closed by none: the day open by the true clock tells them, and nothing else does."""
     site.publish(3)
     watched.run("--now", AHEAD, "fetch")
@@ -117,7 +119,7 @@ def test_events_of_a_look_ahead_of_the_clock_are_told_with_the_day_open_now(watc
     assert mended(watched)[REFILED] == 1
 
 
-def test_events_that_an_earlier_version_filed_under_next_year_come_home(watched: Desk, site: Site) -> None:
+def test_events_that_an_earlier_version_filed_under_next_year_come_home(watched: Workspace, site: SampleSite) -> None:
     """Recorded by the true clock, after the wrong one had closed the year: each goes to the day of its time, or where
     that is closed to the next open one."""
     site.publish(4)
@@ -130,7 +132,7 @@ def test_events_that_an_earlier_version_filed_under_next_year_come_home(watched:
     assert len(told(watched)) == 4
 
 
-def test_a_digest_that_was_closed_early_with_events_stays(watched: Desk, site: Site) -> None:
+def test_a_digest_that_was_closed_early_with_events_stays(watched: Workspace, site: SampleSite) -> None:
     """It was published: its events are not told again, later ones go to the next day, and its page stays as it was."""
     site.publish(3)
     watched.run("--now", "2026-11-29T08:00:00Z", "fetch")
@@ -149,7 +151,9 @@ def test_a_digest_that_was_closed_early_with_events_stays(watched: Desk, site: S
     assert len(told(watched)) == 4
 
 
-def test_a_digest_of_next_year_that_holds_events_does_not_stand_in_the_way(watched: Desk, site: Site) -> None:
+def test_a_digest_of_next_year_that_holds_events_does_not_stand_in_the_way(
+    watched: Workspace, site: SampleSite
+) -> None:
     """The wrong clock fetched, and closed a day a year from now: the days between have theirs, and are the latest."""
     site.publish(3)
     watched.run("--now", AHEAD, "fetch")
@@ -167,7 +171,9 @@ def test_a_digest_of_next_year_that_holds_events_does_not_stand_in_the_way(watch
     assert len(told(watched)) == 4
 
 
-def test_looks_that_a_wrong_clock_planned_or_ended_come_by_the_ladder_again(watched: Desk, site: Site) -> None:
+def test_looks_that_a_wrong_clock_planned_or_ended_come_by_the_ladder_again(
+    watched: Workspace, site: SampleSite
+) -> None:
     """Of an article whose ladder it thought over, of one it found, and of their source."""
     site.publish(3)
     watched.run("--now", AHEAD, "fetch")
@@ -184,7 +190,7 @@ def test_looks_that_a_wrong_clock_planned_or_ended_come_by_the_ladder_again(watc
     assert site.asked(FLOOD) == asked + 1
 
 
-def test_nothing_is_recorded_later_than_the_clock(watched: Desk, site: Site) -> None:
+def test_nothing_is_recorded_later_than_the_clock(watched: Workspace, site: SampleSite) -> None:
     """In no table and no column, but where the mending itself is noted; and health is judged by looks that were."""
     site.publish(3)
     site.put(FLOOD, article("Flood in district 1", ["At least 99 people are missing.", *prose(1)]))
@@ -207,7 +213,9 @@ def test_nothing_is_recorded_later_than_the_clock(watched: Desk, site: Site) -> 
     assert (coverage["checked"], coverage["failed"]) == (1, [])
 
 
-def test_a_page_that_failed_and_a_host_that_asked_for_quiet_are_asked_within_a_day(watched: Desk, site: Site) -> None:
+def test_a_page_that_failed_and_a_host_that_asked_for_quiet_are_asked_within_a_day(
+    watched: Workspace, site: SampleSite
+) -> None:
     """No failure and no wish of a server holds a look back for longer."""
     site.publish(3)
     site.put("/news/3-flood-in-district-3", "", status=429, headers={"Retry-After": "7200"})
@@ -220,7 +228,9 @@ def test_a_page_that_failed_and_a_host_that_asked_for_quiet_are_asked_within_a_d
     assert mended(watched)[HOSTS] == 1
 
 
-def test_a_page_that_was_missing_for_a_day_is_not_removed_by_a_wrong_clock(watched: Desk, site: Site) -> None:
+def test_a_page_that_was_missing_for_a_day_is_not_removed_by_a_wrong_clock(
+    watched: Workspace, site: SampleSite
+) -> None:
     """The year that it seemed to be gone did not pass: it is missing, is looked at again, and nothing more is told."""
     site.drop(FLOOD)
     for hour in ("08", "11"):
@@ -234,7 +244,7 @@ def test_a_page_that_was_missing_for_a_day_is_not_removed_by_a_wrong_clock(watch
     assert BACK < due <= "2026-11-30T12:00:00Z"
 
 
-def test_status_says_for_a_week_what_was_mended(watched: Desk) -> None:
+def test_status_says_for_a_week_what_was_mended(watched: Workspace) -> None:
     """For a program and for a person: what, how many, when, and where the clock had stood. The log says it, too."""
     watched.run("--now", AHEAD, "digest")
     assert mended(watched) == {}
@@ -255,7 +265,7 @@ def test_status_says_for_a_week_what_was_mended(watched: Desk) -> None:
         ("2026-12-29T12:00:00Z", "2026-12-29T13:00:00Z"),  # a pause of a month
     ],
 )
-def test_skew_hours_and_pauses_need_no_mending(watched: Desk, site: Site, moments: tuple[str, str]) -> None:
+def test_skew_hours_and_pauses_need_no_mending(watched: Workspace, site: SampleSite, moments: tuple[str, str]) -> None:
     """Nothing is withdrawn, and nothing that was recorded is touched."""
     site.publish(3)
     watched.run("--now", moments[0], "fetch")
@@ -267,25 +277,25 @@ def test_skew_hours_and_pauses_need_no_mending(watched: Desk, site: Site, moment
     assert mended(watched, moments[1]) == {}
 
 
-def test_a_clock_that_begins_in_2000_rewrites_no_history(desk: Desk, site: Site) -> None:
+def test_a_clock_that_begins_in_2000_rewrites_no_history(workspace: Workspace, site: SampleSite) -> None:
     """A machine whose battery is empty: most of what was seen is ahead of it, so that it is the clock that is wrong."""
-    desk.follow(site)
+    workspace.follow(site)
     for count, day in enumerate(range(10, 20), 1):
         site.publish(count)
-        desk.run("--now", f"2026-11-{day}T08:00:00Z", "fetch")
-        desk.run("--now", f"2026-11-{day}T08:00:00Z", "digest")
+        workspace.run("--now", f"2026-11-{day}T08:00:00Z", "fetch")
+        workspace.run("--now", f"2026-11-{day}T08:00:00Z", "digest")
     sql = "SELECT first_seen FROM items UNION ALL SELECT at FROM events UNION ALL SELECT date FROM digests ORDER BY 1"
-    before = rows(desk, sql)
+    before = rows(workspace, sql)
     site.publish(11)
-    desk.run("--now", "2000-01-01T00:00:00Z", "fetch")
-    desk.run("--now", "2000-01-01T00:00:00Z", "digest")
-    assert set(before) <= set(rows(desk, sql))
-    assert mended(desk, "2000-01-01T00:00:00Z") == {}
-    desk.run("--now", "2026-11-21T08:00:00Z", "digest")
-    assert sorted(told(desk)) == sorted(f"{site.base}/news/{n}-flood-in-district-{n}" for n in range(1, 12))
+    workspace.run("--now", "2000-01-01T00:00:00Z", "fetch")
+    workspace.run("--now", "2000-01-01T00:00:00Z", "digest")
+    assert set(before) <= set(rows(workspace, sql))
+    assert mended(workspace, "2000-01-01T00:00:00Z") == {}
+    workspace.run("--now", "2026-11-21T08:00:00Z", "digest")
+    assert sorted(told(workspace)) == sorted(f"{site.base}/news/{n}-flood-in-district-{n}" for n in range(1, 12))
 
 
-def test_all_or_nothing_where_files_cannot_be_removed(watched: Desk) -> None:
+def test_all_or_nothing_where_files_cannot_be_removed(watched: Workspace) -> None:
     """The digests are withdrawn with their files, or neither is; the next command tries again."""
     watched.run("--now", AHEAD, "digest")
     blocked = watched.home / "digests" / "2027-11-29.md"

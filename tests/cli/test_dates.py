@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Desk
-from tests.site import Site, article, prose
+from tests.conftest import Workspace
+from tests.sample_site import SampleSite, article, prose
 
 FETCHED, OPEN, CLOSED, NEXT, LATER = (
     f"2026-11-{day}T{hour}:00:00Z" for day, hour in ((20, "09"), (20, "10"), (21, "10"), (22, "10"), (23, "10"))
@@ -19,24 +19,26 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>
 </entry></feed>"""
 
 
-def follow(desk: Desk, site: Site, feed: str = RSS, date: str = "Fri, 20 Nov 2026 08:00:00 GMT") -> None:
+def follow(
+    workspace: Workspace, site: SampleSite, feed: str = RSS, date: str = "Fri, 20 Nov 2026 08:00:00 GMT"
+) -> None:
     """A feed that dates its one article, whose page says no date."""
     page = article("One", prose(1)).replace("article:published_time", "nothing")
     site.put("/news/1-a-long-report", page)
     site.put("/feed.xml", feed.format(base=site.base, date=date))
-    desk.follow(site)
+    workspace.follow(site)
 
 
-def alter(desk: Desk, *statements: str) -> None:
+def alter(workspace: Workspace, *statements: str) -> None:
     """Change the database behind the program's back."""
-    with sqlite3.connect(desk.home / "db" / "dateline.db") as raw:
+    with sqlite3.connect(workspace.home / "db" / "dateline.db") as raw:
         for statement in statements:
             raw.execute(statement)
     raw.close()
 
 
-def written(desk: Desk, name: str) -> str:
-    return (desk.home / "digests" / name).read_text("utf-8")
+def written(workspace: Workspace, name: str) -> str:
+    return (workspace.home / "digests" / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -49,15 +51,17 @@ def written(desk: Desk, name: str) -> str:
         pytest.param(RSS, "Tue, 24 Nov 2026 09:00:00 GMT", id="rss, four days ahead"),
     ],
 )
-def test_an_item_with_a_date_that_is_none_has_none(desk: Desk, site: Site, feed: str, date: str) -> None:
+def test_an_item_with_a_date_that_is_none_has_none(
+    workspace: Workspace, site: SampleSite, feed: str, date: str
+) -> None:
     """It is told as seen when it was first read, today and in the days after."""
-    follow(desk, site, feed, date)
-    desk.run("--now", FETCHED, "fetch")
-    assert [item["published"] for item in desk.items()] == [None]
+    follow(workspace, site, feed, date)
+    workspace.run("--now", FETCHED, "fetch")
+    assert [item["published"] for item in workspace.items()] == [None]
     for now in (OPEN, CLOSED, NEXT):
-        desk.run("--now", now, "digest")
-    assert json.loads(written(desk, "2026-11-21.json"))["new"][0]["published"] is None
-    assert json.loads(desk.run("--now", NEXT, "status", "--json"))["healthy"] is True
+        workspace.run("--now", now, "digest")
+    assert json.loads(written(workspace, "2026-11-21.json"))["new"][0]["published"] is None
+    assert json.loads(workspace.run("--now", NEXT, "status", "--json"))["healthy"] is True
 
 
 @pytest.mark.parametrize(
@@ -68,27 +72,27 @@ def test_an_item_with_a_date_that_is_none_has_none(desk: Desk, site: Site, feed:
         pytest.param("Date: 22 November 2026", "2026-11-22T00:00:00Z", id="two days ahead"),
     ],
 )
-def test_a_document_may_be_old_but_not_from_the_future(desk: Desk, text: str, published: str | None) -> None:
+def test_a_document_may_be_old_but_not_from_the_future(workspace: Workspace, text: str, published: str | None) -> None:
     """A user's document is dated from year 1000 on, and to two days after it was read."""
-    papers = desk.home / "papers"
+    papers = workspace.home / "papers"
     papers.mkdir()
     (papers / "letter.txt").write_text("\n\n".join(("The bridge", text, *prose(1))), "utf-8")
-    desk.write("name: papers, kind: folder, path: papers")
-    desk.run("--now", FETCHED, "fetch")
-    assert [item["published"] for item in desk.items()] == [published]
+    workspace.write("name: papers, kind: folder, path: papers")
+    workspace.run("--now", FETCHED, "fetch")
+    assert [item["published"] for item in workspace.items()] == [published]
 
 
-def test_a_database_with_such_a_day_heals(desk: Desk, site: Site) -> None:
+def test_a_database_with_such_a_day_heals(workspace: Workspace, site: SampleSite) -> None:
     """As it was left by a version that wrote year 1 with one digit: the day closed and never written, the next as
     well. All of it can be read and is published with the next `dateline digest`."""
-    follow(desk, site)
+    follow(workspace, site)
     for now in (FETCHED, CLOSED, NEXT):
-        desk.run("--now", now, "fetch" if now is FETCHED else "digest")
-    sound = [written(desk, f"2026-11-2{day}.json") for day in (1, 2)]
-    for file in (desk.home / "digests").iterdir():
+        workspace.run("--now", now, "fetch" if now is FETCHED else "digest")
+    sound = [written(workspace, f"2026-11-2{day}.json") for day in (1, 2)]
+    for file in (workspace.home / "digests").iterdir():
         file.unlink()
     alter(
-        desk,
+        workspace,
         "UPDATE links SET published = '0001-01-01T00:00:00Z'",
         "UPDATE revisions SET published = '0001-01-01T00:00:00Z'",
         "UPDATE story_accounts SET published = '0001-01-01T00:00:00Z'",
@@ -96,26 +100,26 @@ def test_a_database_with_such_a_day_heals(desk: Desk, site: Site) -> None:
            '"published": "1-01-01T00:00:00Z"')""",
         "PRAGMA user_version = 0",
     )
-    assert [item["published"] for item in desk.items()] == [None]
-    assert "published:" not in desk.run("show", "1")
-    assert json.loads(desk.run("export"))["revisions"][0]["published"] is None
-    desk.run("--now", LATER, "digest")
-    assert "One" in written(desk, "2026-11-21.html")
-    assert "One" in written(desk, "feed.xml")
-    assert written(desk, "2026-11-21.json") == sound[0].replace('"2026-11-20T08:00:00Z"', "null", 1)
-    assert written(desk, "2026-11-22.json") == sound[1]
-    assert json.loads(desk.run("--now", LATER, "status", "--json"))["healthy"] is True
+    assert [item["published"] for item in workspace.items()] == [None]
+    assert "published:" not in workspace.run("show", "1")
+    assert json.loads(workspace.run("export"))["revisions"][0]["published"] is None
+    workspace.run("--now", LATER, "digest")
+    assert "One" in written(workspace, "2026-11-21.html")
+    assert "One" in written(workspace, "feed.xml")
+    assert written(workspace, "2026-11-21.json") == sound[0].replace('"2026-11-20T08:00:00Z"', "null", 1)
+    assert written(workspace, "2026-11-22.json") == sound[1]
+    assert json.loads(workspace.run("--now", LATER, "status", "--json"))["healthy"] is True
 
 
-def test_a_database_without_such_a_day_is_opened_as_it_is(desk: Desk, site: Site) -> None:
+def test_a_database_without_such_a_day_is_opened_as_it_is(workspace: Workspace, site: SampleSite) -> None:
     """One of the version before: no row changes, and no page is read again."""
-    follow(desk, site)
-    desk.run("--now", FETCHED, "fetch")
-    desk.run("--now", CLOSED, "digest")
-    alter(desk, "PRAGMA user_version = 0")
-    before = dump(desk.home / "db" / "dateline.db")
-    desk.run("--now", CLOSED, "status")
-    assert dump(desk.home / "db" / "dateline.db") == before
+    follow(workspace, site)
+    workspace.run("--now", FETCHED, "fetch")
+    workspace.run("--now", CLOSED, "digest")
+    alter(workspace, "PRAGMA user_version = 0")
+    before = dump(workspace.home / "db" / "dateline.db")
+    workspace.run("--now", CLOSED, "status")
+    assert dump(workspace.home / "db" / "dateline.db") == before
 
 
 def dump(path: Path) -> list[str]:
@@ -125,55 +129,55 @@ def dump(path: Path) -> list[str]:
     return lines
 
 
-def test_an_entry_that_cannot_be_read_is_left_out_of_its_day(desk: Desk, site: Site) -> None:
+def test_an_entry_that_cannot_be_read_is_left_out_of_its_day(workspace: Workspace, site: SampleSite) -> None:
     """The day is closed, written, and says which item is missing and why."""
-    follow(desk, site)
-    desk.run("--now", FETCHED, "fetch")
-    alter(desk, "UPDATE revisions SET published = 'yesterday'")
-    desk.run("--now", CLOSED, "digest")
-    record = json.loads(written(desk, "2026-11-21.json"))
+    follow(workspace, site)
+    workspace.run("--now", FETCHED, "fetch")
+    alter(workspace, "UPDATE revisions SET published = 'yesterday'")
+    workspace.run("--now", CLOSED, "digest")
+    record = json.loads(written(workspace, "2026-11-21.json"))
     assert record["new"] == []
     (fault,) = record["left_out"]
     assert (fault["id"], fault["title"], fault["kind"]) == (1, "One", "new")
     assert "yesterday" in fault["reason"]
     for name in ("2026-11-21.html", "2026-11-21.md"):
-        assert "One (item 1)" in written(desk, name)
+        assert "One (item 1)" in written(workspace, name)
 
 
-def test_a_day_that_cannot_be_closed_keeps_none_after_it(desk: Desk, site: Site) -> None:
+def test_a_day_that_cannot_be_closed_keeps_none_after_it(workspace: Workspace, site: SampleSite) -> None:
     """The next is published; `status` names the day and why, until the day can be made, which is tried each time."""
-    follow(desk, site)
-    desk.run("--now", FETCHED, "fetch")
+    follow(workspace, site)
+    workspace.run("--now", FETCHED, "fetch")
     alter(
-        desk,
+        workspace,
         """INSERT INTO checks (source, at, status, links, fetched, new, changed, copies, unchanged, failed, seconds)
            VALUES ('post', '2026-11-20T09:99:99Z', 'failed', 0, 0, 0, 0, 0, 0, 0, 0)""",
     )
-    said = desk.refuse("--now", NEXT, "digest", exits=1)
+    said = workspace.refuse("--now", NEXT, "digest", exits=1)
     assert "digest 2026-11-21 could not be made" in said
-    assert written(desk, "2026-11-22.json")
-    assert not (desk.home / "digests" / "2026-11-21.json").exists()
-    assert "2026-11-21" in desk.refuse("--now", NEXT, "digest", "--date", "2026-11-21")
-    facts = json.loads(desk.run("--now", NEXT, "status", "--json", exits=1))
+    assert written(workspace, "2026-11-22.json")
+    assert not (workspace.home / "digests" / "2026-11-21.json").exists()
+    assert "2026-11-21" in workspace.refuse("--now", NEXT, "digest", "--date", "2026-11-21")
+    facts = json.loads(workspace.run("--now", NEXT, "status", "--json", exits=1))
     assert (facts["healthy"], [day["date"] for day in facts["failed_digests"]]) == (False, ["2026-11-21"])
     assert "minute must be" in facts["failed_digests"][0]["reason"]
-    page = desk.run("--now", NEXT, "status", exits=1)
+    page = workspace.run("--now", NEXT, "status", exits=1)
     assert "NOT HEALTHY" in page
     assert "digest 2026-11-21 is owed and could not be made" in page
-    alter(desk, "DELETE FROM checks WHERE at = '2026-11-20T09:99:99Z'")
-    desk.run("--now", LATER, "digest")
-    assert [item["title"] for item in json.loads(written(desk, "2026-11-21.json"))["new"]] == ["One"]
-    assert "One" in written(desk, "feed.xml")
-    assert "healthy" in desk.run("--now", LATER, "status")
+    alter(workspace, "DELETE FROM checks WHERE at = '2026-11-20T09:99:99Z'")
+    workspace.run("--now", LATER, "digest")
+    assert [item["title"] for item in json.loads(written(workspace, "2026-11-21.json"))["new"]] == ["One"]
+    assert "One" in written(workspace, "feed.xml")
+    assert "healthy" in workspace.run("--now", LATER, "status")
 
 
-def test_a_closed_day_that_cannot_be_shown_keeps_none_after_it(desk: Desk, site: Site) -> None:
+def test_a_closed_day_that_cannot_be_shown_keeps_none_after_it(workspace: Workspace, site: SampleSite) -> None:
     """Nor does it keep the feed of all digests from being written."""
-    follow(desk, site)
-    desk.run("--now", FETCHED, "fetch")
-    desk.run("--now", CLOSED, "digest")
-    alter(desk, "UPDATE digests SET written = NULL, document = json_set(document, '$.timezone', 'Nowhere')")
-    desk.refuse("--now", NEXT, "digest", exits=1)
-    assert "2026-11-22" in written(desk, "feed.xml")
-    facts = json.loads(desk.run("--now", NEXT, "status", "--json", exits=1))
+    follow(workspace, site)
+    workspace.run("--now", FETCHED, "fetch")
+    workspace.run("--now", CLOSED, "digest")
+    alter(workspace, "UPDATE digests SET written = NULL, document = json_set(document, '$.timezone', 'Nowhere')")
+    workspace.refuse("--now", NEXT, "digest", exits=1)
+    assert "2026-11-22" in written(workspace, "feed.xml")
+    facts = json.loads(workspace.run("--now", NEXT, "status", "--json", exits=1))
     assert [day["date"] for day in facts["failed_digests"]] == ["2026-11-21"]

@@ -4,26 +4,26 @@ import json
 
 import pytest
 
-from tests.conftest import Desk
-from tests.matter import UNRELATED
-from tests.site import Site, article, prose, rss
+from tests.conftest import Workspace
+from tests.sample_articles import UNRELATED
+from tests.sample_site import SampleSite, article, prose, rss
 
 
 @pytest.fixture
-def watched(desk: Desk, site: Site) -> Desk:
+def watched(workspace: Workspace, site: SampleSite) -> Workspace:
     """A desk that has fetched three articles on the morning of 20 November."""
     site.publish(3)
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    return desk
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    return workspace
 
 
-def read(desk: Desk, date: str) -> dict[str, object]:
-    document: dict[str, object] = json.loads((desk.home / "digests" / f"{date}.json").read_text("utf-8"))
+def read(workspace: Workspace, date: str) -> dict[str, object]:
+    document: dict[str, object] = json.loads((workspace.home / "digests" / f"{date}.json").read_text("utf-8"))
     return document
 
 
-def test_an_open_digest_is_written_as_it_stands_so_far(watched: Desk) -> None:
+def test_an_open_digest_is_written_as_it_stands_so_far(watched: Workspace) -> None:
     """A person who has just fetched sees what came, marked as not final."""
     printed = watched.run("--now", "2026-11-20T09:00:00Z", "digest")
     assert printed.startswith("digest 2026-11-21 (so far): 3 new – ")
@@ -32,7 +32,7 @@ def test_an_open_digest_is_written_as_it_stands_so_far(watched: Desk) -> None:
     assert names == {"2026-11-21.html", "2026-11-21.md", "2026-11-21.json", "feed.xml", "latest.html"}
 
 
-def test_a_closed_digest_is_written_once_and_stays(watched: Desk, site: Site) -> None:
+def test_a_closed_digest_is_written_once_and_stays(watched: Workspace, site: SampleSite) -> None:
     """Same bytes again, whatever happens afterwards; later events go to the next."""
     watched.run("--now", "2026-11-21T07:00:00Z", "digest")
     before = (watched.home / "digests" / "2026-11-21.html").read_bytes()
@@ -44,22 +44,22 @@ def test_a_closed_digest_is_written_once_and_stays(watched: Desk, site: Site) ->
     assert (document["date"], len(document["new"]), len(document["changed"])) == ("2026-11-22", 0, 1)
 
 
-def test_every_event_is_in_exactly_one_digest(desk: Desk, site: Site) -> None:
+def test_every_event_is_in_exactly_one_digest(workspace: Workspace, site: SampleSite) -> None:
     """Over days, closings in the middle, a clock that goes back, and a repeated run."""
-    desk.follow(site)
+    workspace.follow(site)
     moments = ["20T06:59:59", "20T07:00:00", "20T23:00:00", "21T07:00:00", "20T12:00:00", "22T07:00:01", "22T07:00:01"]
     for count, moment in enumerate(moments, 1):
         site.publish(count)
-        desk.run("--now", f"2026-11-{moment}Z", "fetch")
-        desk.run("--now", f"2026-11-{moment}Z", "digest")
-    desk.run("--now", "2026-11-25T08:00:00Z", "digest")
-    days = [read(desk, f"2026-11-{day}") for day in range(20, 26)]
+        workspace.run("--now", f"2026-11-{moment}Z", "fetch")
+        workspace.run("--now", f"2026-11-{moment}Z", "digest")
+    workspace.run("--now", "2026-11-25T08:00:00Z", "digest")
+    days = [read(workspace, f"2026-11-{day}") for day in range(20, 26)]
     told = [entry["id"] for day in days for entry in day["new"]]  # type: ignore[attr-defined]
-    assert sorted(told) == [item["id"] for item in desk.items()] == list(range(1, len(moments) + 1))
+    assert sorted(told) == [item["id"] for item in workspace.items()] == list(range(1, len(moments) + 1))
     assert [day["to"] for day in days[:-1]] == [day["from"] for day in days[1:]]
 
 
-def test_an_empty_day_gets_a_digest_that_says_so(watched: Desk) -> None:
+def test_an_empty_day_gets_a_digest_that_says_so(watched: Workspace) -> None:
     """Both that nothing was new, and that nothing was looked at."""
     watched.run("--now", "2026-11-22T08:00:00Z", "digest")
     document = read(watched, "2026-11-22")
@@ -69,15 +69,15 @@ def test_an_empty_day_gets_a_digest_that_says_so(watched: Desk) -> None:
     assert "othing" in page
 
 
-def test_failures_are_in_the_coverage(desk: Desk) -> None:
+def test_failures_are_in_the_coverage(workspace: Workspace) -> None:
     """The reader is told what was not seen, and why."""
-    desk.write('name: nowhere, kind: feed, url: "http://127.0.0.1:9/feed.xml"')
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch", exits=1)
-    coverage = desk.digest("--now", "2026-11-20T08:00:00Z")["coverage"]
+    workspace.write('name: nowhere, kind: feed, url: "http://127.0.0.1:9/feed.xml"')
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch", exits=1)
+    coverage = workspace.digest("--now", "2026-11-20T08:00:00Z")["coverage"]
     assert [(line["source"], "unreachable" in line["error"]) for line in coverage["failed"]] == [("nowhere", True)]
 
 
-def test_a_later_edit_does_not_change_what_an_earlier_event_said(watched: Desk, site: Site) -> None:
+def test_a_later_edit_does_not_change_what_an_earlier_event_said(watched: Workspace, site: SampleSite) -> None:
     """New as it was when new, and changed as it is now, in the same digest."""
     site.put("/news/1-flood-in-district-1", article("Quite another headline", prose(1)))
     watched.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
@@ -88,7 +88,7 @@ def test_a_later_edit_does_not_change_what_an_earlier_event_said(watched: Desk, 
 
 
 @pytest.mark.parametrize(("form", "begins"), [("html", "<!doctype html>"), ("md", "# "), ("json", "{")])
-def test_forms_for_people_and_programs(watched: Desk, form: str, begins: str) -> None:
+def test_forms_for_people_and_programs(watched: Workspace, form: str, begins: str) -> None:
     """On standard output, and no file where only that was asked for."""
     printed = watched.run("--now", "2026-11-20T09:00:00Z", "digest", "--format", form, "--stdout")
     assert printed.lower().startswith(begins)
@@ -96,12 +96,12 @@ def test_forms_for_people_and_programs(watched: Desk, form: str, begins: str) ->
 
 
 @pytest.mark.parametrize("date", ["2026-11-19", "2026-11-31", "20261121", "tomorrow", "2027-01-01", "../../x"])
-def test_a_day_that_cannot_be_is_refused(watched: Desk, date: str) -> None:
+def test_a_day_that_cannot_be_is_refused(watched: Workspace, date: str) -> None:
     """No such day, or not begun yet."""
     assert "--date" in watched.refuse("--now", "2026-11-20T09:00:00Z", "digest", "--date", date)
 
 
-def test_a_folder_that_cannot_be_written_is_one_clear_error(watched: Desk) -> None:
+def test_a_folder_that_cannot_be_written_is_one_clear_error(watched: Workspace) -> None:
     """Exit status 2, and the digest is owed until it can be written."""
     (watched.home / "digests").write_text("a file")
     assert "--digests" in watched.refuse("--now", "2026-11-21T08:00:00Z", "digest")
@@ -110,40 +110,40 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(watched: Desk) -> No
     assert read(watched, "2026-11-21")["final"] is True
 
 
-def test_a_clock_that_began_in_1970_owes_no_20000_digests(desk: Desk, site: Site) -> None:
+def test_a_clock_that_began_in_1970_owes_no_20000_digests(workspace: Workspace, site: SampleSite) -> None:
     """What it saw is told, and the last month's days have theirs; `--now` itself takes no such time."""
     site.publish(1)
-    desk.follow(site)
-    desk.run("--now", "2000-01-05T12:00:00Z", "fetch")
-    desk.run("--now", "2026-11-20T09:00:00Z", "digest")
-    days = sorted(path.stem for path in (desk.home / "digests").glob("*.json"))
+    workspace.follow(site)
+    workspace.run("--now", "2000-01-05T12:00:00Z", "fetch")
+    workspace.run("--now", "2026-11-20T09:00:00Z", "digest")
+    days = sorted(path.stem for path in (workspace.home / "digests").glob("*.json"))
     assert (len(days), days[0], days[1], days[-1]) == (33, "2000-01-06", "2026-10-21", "2026-11-21")
-    desk.refuse("--now", "1970-01-01T00:00:10Z", "fetch")
+    workspace.refuse("--now", "1970-01-01T00:00:10Z", "fetch")
 
 
-def show(desk: Desk, site: Site, toll: int, *moments: str) -> None:
+def show(workspace: Workspace, site: SampleSite, toll: int, *moments: str) -> None:
     """A page with this number, looked at in these moments; a return is believed at the second look."""
     page = article("Flood", [f"At least {toll} people were aboard the ferry that did leave.", *prose(1)])
     site.put("/news/1-flood-in-district-1", page)
     for moment in moments:
-        desk.run("--now", f"2026-11-{moment}:00:00Z", "fetch", "--recheck")
+        workspace.run("--now", f"2026-11-{moment}:00:00Z", "fetch", "--recheck")
 
 
 @pytest.fixture
-def returned(desk: Desk, site: Site) -> Desk:
+def returned(workspace: Workspace, site: SampleSite) -> Workspace:
     """A desk whose one article said 83, then 17, and says 83 again."""
     site.publish(1)
-    desk.follow(site)
-    show(desk, site, 83, "20T08")
-    show(desk, site, 17, "20T09", "20T10")
-    show(desk, site, 83, "20T11", "20T12")
-    return desk
+    workspace.follow(site)
+    show(workspace, site, 83, "20T08")
+    show(workspace, site, 17, "20T09", "20T10")
+    show(workspace, site, 83, "20T11", "20T12")
+    return workspace
 
 
 RETURNED = "returned to the version of 2026-11-20 08:00 UTC: 17 → 83 people"
 
 
-def test_an_item_that_alternates_is_told_as_such(returned: Desk, site: Site) -> None:
+def test_an_item_that_alternates_is_told_as_such(returned: Workspace, site: SampleSite) -> None:
     """A return says what came back last; of versions that alternate that would be wrong half of the time."""
     summaries = [change["summary"] for change in returned.digest("--now", "2026-11-20T13:00:00Z")["changed"]]
     assert summaries[0] == RETURNED
@@ -153,14 +153,14 @@ def test_an_item_that_alternates_is_told_as_such(returned: Desk, site: Site) -> 
     assert summaries[0] == "alternates between two versions since 2026-11-20 12:00 UTC: 17 → 83 people"
 
 
-def test_a_digest_says_nothing_of_what_alternated_after_its_day(returned: Desk, site: Site) -> None:
+def test_a_digest_says_nothing_of_what_alternated_after_its_day(returned: Workspace, site: SampleSite) -> None:
     """Closed late: the return is all that its day saw."""
     show(returned, site, 17, "21T08", "21T09")
     returned.run("--now", "2026-11-21T10:00:00Z", "digest")
     assert read(returned, "2026-11-21")["changed"][0]["summary"] == RETURNED  # type: ignore[index]
 
 
-def test_the_line_that_is_printed_calls_a_suspicion_a_suspicion(watched: Desk, site: Site) -> None:
+def test_the_line_that_is_printed_calls_a_suspicion_a_suspicion(watched: Workspace, site: SampleSite) -> None:
     """A page that was not found twice is suspected gone, not removed."""
     site.drop("/news/1-flood-in-district-1")
     for hour in (12, 14):
@@ -169,31 +169,31 @@ def test_the_line_that_is_printed_calls_a_suspicion_a_suspicion(watched: Desk, s
     assert printed.startswith("digest 2026-11-21 (so far): 3 new, 1 suspected gone – ")
 
 
-def test_pages_that_are_doubted_are_in_the_coverage_of_each_day(desk: Desk, site: Site) -> None:
+def test_pages_that_are_doubted_are_in_the_coverage_of_each_day(workspace: Workspace, site: SampleSite) -> None:
     """Known ones, too: the reader hears that they were not seen; when they are back, they are off the list."""
     page = article("Flood", prose(1))
     path = site.carry(page)
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
     site.put(path, "<title>Just a moment...</title><h1>Verify you are human</h1><div class='g-recaptcha'></div>")
     listed = []
     for day, hour in ((20, 12), (21, 12)):
-        desk.run("--now", f"2026-11-{day}T{hour}:00:00Z", "fetch", "--recheck")
-        listed.append(desk.digest("--now", f"2026-11-{day}T{hour}:00:00Z")["coverage"]["unread"])
+        workspace.run("--now", f"2026-11-{day}T{hour}:00:00Z", "fetch", "--recheck")
+        listed.append(workspace.digest("--now", f"2026-11-{day}T{hour}:00:00Z")["coverage"]["unread"])
     assert [[(line["title"], "captcha" in line["error"]) for line in day] for day in listed] == [[("Flood", True)]] * 2
     assert listed[1][0]["since"] == "2026-11-20T12:00:00Z"
     site.put(path, page)
-    desk.run("--now", "2026-11-21T14:00:00Z", "fetch", "--recheck")
-    assert desk.digest("--now", "2026-11-21T14:00:00Z")["coverage"]["unread"] == []
+    workspace.run("--now", "2026-11-21T14:00:00Z", "fetch", "--recheck")
+    assert workspace.digest("--now", "2026-11-21T14:00:00Z")["coverage"]["unread"] == []
 
 
-def test_hostile_titles_stay_text(desk: Desk, site: Site) -> None:
+def test_hostile_titles_stay_text(workspace: Workspace, site: SampleSite) -> None:
     """From the feed through the store into all three forms."""
     title = "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}} | `x` ](javascript:1)"
     site.carry(article(title, prose(1)), "/news/1-hostile-title", title)
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    page = desk.run("--now", "2026-11-20T09:00:00Z", "digest", "--format", "html", "--stdout")
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    page = workspace.run("--now", "2026-11-20T09:00:00Z", "digest", "--format", "html", "--stdout")
     assert "<script" not in page
     assert "{{7*7}}" in page
 
@@ -202,7 +202,7 @@ def blast(title: str, *lines: str) -> str:
     return article(title, [*lines, *prose(1, 2)])
 
 
-def test_a_corrected_number_names_who_still_carries_the_old_one(desk: Desk, site: Site) -> None:
+def test_a_corrected_number_names_who_still_carries_the_old_one(workspace: Workspace, site: SampleSite) -> None:
     """Of one story: who has followed the correction is not named. Closed and printed again, it reads the same."""
     lines = {
         "/a": ("Blast at grain store in Kells kills 12", "At least 12 people were killed in the blast at Kells."),
@@ -212,29 +212,33 @@ def test_a_corrected_number_names_who_still_carries_the_old_one(desk: Desk, site
     for path, (title, line) in lines.items():
         site.put(path, blast(title, line))
     site.put("/feed.xml", rss(site.base, [(path, title) for path, (title, _) in lines.items()]))
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
     for path in ("/a", "/c"):
         title, line = lines[path]
         site.put(path, blast(title.replace("12", "17"), line.replace("12", "17")))
-    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
-    changed = desk.digest("--now", "2026-11-20T13:00:00Z")["changed"]
+    workspace.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    changed = workspace.digest("--now", "2026-11-20T13:00:00Z")["changed"]
     assert [change["item"]["url"].removeprefix(site.base) for change in changed] == ["/a", "/c"]  # a headline first
     for change in changed:
         [number] = change["still_carried"]
         assert (number["old"], number["new"], number["counted"]) == ("12", "17", "people")
-        assert [place["url"] for place in number["where"]] == [f"{site.base}/b"]
-    page = desk.run("--now", "2026-11-20T13:00:00Z", "digest", "--stdout")
+        assert [context["url"] for context in number["where"]] == [f"{site.base}/b"]
+    page = workspace.run("--now", "2026-11-20T13:00:00Z", "digest", "--stdout")
     assert f"Still 12 people at [The Test Post](<{site.base}/b>)" in page
-    before = desk.run("--now", "2026-11-21T08:00:00Z", "digest", "--date", "2026-11-21", "--format", "json", "--stdout")
+    before = workspace.run(
+        "--now", "2026-11-21T08:00:00Z", "digest", "--date", "2026-11-21", "--format", "json", "--stdout"
+    )
     site.put("/b", blast(lines["/b"][0], lines["/b"][1].replace("12", "17")))
-    desk.run("--now", "2026-11-21T09:00:00Z", "fetch", "--recheck")
-    again = desk.run("--now", "2026-11-21T10:00:00Z", "digest", "--date", "2026-11-21", "--format", "json", "--stdout")
+    workspace.run("--now", "2026-11-21T09:00:00Z", "fetch", "--recheck")
+    again = workspace.run(
+        "--now", "2026-11-21T10:00:00Z", "digest", "--date", "2026-11-21", "--format", "json", "--stdout"
+    )
     assert again == before
     assert json.loads(again)["changed"][0]["still_carried"]
 
 
-def test_a_slip_is_minor_but_not_in_a_name(desk: Desk, site: Site) -> None:
+def test_a_slip_is_minor_but_not_in_a_name(workspace: Workspace, site: SampleSite) -> None:
     """From the page to the digest: what is spelt otherwise is listed apart, a name spelt otherwise is not."""
     slip, name = "The committee met behind closed doors.", "Once more Mr Lindqvist spoke of the harbour first."
     texts = {
@@ -242,14 +246,14 @@ def test_a_slip_is_minor_but_not_in_a_name(desk: Desk, site: Site) -> None:
         "/b": (*UNRELATED[1], name.replace("Lindqvist", "Lindqist"), name),
     }
     site.put("/feed.xml", rss(site.base, [(path, title) for path, (title, *_) in texts.items()]))
-    desk.follow(site)
+    workspace.follow(site)
     for hour, at in (("08", 0), ("12", 1)):
         for path, (title, text, *versions) in texts.items():
             site.put(path, article(title, [versions[at], *text]))
-        desk.run("--now", f"2026-11-20T{hour}:00:00Z", "fetch", "--recheck")
-    document = desk.digest("--now", "2026-11-20T13:00:00Z")
+        workspace.run("--now", f"2026-11-20T{hour}:00:00Z", "fetch", "--recheck")
+    document = workspace.digest("--now", "2026-11-20T13:00:00Z")
     assert [change["kinds"] for change in document["changed"]] == [["name"], ["typo"]]
-    page = desk.run("--now", "2026-11-20T13:00:00Z", "digest", "--stdout")
+    page = workspace.run("--now", "2026-11-20T13:00:00Z", "digest", "--stdout")
     major, minor = page.split("### Minor edits")
     assert "~~Lindqist~~**Lindqvist**" in major
     assert "~~comittee~~**committee**" in minor

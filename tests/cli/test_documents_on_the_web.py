@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Desk
-from tests.matter import UNRELATED
-from tests.site import Site, article
+from tests.conftest import Workspace
+from tests.sample_articles import UNRELATED
+from tests.sample_site import SampleSite, article
 
 FORM = (
     "For free real time breaking news alerts sent straight to your inbox sign up to our breaking news emails "
@@ -24,32 +24,32 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("document", SHAPES.values(), ids=SHAPES.keys())
-def test_a_document_and_its_page_are_one_item(desk: Desk, site: Site, document: str) -> None:
+def test_a_document_and_its_page_are_one_item(workspace: Workspace, site: SampleSite, document: str) -> None:
     """It gains the page's address and byline; the digest tells it once; its document's text is kept."""
-    (desk.home / "papers").mkdir()
-    (desk.home / "papers" / "a.txt").write_text(document, encoding="utf-8")
-    desk.write("name: papers, path: papers")
-    desk.run("fetch")
+    (workspace.home / "papers").mkdir()
+    (workspace.home / "papers" / "a.txt").write_text(document, encoding="utf-8")
+    workspace.write("name: papers, path: papers")
+    workspace.run("fetch")
     page = article(TITLE, list(UNRELATED[0][1]))
     url = site.put("/ferry", page.replace("</head>", '<meta name="author" content="Ines Calder"></head>'))
-    desk.run("fetch", "--url", url)
-    (item,) = desk.items()
+    workspace.run("fetch", "--url", url)
+    (item,) = workspace.items()
     assert (item["id"], item["url"], item["byline"], item["copy_of"]) == (1, url, "Ines Calder", None)
-    assert [new["id"] for new in desk.digest()["new"]] == [1]
-    desk.run("fetch")
-    assert [again["revision"] for again in desk.items()] == [item["revision"]]
+    assert [new["id"] for new in workspace.digest()["new"]] == [1]
+    workspace.run("fetch")
+    assert [again["revision"] for again in workspace.items()] == [item["revision"]]
 
 
-def test_the_users_documents_are_recognised_on_the_web(desk: Desk, site: Site, seeds: Path) -> None:
+def test_the_users_documents_are_recognised_on_the_web(workspace: Workspace, site: SampleSite, seeds: Path) -> None:
     """Each of them, put on a page as it stands, without the forms before it."""
-    desk.run("import", str(seeds))
-    desk.write("name: none, path: nowhere")
-    before = desk.items()
+    workspace.run("import", str(seeds))
+    workspace.write("name: none, path: nowhere")
+    before = workspace.items()
     for item in before:
         title = item["title"] or f"Document {item['id']}"
         text = [re.sub(r"[<>&]", " ", paragraph) for paragraph in item["text"].split("\n\n")]
-        desk.run("fetch", "--url", site.put(f"/{item['id']}", article(title, text)))
-    after = desk.items()
+        workspace.run("fetch", "--url", site.put(f"/{item['id']}", article(title, text)))
+    after = workspace.items()
     assert [item["id"] for item in after] == [item["id"] for item in before]
     assert all(item["url"].startswith(site.base) for item in after)
-    assert len(desk.digest()["new"]) == len(before)
+    assert len(workspace.digest()["new"]) == len(before)

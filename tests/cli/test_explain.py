@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Desk
-from tests.matter import PROMOTION, UNRELATED, with_tail
-from tests.site import Site, article, prose, rss
+from tests.conftest import Workspace
+from tests.sample_articles import PROMOTION, UNRELATED, with_tail
+from tests.sample_site import SampleSite, article, prose, rss
 
 
-def explained(desk: Desk, target: str, *options: str) -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads(desk.run(*options, "explain", target, "--json"))
+def explained(workspace: Workspace, target: str, *options: str) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(workspace.run(*options, "explain", target, "--json"))
     return facts
 
 
 @pytest.fixture
-def promoted(desk: Desk, site: Site) -> Desk:
+def promoted(workspace: Workspace, site: SampleSite) -> Workspace:
     """Four unrelated articles of one site, the same promotion under each, read an hour apart."""
     entries = []
     for number in range(4):
@@ -25,12 +25,12 @@ def promoted(desk: Desk, site: Site) -> Desk:
         site.put(f"/{number}", article(title, text))
         entries.append((f"/{number}", title))
         site.put("/feed.xml", rss(site.base, entries))
-        desk.follow(site)
-        desk.run("--now", f"2026-11-20T{8 + number:02}:00:00Z", "fetch")
-    return desk
+        workspace.follow(site)
+        workspace.run("--now", f"2026-11-20T{8 + number:02}:00:00Z", "fetch")
+    return workspace
 
 
-def test_lines_left_out_are_named_with_who_has_them_and_since_when(promoted: Desk, site: Site) -> None:
+def test_lines_left_out_are_named_with_who_has_them_and_since_when(promoted: Workspace, site: SampleSite) -> None:
     """The first two pages were told with the line, and lose it in silence when they are read again."""
     assert [PROMOTION in item["text"] for item in promoted.items()] == [True, True, False, False]
     (line,) = explained(promoted, f"{site.base}/2")["left_out"]["lines"]
@@ -52,16 +52,16 @@ def test_lines_left_out_are_named_with_who_has_them_and_since_when(promoted: Des
     assert promoted.digest("--now", "2026-11-20T13:00:00Z")["changed"] == []
 
 
-def test_it_says_how_an_item_came_and_when_it_is_looked_at_next(desk: Desk, site: Site) -> None:
+def test_it_says_how_an_item_came_and_when_it_is_looked_at_next(workspace: Workspace, site: SampleSite) -> None:
     """Sources, fetches with their reasons, extractor, next look; the same by its number, its URL and an old URL."""
     site.publish(1)
     url = f"{site.base}/news/1-flood-in-district-1"
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    desk.run("--now", "2026-11-20T09:00:00Z", "fetch", "--recheck")
-    desk.run("--now", "2026-11-20T09:10:00Z", "fetch", "--url", f"{url}?utm_source=mail")
-    facts = explained(desk, url)
-    assert explained(desk, "1") == facts
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    workspace.run("--now", "2026-11-20T09:00:00Z", "fetch", "--recheck")
+    workspace.run("--now", "2026-11-20T09:10:00Z", "fetch", "--url", f"{url}?utm_source=mail")
+    facts = explained(workspace, url)
+    assert explained(workspace, "1") == facts
     assert (facts["item"]["id"], facts["item"]["verdict"], facts["item"]["url"]) == (1, "new", url)
     assert [seen["source"] for seen in facts["sources"]] == ["post", "by-hand"]
     assert [(fetch["reason"], fetch["outcome"]) for fetch in facts["fetches"]] == [
@@ -75,7 +75,7 @@ def test_it_says_how_an_item_came_and_when_it_is_looked_at_next(desk: Desk, site
     assert [(address["state"], address["due"] > "2026-11-20T09:10:00Z") for address in facts["next"]] == [
         ("read", True)
     ]
-    told = desk.run("explain", url)
+    told = workspace.run("explain", url)
     assert re.match(
         rf"item:\n  1  Flood in district 1\n  live, new\n(.*\n)*sources:\n  post named {re.escape(url)}, .*\n"
         r"(.*\n)*decision:\n  unchanged at .*\n    .*\nfetches:\n(  .* → .*\n){3}text:\n  revision 1 since .*\n"
@@ -85,17 +85,19 @@ def test_it_says_how_an_item_came_and_when_it_is_looked_at_next(desk: Desk, site
     )
 
 
-def test_an_edit_is_explained_with_its_kinds_and_what_it_does_to_the_next_look(desk: Desk, site: Site) -> None:
+def test_an_edit_is_explained_with_its_kinds_and_what_it_does_to_the_next_look(
+    workspace: Workspace, site: SampleSite
+) -> None:
     """The last decision and what it rests on, the history, the rung, the rates of the source."""
     site.carry(article("Flood", ["12 people are missing.", *prose(1)]))
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    assert explained(desk, "1")["decision"]["because"] == [
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    assert explained(workspace, "1")["decision"]["because"] == [
         "no item stood at its address, and no other one reads like it"
     ]
     site.carry(article("Flood", ["17 people are missing.", *prose(1)]))
-    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
-    facts = explained(desk, "1")
+    workspace.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    facts = explained(workspace, "1")
     assert facts["decision"]["outcome"] == "changed"
     assert facts["decision"]["because"] == ["revision 2, number: 12 → 17 people"]
     assert [(step["what"], step["kinds"]) for step in facts["history"]["steps"]] == [
@@ -111,77 +113,79 @@ def test_an_edit_is_explained_with_its_kinds_and_what_it_does_to_the_next_look(d
     }
     [rate] = facts["rates"]
     assert (rate["source"], rate["edit_rate"], rate["noise_rate"], rate["pace"]) == ("post", 1.0, 0.0, 1.0)
-    told = desk.run("explain", "1")
+    told = workspace.run("explain", "1")
     assert "1.5 h after its last edit; 1 look since the first" in told
     assert "post: 1 look, 100.0 % found an edit, 0.0 % other bytes only; rungs as usual" in told
-    desk.run("--now", "2026-11-20T14:00:00Z", "fetch", "--recheck")
-    assert explained(desk, "1")["decision"]["because"] == ["the server says that it has not changed (304)"]
+    workspace.run("--now", "2026-11-20T14:00:00Z", "fetch", "--recheck")
+    assert explained(workspace, "1")["decision"]["because"] == ["the server says that it has not changed (304)"]
 
 
-def test_addresses_that_a_page_states_without_being_believed_are_named(desk: Desk, site: Site) -> None:
+def test_addresses_that_a_page_states_without_being_believed_are_named(workspace: Workspace, site: SampleSite) -> None:
     """A canonical address on another host is a hint; the front page is refused. Until the page states it no more."""
     page = article("Flood", prose(1))
     states = '<link rel="canonical" href="https://elsewhere.example/flood">'
     shared = f'<meta property="og:url" content="{site.base}/">'
     url = site.base + site.carry(page.replace("</head>", f"{states}{shared}</head>"))
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    assert [(said["stated"], said["reason"]) for said in explained(desk, url)["stated"]] == [
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    assert [(said["stated"], said["reason"]) for said in explained(workspace, url)["stated"]] == [
         (f"{site.base}/", "the front page"),
         ("https://elsewhere.example/flood", "another host"),
     ]
-    assert "states https://elsewhere.example/flood as its own: another host, not believed" in desk.run("explain", url)
+    assert "states https://elsewhere.example/flood as its own: another host, not believed" in workspace.run(
+        "explain", url
+    )
     site.carry(page)
-    desk.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
-    assert explained(desk, url)["stated"] == []
+    workspace.run("--now", "2026-11-20T12:00:00Z", "fetch", "--recheck")
+    assert explained(workspace, url)["stated"] == []
 
 
-def test_an_address_that_became_no_item_is_explained(desk: Desk, site: Site) -> None:
+def test_an_address_that_became_no_item_is_explained(workspace: Workspace, site: SampleSite) -> None:
     """What went wrong there, and when it is tried again."""
     url = site.base + site.carry("x", "/broken", "Broken", status=500)
-    desk.follow(site)
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    desk.run("--now", "2026-11-20T09:00:00Z", "fetch")
-    facts = explained(desk, url)
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    workspace.run("--now", "2026-11-20T09:00:00Z", "fetch")
+    facts = explained(workspace, url)
     assert facts["item"] is None
     assert [fetch["reason"] for fetch in facts["fetches"]] == ["tried again", "named by its source"]
     (doubt,) = facts["doubts"]
     assert ("500" in doubt["doubt"], doubt["since"], doubt["looks"]) == (True, "2026-11-20T08:00:00Z", 2)
     assert facts["next"][0]["state"] == "waiting"
-    assert "has not been read" in desk.run("explain", url)
+    assert "has not been read" in workspace.run("explain", url)
 
 
-def test_a_doubtful_page_is_explained(desk: Desk, site: Site) -> None:
+def test_a_doubtful_page_is_explained(workspace: Workspace, site: SampleSite) -> None:
     """What it looked like, and how often in a row."""
     url = site.put("/flood", article("Flood", prose(1)))
-    desk.write()
-    desk.run("fetch", "--url", url)
+    workspace.write()
+    workspace.run("fetch", "--url", url)
     site.put("/flood", "<title>Just a moment...</title><h1>Verify you are human</h1><div class='g-recaptcha'></div>")
-    desk.run("fetch", "--url", url)
-    (doubt,) = explained(desk, url)["doubts"]
+    workspace.run("fetch", "--url", url)
+    (doubt,) = explained(workspace, url)["doubts"]
     assert (doubt["looks"], doubt["url"]) == (1, url)
-    assert doubt["doubt"] in desk.run("explain", url)
+    assert doubt["doubt"] in workspace.run("explain", url)
 
 
-def test_a_copy_a_watched_page_and_a_document_are_explained(desk: Desk, site: Site) -> None:
+def test_a_copy_a_watched_page_and_a_document_are_explained(workspace: Workspace, site: SampleSite) -> None:
     """The copy names its first; the page is looked at with its source; a document goes by its key."""
-    (desk.home / "papers").mkdir()
-    (desk.home / "papers" / "a.txt").write_text("\n\n".join(prose(4)), encoding="utf-8")
+    (workspace.home / "papers").mkdir()
+    (workspace.home / "papers" / "a.txt").write_text("\n\n".join(prose(4)), encoding="utf-8")
     url = site.put("/statement", article("Statement", prose(4)))
-    desk.write("name: papers, path: papers", f'name: statement, kind: page, url: "{url}"')
-    desk.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    facts = explained(desk, url)
+    workspace.write("name: papers, path: papers", f'name: statement, kind: page, url: "{url}"')
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    facts = explained(workspace, url)
     assert (facts["item"]["verdict"], facts["item"]["of"]) == ("copy", 1)
     assert facts["next"][0]["due"] > "2026-11-20T08:00:00Z"
-    assert explained(desk, "folder:papers/a.txt")["item"]["id"] == 1
+    assert explained(workspace, "folder:papers/a.txt")["item"]["id"] == 1
 
 
-def test_what_is_not_known_is_one_clear_error(desk: Desk, site: Site) -> None:
+def test_what_is_not_known_is_one_clear_error(workspace: Workspace, site: SampleSite) -> None:
     """An address that nobody named, an item that is not there, what is no address."""
     site.publish(1)
-    desk.follow(site)
-    desk.run("fetch")
-    assert "no source has named it" in desk.refuse("explain", "https://nowhere.example/x")
-    assert "no item 9" in desk.refuse("explain", "9")
-    assert "by its number" in desk.refuse("explain", "nonsense")
-    desk.refuse("explain", "9" * 30)
+    workspace.follow(site)
+    workspace.run("fetch")
+    assert "no source has named it" in workspace.refuse("explain", "https://nowhere.example/x")
+    assert "no item 9" in workspace.refuse("explain", "9")
+    assert "by its number" in workspace.refuse("explain", "nonsense")
+    workspace.refuse("explain", "9" * 30)

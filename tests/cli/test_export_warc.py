@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.conftest import Desk
-from tests.site import Site, article, prose, rss, serving
+from tests.conftest import Workspace
+from tests.sample_site import SampleSite, article, prose, rss, serving
 
 MORNING, EVENING = "2026-11-20T08:00:00Z", "2026-11-20T20:00:00Z"
 ONE, TWO = "/news/one", "/news/two"
@@ -50,41 +50,41 @@ def read(path: Path) -> list[Record]:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+def site() -> Iterator[SampleSite]:
     """One for all tests."""
     with serving() as open_site:
         yield open_site
 
 
 @pytest.fixture(scope="module")
-def prepared(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def prepared(site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Two pages of one source, the first of which is edited in the evening, and a third one that is watched."""
-    desk = Desk(home=tmp_path_factory.mktemp("warc"))
+    workspace = Workspace(home=tmp_path_factory.mktemp("warc"))
     for path, seed in ((ONE, 1), (TWO, 2)):
         site.put(path, article(f"Flood {seed}", prose(seed)))
     site.put("/feed.xml", rss(site.base, [(ONE, "Flood 1"), (TWO, "Flood 2")]))
     url = site.put("/watched", article("Notices", prose(3)))
-    desk.write(f'name: post, url: "{site.base}/feed.xml"', f'name: notices, kind: page, url: "{url}"')
-    desk.run("--now", MORNING, "fetch")
+    workspace.write(f'name: post, url: "{site.base}/feed.xml"', f'name: notices, kind: page, url: "{url}"')
+    workspace.run("--now", MORNING, "fetch")
     site.put(ONE, article("Flood 1", [*prose(1), "It has taken 17 houses in all, the council said on Friday."]))
-    desk.run("--now", EVENING, "fetch", "--recheck")
-    return desk
+    workspace.run("--now", EVENING, "fetch", "--recheck")
+    return workspace
 
 
 @pytest.fixture
-def filled(prepared: Desk, tmp_path: Path) -> Desk:
+def filled(prepared: Workspace, tmp_path: Path) -> Workspace:
     """A copy of the prepared desk."""
     shutil.copytree(prepared.home, tmp_path / "desk")
-    return Desk(home=tmp_path / "desk")
+    return Workspace(home=tmp_path / "desk")
 
 
-def edited(desk: Desk) -> str:
+def edited(workspace: Workspace) -> str:
     """The number of the item with two revisions."""
-    (item,) = (item for item in desk.items() if item["revision"] == 2)
+    (item,) = (item for item in workspace.items() if item["revision"] == 2)
     return str(item["id"])
 
 
-def test_every_kept_page_is_a_response_record(filled: Desk, site: Site) -> None:
+def test_every_kept_page_is_a_response_record(filled: Workspace, site: SampleSite) -> None:
     """WARC 1.1 with its address, its time, its status line, the headers kept, and the very bytes that were read."""
     said = filled.run("export", "--warc", "all.warc.gz")
     assert said.startswith("4 pages written to all.warc.gz (")
@@ -109,7 +109,7 @@ def test_every_kept_page_is_a_response_record(filled: Desk, site: Site) -> None:
     assert not {"Content-Encoding", "Transfer-Encoding"} & set(newest.http)
 
 
-def test_a_metadata_record_says_which_revision_a_page_is(filled: Desk) -> None:
+def test_a_metadata_record_says_which_revision_a_page_is(filled: Workspace) -> None:
     """Beside its response, which it names."""
     item = edited(filled)
     filled.run("export", "--warc", "all.warc.gz", "--item", item)
@@ -127,7 +127,7 @@ def test_a_metadata_record_says_which_revision_a_page_is(filled: Desk) -> None:
         pytest.param(["--since", "6h", "--source", "notices"], [], id="of a source since an age ago"),
     ],
 )
-def test_pages_can_be_chosen(filled: Desk, site: Site, options: list[str], pages: list[str]) -> None:
+def test_pages_can_be_chosen(filled: Workspace, site: SampleSite, options: list[str], pages: list[str]) -> None:
     """By source, item and time of their fetch."""
     options = [edited(filled) if option == "EDITED" else option for option in options]
     filled.run("--now", EVENING, "export", "--warc", "some.warc.gz", *options)
@@ -135,7 +135,7 @@ def test_pages_can_be_chosen(filled: Desk, site: Site, options: list[str], pages
     assert [record.url for record in records if record.kind == "response"] == [site.base + path for path in pages]
 
 
-def test_the_same_pages_give_the_same_file(filled: Desk) -> None:
+def test_the_same_pages_give_the_same_file(filled: Workspace) -> None:
     """Under the same clock, ids of records included: copies can be told by their sums."""
     written = []
     for folder in ("a", "b"):
@@ -145,7 +145,7 @@ def test_the_same_pages_give_the_same_file(filled: Desk) -> None:
     assert written[0] == written[1]
 
 
-def test_a_damaged_page_is_left_out_and_named(filled: Desk) -> None:
+def test_a_damaged_page_is_left_out_and_named(filled: Workspace) -> None:
     """On one line each; all other pages are written."""
     with closing(sqlite3.connect(filled.home / "db" / "dateline.db")) as database:
         database.execute("UPDATE bodies SET data = x'00' WHERE id = (SELECT body FROM pages WHERE revision = 2)")
@@ -155,7 +155,7 @@ def test_a_damaged_page_is_left_out_and_named(filled: Desk) -> None:
     assert [line.split(":")[1] for line in err.splitlines()] == [f" item {edited(filled)}, revision 2"]
 
 
-def test_a_file_that_stands_there_stays_whole_until_the_new_one_is(filled: Desk) -> None:
+def test_a_file_that_stands_there_stays_whole_until_the_new_one_is(filled: Workspace) -> None:
     """It is replaced at once, and nothing is left beside it; what cannot be written is one line."""
     target = filled.home / "all.warc.gz"
     target.write_bytes(b"an older one")
@@ -174,7 +174,7 @@ def test_a_file_that_stands_there_stays_whole_until_the_new_one_is(filled: Desk)
         pytest.param(["--warc", "a.gz", "--since", "soon"], "--since 'soon'", id="no time"),
     ],
 )
-def test_what_cannot_be_exported_is_said(filled: Desk, options: list[str], what: str) -> None:
+def test_what_cannot_be_exported_is_said(filled: Workspace, options: list[str], what: str) -> None:
     """As wrong usage, before anything is written."""
     assert what in filled.refuse("export", *options)
     assert not (filled.home / "a.gz").exists()

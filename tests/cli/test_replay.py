@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SETTINGS, Desk
-from tests.site import Site, article, prose, rss, serving
+from tests.conftest import SETTINGS, Workspace
+from tests.sample_site import SampleSite, article, prose, rss, serving
 
 TICKER, QUIET = "/news/ticker", "/news/quiet"
 HOURS = (8, 14, 20)
@@ -24,51 +24,53 @@ def ticker(readers: int, houses: int) -> str:
     return page.replace("</h1>", f"</h1><p class='box'>So far {readers} people have read this report with us.</p>")
 
 
-def source(site: Site, more: str = "") -> str:
+def source(site: SampleSite, more: str = "") -> str:
     return f'name: post, url: "{site.base}/feed.xml"{more}'
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+def site() -> Iterator[SampleSite]:
     """One for all tests."""
     with serving() as open_site:
         yield open_site
 
 
 @pytest.fixture(scope="module")
-def prepared(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def prepared(site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """An article read three times, each time with another number of readers and once with another of houses: two edits
     were told of it. Another one is never edited, and the third source is a page."""
-    desk = Desk(home=tmp_path_factory.mktemp("replay"))
+    workspace = Workspace(home=tmp_path_factory.mktemp("replay"))
     site.put(QUIET, article("A quiet day", prose(1)))
     site.put("/feed.xml", rss(site.base, [(TICKER, "Flood in the valley"), (QUIET, "A quiet day")]))
     site.put("/watched", article("Notices", prose(3)))
-    desk.write(source(site), f'name: notices, kind: page, url: "{site.base}/watched"')
+    workspace.write(source(site), f'name: notices, kind: page, url: "{site.base}/watched"')
     for hour, readers, houses in zip(HOURS, (1200, 1300, 1400), (12, 12, 17), strict=True):
         site.put(TICKER, ticker(readers, houses))
-        desk.run("--now", f"2026-11-20T{hour:02}:00:00Z", "fetch", "--recheck")
-    return desk
+        workspace.run("--now", f"2026-11-20T{hour:02}:00:00Z", "fetch", "--recheck")
+    return workspace
 
 
 @pytest.fixture
-def filled(prepared: Desk, tmp_path: Path) -> Desk:
+def filled(prepared: Workspace, tmp_path: Path) -> Workspace:
     """A copy of the prepared desk."""
     shutil.copytree(prepared.home, tmp_path / "desk")
-    return Desk(home=tmp_path / "desk")
+    return Workspace(home=tmp_path / "desk")
 
 
-def rules(desk: Desk, *sources: str) -> str:
+def rules(workspace: Workspace, *sources: str) -> str:
     """Write another list of sources; its name."""
-    (desk.home / "new.yaml").write_text("sources:\n" + "".join(f"  - {{{one}}}\n" for one in sources), encoding="utf-8")
+    (workspace.home / "new.yaml").write_text(
+        "sources:\n" + "".join(f"  - {{{one}}}\n" for one in sources), encoding="utf-8"
+    )
     return "new.yaml"
 
 
-def replay(desk: Desk, *options: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(desk.run("replay", "--json", *options))
+def replay(workspace: Workspace, *options: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(workspace.run("replay", "--json", *options))
     return found
 
 
-def test_the_rules_that_read_the_pages_change_nothing(filled: Desk) -> None:
+def test_the_rules_that_read_the_pages_change_nothing(filled: Workspace) -> None:
     """As many edits as were told, and every text as it is."""
     found = replay(filled)
     assert (found["pages"], found["items"]) == (5, 3)
@@ -80,7 +82,7 @@ def test_the_rules_that_read_the_pages_change_nothing(filled: Desk) -> None:
     ]
 
 
-def test_better_rules_say_how_many_edits_would_have_been_none(filled: Desk, site: Site) -> None:
+def test_better_rules_say_how_many_edits_would_have_been_none(filled: Workspace, site: SampleSite) -> None:
     """The line that changes all the time is left out: one edit is left of two, and told as what it is."""
     name = rules(filled, source(site, ", remove: .box"))
     found = replay(filled, "--rules", name)
@@ -95,7 +97,7 @@ def test_better_rules_say_how_many_edits_would_have_been_none(filled: Desk, site
     assert lines[-1].startswith("  1 → 2: no change any more; was told as number")
 
 
-def test_an_edit_that_was_missed_is_found(filled: Desk, site: Site) -> None:
+def test_an_edit_that_was_missed_is_found(filled: Workspace, site: SampleSite) -> None:
     """The other way round: rules that left too much out are no more."""
     strict = source(site, ", remove: .box")
     filled.write(strict, settings=SETTINGS)
@@ -119,7 +121,7 @@ def test_an_edit_that_was_missed_is_found(filled: Desk, site: Site) -> None:
     [pytest.param(None, 1, id="same rules"), pytest.param("0-earlier", 2, id="other rules")],
 )
 def test_an_edit_that_was_passed_over_stays_so_unless_our_rules_were_why(
-    filled: Desk, extractor: str | None, now: int
+    filled: Workspace, extractor: str | None, now: int
 ) -> None:
     """The same edit between the same texts is not told of a copy, or of many pages at once. But where the rules changed
     in between, that was why, and today both pages would be read with the same."""
@@ -131,7 +133,7 @@ def test_an_edit_that_was_passed_over_stays_so_unless_our_rules_were_why(
     assert replay(filled)["changes"] == {"then": 1, "now": now}
 
 
-def test_nothing_is_written(filled: Desk, site: Site) -> None:
+def test_nothing_is_written(filled: Workspace, site: SampleSite) -> None:
     """Not a byte of the database, whatever would differ."""
     database = filled.home / "db" / "dateline.db"
     before = hashlib.sha256(database.read_bytes()).hexdigest()
@@ -139,13 +141,13 @@ def test_nothing_is_written(filled: Desk, site: Site) -> None:
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
 
 
-def test_one_source_can_be_replayed(filled: Desk) -> None:
+def test_one_source_can_be_replayed(filled: Workspace) -> None:
     """The items of which pages were read for it."""
     found = replay(filled, "--source", "notices")
     assert (found["pages"], found["items"], found["changes"]) == (1, 1, {"then": 0, "now": 0})
 
 
-def test_pages_that_cannot_be_read_are_one_line_each(filled: Desk) -> None:
+def test_pages_that_cannot_be_read_are_one_line_each(filled: Workspace) -> None:
     """A damaged body; the edits told of it are left out of both counts, the rest is replayed."""
     with closing(sqlite3.connect(filled.home / "db" / "dateline.db")) as database:
         (item,) = database.execute("SELECT item FROM pages WHERE revision = 3").fetchone()
@@ -158,7 +160,7 @@ def test_pages_that_cannot_be_read_are_one_line_each(filled: Desk) -> None:
     assert filled.run("replay").splitlines()[-1].startswith(f"  item {item}, revision 3: ")
 
 
-def test_rules_that_leave_no_text_are_told_for_what_they_are(filled: Desk, site: Site) -> None:
+def test_rules_that_leave_no_text_are_told_for_what_they_are(filled: Workspace, site: SampleSite) -> None:
     """Such a page would not be believed, and no edit is judged by it."""
     found = replay(filled, "--rules", rules(filled, source(site, ", remove: body")))
     assert len(found["problems"]) == 4
@@ -166,7 +168,7 @@ def test_rules_that_leave_no_text_are_told_for_what_they_are(filled: Desk, site:
     assert found["changes"] == {"then": 0, "now": 0}
 
 
-def test_the_list_is_as_long_as_is_asked_for(filled: Desk, site: Site) -> None:
+def test_the_list_is_as_long_as_is_asked_for(filled: Workspace, site: SampleSite) -> None:
     """The counts stay those of all items."""
     name = rules(filled, source(site, ", remove: [.box, 'p:first-of-type']"))
     whole = replay(filled, "--rules", name)
@@ -187,13 +189,13 @@ def test_the_list_is_as_long_as_is_asked_for(filled: Desk, site: Site) -> None:
         pytest.param("content: .x\n", "new.yaml:1:1", id="no list of sources"),
     ],
 )
-def test_rules_that_cannot_be_used_are_refused(filled: Desk, text: str, what: str) -> None:
+def test_rules_that_cannot_be_used_are_refused(filled: Workspace, text: str, what: str) -> None:
     """Where the trouble stands, as for sources.yaml."""
     (filled.home / "new.yaml").write_text(text, encoding="utf-8")
     assert what in filled.refuse("replay", "--rules", "new.yaml")
 
 
-def test_what_cannot_be_replayed_is_said(filled: Desk) -> None:
+def test_what_cannot_be_replayed_is_said(filled: Workspace) -> None:
     """No such source, no database."""
     assert "there are pages of: notices, post" in filled.refuse("replay", "--source", "nobody")
     (filled.home / "db" / "dateline.db").unlink()

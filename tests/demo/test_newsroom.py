@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 import pytest_asyncio
 
-from service.demo.edition import ROUND_LENGTH
+from service.demo.newspaper import ROUND_LENGTH
 from service.demo.newsroom import Newsroom
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from service.demo.edition import ROUND_LENGTH, ROUNDS
+from service.demo.newspaper import ROUND_LENGTH, ROUNDS
 from service.demo.newsroom import Newsroom
-from service.discover import discover
 from service.extract import extract_page
 from service.models import Article, Discovery, SourceKind
+from service.sources import discover
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 FERRY = "ferry-strikes-breakwater-off-port-selwyn-in-fog"

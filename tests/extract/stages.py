@@ -7,11 +7,13 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import maintext, metadata, tree
-from service.extract.features import Measured
-from service.extract.metadata import Facts
-from service.extract.tree import Block, Box, Layout
-from service.extract.verdicts import Verdict
+from service.extract.content import maintext
+from service.extract.content.features import Measured
+from service.extract.content.verdicts import Verdict
+from service.extract.dom import tree
+from service.extract.dom.tree import Block, Box, Layout
+from service.extract.metadata import facts as metadata
+from service.extract.metadata.facts import Facts
 
 PAGES = Path(__file__).with_name("pages")
 """Pages of our own writing, `NAME.html` with its truth `NAME.json`."""

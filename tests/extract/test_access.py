@@ -6,7 +6,7 @@ import json
 import pytest
 
 from service.extract import extract_page
-from service.extract.access import access_of
+from service.extract.metadata.access import access_of
 from service.models import Access
 
 STORY = (

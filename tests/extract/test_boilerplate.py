@@ -3,7 +3,8 @@
 
 import pytest
 
-from service.extract import boilerplate, extract_document
+from service.extract import extract_document
+from service.extract.content import boilerplate
 
 FORMS = {
     "newsletter": {

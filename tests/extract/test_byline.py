@@ -6,7 +6,7 @@ import json
 import pytest
 
 from service.extract import extract_page
-from service.extract.byline import people_in
+from service.extract.metadata.byline import people_in
 
 
 def byline(head: str, body: str = "") -> str | None:

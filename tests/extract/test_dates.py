@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.extract.dates import find_dates, has_zone, is_local, parse_date
+from service.extract.metadata.dates import find_dates, has_zone, is_local, parse_date
 
 
 def at(*parts: int, east: float = 0) -> datetime:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.extract.fallback import fuller, stated_text, text_elsewhere
+from service.extract.embedded.fallback import fuller, stated_text, text_elsewhere
 from service.models import BlockKind, TextBlock
 
 TITLE = "Old weir at Tannow closed"

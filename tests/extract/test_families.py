@@ -4,8 +4,10 @@ and as authors write about it."""
 
 import pytest
 
-from service.extract import boilerplate, extract_document, rulebook
-from service.extract.phrases import Phrases, wording
+from service import rules as rule_files
+from service.extract import extract_document
+from service.extract.content import boilerplate
+from service.extract.content.phrases import Phrases, wording
 
 FORMS = {
     "pt": "newsletter=Assine a nossa newsletter|share=Compartilhe no Facebook|privacy=Este site utiliza cookies. Aceitar todos os cookies|related=Leia também|comments=Deixe um comentário|advertising=Continua após a publicidade|app=Baixe o nosso aplicativo|subscription=Já é assinante? Faça login|copyright=Todos os direitos reservados|bio=Sobre o autor|contact=Fale conosco|calls=Formulário de denúncia|accessibility=Contraste de cores",
@@ -110,7 +112,7 @@ def test_article_about_them_keeps_every_paragraph(lines: str) -> None:
 )
 def test_every_phrase_can_be_found(rules: str, key: str) -> None:
     """Each phrase is well formed, and is found where its first alternatives stand without its gaps and options."""
-    for family, table in rulebook.load(rules).items():
+    for family, table in rule_files.load("service.extract", rules).items():
         for phrase in table[key]:
             tokens = [token for token in phrase.split() if token != ".." and not token.endswith("?")]
             said = " ".join("7" if token == "#" else token.split("|")[0] for token in tokens)

@@ -3,8 +3,8 @@
 
 import pytest
 
-from service.extract.features import NAMES
-from service.extract.verdicts import Verdict
+from service.extract.content.features import NAMES
+from service.extract.content.verdicts import Verdict
 from tests.extract.stages import Stages, shipped, stages
 
 ONE = "The river authority of Vellmar has closed the old weir at Tannow after divers found cracks in two of its gates."

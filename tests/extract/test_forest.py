@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from service.extract import forest
-from service.extract.features import NAMES
+from service.extract.content import forest
+from service.extract.content.features import NAMES
 from tests.extract.stages import shipped, stages
 
 _AROUND = re.compile(r"<(/?)(?:article|main|section|aside|header)\b")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.extract.hydration import values
+from service.extract.embedded.hydration import values
 
 STATE = {"article": {"title": "Weir closed", "body": 'The weir "at Tannow" is closed. It’s cracked. ' * 6}}
 TEXT = json.dumps(STATE)

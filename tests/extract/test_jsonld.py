@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.extract import extract_page, jsonld
+from service.extract import extract_page
+from service.extract.metadata import jsonld
 
 URL = "https://example.org/news/weir"
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from service.extract import extract_page
-from service.extract.labels import is_label
+from service.extract.metadata.labels import is_label
 
 PEOPLE = frozenset({"marta", "oske"})
 

@@ -3,8 +3,8 @@
 
 import pytest
 
-from service.extract import maintext
-from service.extract.verdicts import Verdict
+from service.extract.content import maintext
+from service.extract.content.verdicts import Verdict
 from tests.extract.languages import TEXTS
 from tests.extract.stages import Stages, stages
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.extract.phrases import Phrases, breadth, fold, wording
+from service.extract.content.phrases import Phrases, breadth, fold, wording
 
 
 @pytest.mark.parametrize(

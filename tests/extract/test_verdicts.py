@@ -3,7 +3,7 @@
 
 import pytest
 
-from service.extract.verdicts import KEPT, Verdict
+from service.extract.content.verdicts import KEPT, Verdict
 from tests.extract.stages import stages
 
 ONE = "The river authority of Vellmar has closed the old weir at Tannow after divers found cracks in two of its gates."

@@ -15,7 +15,7 @@ PAGE = Target.parse(f"{ORIGIN}/world/1")
 RULES = b"User-agent: *\nDisallow: /world\nCrawl-delay: 7\n"
 
 
-class Site:
+class SampleSite:
     """Answers for robots.txt, counting how often it is asked; an int is a status, an error is raised."""
 
     def __init__(self, clock: Clock, *answers: bytes | int | FetchError) -> None:
@@ -33,7 +33,7 @@ class Site:
         return RobotsRecord(origin=origin, fetched_at=self._clock(), status=status, body=body)
 
 
-def _robots(clock: Clock, site: Site, *known: RobotsRecord) -> Robots:
+def _robots(clock: Clock, site: SampleSite, *known: RobotsRecord) -> Robots:
     return Robots({record.origin: record for record in known}, clock=clock, read=site)
 
 
@@ -60,7 +60,7 @@ RULE_CASES = {
 @pytest.mark.parametrize(("body", "allowed"), RULE_CASES.values(), ids=RULE_CASES)
 async def test_rules_are_obeyed(clock: Clock, body: bytes, allowed: bool) -> None:
     """The rules for our name hold, else those for all; junk forbids nothing."""
-    robots = _robots(clock, Site(clock, body))
+    robots = _robots(clock, SampleSite(clock, body))
     if allowed:
         await robots.admit(PAGE)
         return
@@ -82,21 +82,21 @@ def test_hostile_files_are_read_in_no_time() -> None:
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 302])
 async def test_where_there_is_none_all_is_allowed(clock: Clock, status: int) -> None:
     """4xx means there are no rules, RFC 9309, 2.3.1.3; and that is kept for a day as well."""
-    robots = _robots(clock, Site(clock, status))
+    robots = _robots(clock, SampleSite(clock, status))
     assert await robots.admit(PAGE) == timedelta(0)
     assert [record.status for record in robots.learned] == [status]
 
 
 async def test_crawl_delay_is_told(clock: Clock) -> None:
     """The delay of the group that holds for us is handed on, also an absurd one."""
-    assert await _robots(clock, Site(clock, RULES)).admit(Target.parse(f"{ORIGIN}/")) == timedelta(seconds=7)
+    assert await _robots(clock, SampleSite(clock, RULES)).admit(Target.parse(f"{ORIGIN}/")) == timedelta(seconds=7)
     absurd = b"User-agent: *\nCrawl-delay: 1e300"
-    assert await _robots(clock, Site(clock, absurd)).admit(PAGE) == timedelta(days=1)
+    assert await _robots(clock, SampleSite(clock, absurd)).admit(PAGE) == timedelta(days=1)
 
 
 async def test_it_is_asked_for_once_a_day(clock: Clock) -> None:
     """However many pages are fetched at once, an origin is asked once, and again after 24 hours."""
-    site = Site(clock, b"")
+    site = SampleSite(clock, b"")
     robots = _robots(clock, site)
     await asyncio.gather(*(robots.admit(PAGE) for _ in range(10)))
     clock.move(hours=23, minutes=59)
@@ -113,7 +113,7 @@ async def test_it_is_asked_for_once_a_day(clock: Clock) -> None:
 @pytest.mark.parametrize(("hours", "asked"), [(1, 0), (25, 1), (-1, 1)], ids=["fresh", "stale", "from the future"])
 async def test_a_kept_record_holds_for_a_day(clock: Clock, hours: int, asked: int) -> None:
     """A record from an earlier run is used while fresh, and is not learned anew."""
-    site = Site(clock, RULES)
+    site = SampleSite(clock, RULES)
     known = RobotsRecord(origin=ORIGIN, fetched_at=clock() - timedelta(hours=hours), status=200, body=RULES)
     robots = _robots(clock, site, known)
     with pytest.raises(RobotsDisallowed):
@@ -124,7 +124,7 @@ async def test_a_kept_record_holds_for_a_day(clock: Clock, hours: int, asked: in
 @pytest.mark.parametrize("status", [429, 500, 503])
 async def test_a_server_in_trouble_forbids_all(clock: Clock, status: int) -> None:
     """Without an earlier record, 429 and 5xx forbid (RFC 9309, 2.3.1.4), are not kept, and are soon asked again."""
-    site = Site(clock, status, b"")
+    site = SampleSite(clock, status, b"")
     robots = _robots(clock, site)
     for _ in range(3):
         with pytest.raises(RobotsDisallowed, match=f"answered {status}"):
@@ -138,20 +138,20 @@ async def test_a_server_in_trouble_forbids_all(clock: Clock, status: int) -> Non
 async def test_a_server_in_trouble_is_held_to_its_last_rules(clock: Clock) -> None:
     """An earlier record stands, however old, while the server answers 5xx; a kept failure does not."""
     old = clock() - timedelta(days=40)
-    site = Site(clock, 503)
+    site = SampleSite(clock, 503)
     robots = _robots(clock, site, RobotsRecord(origin=ORIGIN, fetched_at=old, status=200, body=RULES))
     assert await robots.admit(Target.parse(f"{ORIGIN}/sport")) == timedelta(seconds=7)
     with pytest.raises(RobotsDisallowed, match="forbids /world/1"):
         await robots.admit(PAGE)
     assert (site.asked, robots.learned) == (1, ())
-    failed = _robots(clock, Site(clock, 503), RobotsRecord(origin=ORIGIN, fetched_at=old, status=0))
+    failed = _robots(clock, SampleSite(clock, 503), RobotsRecord(origin=ORIGIN, fetched_at=old, status=0))
     with pytest.raises(RobotsDisallowed, match="answered 503"):
         await failed.admit(PAGE)
 
 
 async def test_a_dead_host_is_tried_once(clock: Clock) -> None:
     """No answer at all is that trouble for every page of the origin, and the next attempt waits a while."""
-    site = Site(clock, TimedOut("no answer from news.test within 10 s", url="x"), b"")
+    site = SampleSite(clock, TimedOut("no answer from news.test within 10 s", url="x"), b"")
     robots = _robots(clock, site)
     results = await asyncio.gather(*(robots.admit(PAGE) for _ in range(20)), return_exceptions=True)
     assert {(type(error), str(error)) for error in results} == {(TimedOut, "no answer from news.test within 10 s")}

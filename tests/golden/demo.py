@@ -9,40 +9,44 @@ import json
 import sqlite3
 from contextlib import closing
 
-from tests.conftest import Desk
+from tests.conftest import Workspace
 from tests.golden import dump
 
 _HERE = ("--config", "demo/sources.yaml", "--db", "demo/dateline.db", "--now", "2026-11-22T08:00:00Z")
 _ASKED = (("status",), ("status", "--json"), ("sources", "list"), ("replay",), ("replay", "--json"))
 
 
-def run(desk: Desk) -> dump.Texts:
+def run(workspace: Workspace) -> dump.Texts:
     """All that the demo prints and leaves."""
 
     def mask(text: str) -> str:
-        return dump.masked_ports(dump.masked_measures(text)).replace(str(desk.home), "HOME")
+        return dump.masked_ports(dump.masked_measures(text)).replace(str(workspace.home), "HOME")
 
-    texts = {"commands/demo.txt": mask(_shown(desk))}
+    texts = {"commands/demo.txt": mask(_shown(workspace))}
     for arguments in _ASKED:
-        out = desk.run(*_HERE, *arguments)
+        out = workspace.run(*_HERE, *arguments)
         shown = dump.printed_json(out, mask) if out.startswith("{") else mask(out)
         texts[f"commands/{'-'.join(word.strip('-') for word in arguments)}.txt"] = shown
-    number = dump.HostAfterHost(desk.home / "demo" / "dateline.db")
-    items = [number.in_json(item) for item in desk.lines(*_HERE, "items", "--json")]
+    number = dump.HostAfterHost(workspace.home / "demo" / "dateline.db")
+    items = [number.in_json(item) for item in workspace.lines(*_HERE, "items", "--json")]
     lines = "".join(f"{json.dumps(item)}\n" for item in sorted(items, key=lambda item: item["id"]))
     texts["commands/items-json.txt"] = dump.printed_json(lines, mask)
-    written = dump.digests(desk.home / "demo" / "digests", mask)
+    written = dump.digests(workspace.home / "demo" / "digests", mask)
     for name in (name for name in written if name.endswith(".json")):
         document = number.in_json(json.loads(written[name]))
         written[name] = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    return {**texts, **written, **dump.database(desk.home / "demo" / "dateline.db", mask, number, but=("story_clues",))}
+    return {
+        **texts,
+        **written,
+        **dump.database(workspace.home / "demo" / "dateline.db", mask, number, but=("story_clues",)),
+    }
 
 
-def _shown(desk: Desk) -> str:
+def _shown(workspace: Workspace) -> str:
     """What the demo prints, of a run in which the copy was read before the article that leads it."""
     for _ in range(12):
-        shown = desk.run("demo", "--folder", "demo")
-        with closing(sqlite3.connect(desk.home / "demo" / "dateline.db")) as database:
+        shown = workspace.run("demo", "--folder", "demo")
+        with closing(sqlite3.connect(workspace.home / "demo" / "dateline.db")) as database:
             if not database.execute("SELECT 1 FROM items WHERE copy_of < id").fetchall():
                 return shown
     raise AssertionError("the demo has read the copy last each time")

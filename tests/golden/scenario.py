@@ -9,10 +9,10 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.conftest import Desk
+from tests.conftest import Workspace
 from tests.golden import dump
 from tests.golden.texts import TEXTS
-from tests.site import Site, rss
+from tests.sample_site import SampleSite, rss
 
 POST, LEDGER, GAZETTE, COAST = "www.valley-post.example", "ledger.example", "gazette.example", "coast.example"
 MINISTRY, CLOSED, ILL = "ministry.example", "closed.example", "ill.example"
@@ -77,7 +77,7 @@ def page(name: str, *more: str, old: str = "", new: str = "", **facts: str) -> P
 class World:
     """What stands on the web."""
 
-    site: Site
+    site: SampleSite
     feed: dict[str, str] = field(default_factory=dict)
     """Title by path: what the Post's feed names."""
 
@@ -99,8 +99,8 @@ class World:
 class Run:
     """Runs the program on the world, a command after the other, and keeps what it prints."""
 
-    def __init__(self, desk: Desk, site: Site) -> None:
-        self.desk = desk
+    def __init__(self, workspace: Workspace, site: SampleSite) -> None:
+        self.workspace = workspace
         self.world = World(site=site)
         self.printed: dump.Texts = {}
         self.now = ""
@@ -108,7 +108,11 @@ class Run:
 
     def mask(self, text: str) -> str:
         """Without the place of the folder and of the proxy."""
-        return dump.masked_measures(text).replace(self._site.base, "http://PROXY").replace(str(self.desk.home), "HOME")
+        return (
+            dump.masked_measures(text)
+            .replace(self._site.base, "http://PROXY")
+            .replace(str(self.workspace.home), "HOME")
+        )
 
     def look(self, *sources: str, again: bool = False) -> None:
         """Fetch these sources one by one."""
@@ -117,7 +121,7 @@ class Run:
 
     def say(self, *arguments: str, into: str, exits: int | None = None) -> None:
         """Run a command at this time; what it printed goes to the end of a file."""
-        code, out, err = self.desk.call("--now", self.now, *arguments)
+        code, out, err = self.workspace.call("--now", self.now, *arguments)
         assert exits is None or code == exits, f"{arguments} exited with {code}\n{out}\n{err}"
         out = dump.printed_json(out, self.mask) if out.startswith("{") else self.mask(out)
         words = " ".join(arguments)
@@ -128,16 +132,16 @@ class Run:
 
     def document(self, name: str, text: str) -> None:
         """Put a document into the folder of papers."""
-        path = self.desk.home / "papers" / name
+        path = self.workspace.home / "papers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         os.utime(path, (1_792_000_000, 1_792_000_000))
 
 
-def run(desk: Desk, site: Site) -> dump.Texts:
+def run(workspace: Workspace, site: SampleSite) -> dump.Texts:
     """The whole scenario; all that it leaves."""
-    going = Run(desk, site)
-    desk.write(*_SOURCES, settings=_SETTINGS.format(proxy=site.base))
+    going = Run(workspace, site)
+    workspace.write(*_SOURCES, settings=_SETTINGS.format(proxy=site.base))
     parts = {
         "2026-10-23T08:00:00Z": _first,
         "2026-10-23T09:10:00Z": _edits,
@@ -155,8 +159,8 @@ def run(desk: Desk, site: Site) -> dump.Texts:
     _ask(going)
     return {
         **going.printed,
-        **dump.digests(desk.home / "digests", going.mask),
-        **dump.database(desk.home / "db" / "dateline.db", going.mask, dump.as_they_are),
+        **dump.digests(workspace.home / "digests", going.mask),
+        **dump.database(workspace.home / "db" / "dateline.db", going.mask, dump.as_they_are),
     }
 
 
@@ -307,9 +311,9 @@ def _by_hand(going: Run, world: World) -> None:
     """One page is asked for, two items are merged and two are parted."""
     world.put("by-hand.example", "/page", page("reused", site="By Hand", published="2026-10-26T05:00:00Z"))
     going.say("fetch", "--url", "http://by-hand.example/page", "--json", into="fetch-by-hand")
-    items = {item["url"]: item["id"] for item in going.desk.items()}
+    items = {item["url"]: item["id"] for item in going.workspace.items()}
     grain, chess = (str(items[f"http://{GAZETTE}/{name}.html"]) for name in ("grain", "chess"))
-    copy = next(str(item["id"]) for item in going.desk.items() if item["copy_of"] is not None)
+    copy = next(str(item["id"]) for item in going.workspace.items() if item["copy_of"] is not None)
     going.say("items", "merge", grain, chess, "--json", into="items-merge", exits=0)
     going.say("items", "split", copy, into="items-merge", exits=0)
     going.say("fetch", "--json", into="fetch-all")
@@ -352,7 +356,7 @@ def _ask(going: Run) -> None:
     for arguments in _ASKED:
         name = "-".join(word.strip("-").split(":")[0].replace(" ", "-") for word in arguments)
         going.say(*arguments, into=name)
-    for item in going.desk.items():
+    for item in going.workspace.items():
         going.say("show", str(item["id"]), into="show")
         going.say("diff", str(item["id"]), into="diff")
         going.say("explain", str(item["id"]), into="explain")

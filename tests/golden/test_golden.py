@@ -5,20 +5,20 @@ is reviewed. The runs go through the command line alone, and what they leave is 
 nothing here knows how the program is built.
 """
 
-from tests.conftest import Desk
+from tests.conftest import Workspace
 from tests.golden import comparison, demo, scenario
-from tests.site import Site
+from tests.sample_site import SampleSite
 
 HOW = "\nIf that is meant: python -m tests.golden.write, and read the diff"
 
 
-def test_the_demo_leaves_what_it_left(desk: Desk) -> None:
+def test_the_demo_leaves_what_it_left(workspace: Workspace) -> None:
     """The newsroom's three rounds: tables, digests and what commands print."""
-    differing = comparison.differences("demo", demo.run(desk))
+    differing = comparison.differences("demo", demo.run(workspace))
     assert not differing, differing + HOW
 
 
-def test_three_weeks_of_four_papers_leave_what_they_left(desk: Desk, site: Site) -> None:
+def test_three_weeks_of_four_papers_leave_what_they_left(workspace: Workspace, site: SampleSite) -> None:
     """Every kind of source and of event, and every command that shows something of them."""
-    differing = comparison.differences("scenario", scenario.run(desk, site))
+    differing = comparison.differences("scenario", scenario.run(workspace, site))
     assert not differing, differing + HOW

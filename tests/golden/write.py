@@ -4,17 +4,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.conftest import Desk
+from tests.conftest import Workspace
 from tests.golden import comparison, demo, scenario
-from tests.site import serving
+from tests.sample_site import serving
 
 
 def main() -> int:
     """Run both, write what they leave, and say how much that is."""
     for name in ("demo", "scenario"):
         with tempfile.TemporaryDirectory() as folder, serving() as site:
-            desk = Desk(home=Path(folder).resolve())
-            texts = demo.run(desk) if name == "demo" else scenario.run(desk, site)
+            workspace = Workspace(home=Path(folder).resolve())
+            texts = demo.run(workspace) if name == "demo" else scenario.run(workspace, site)
         differing = comparison.differences(name, texts)
         comparison.write(name, texts)
         size = sum(len(text.encode()) for text in texts.values())

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from service.identity.stories import Account, Weighed, weighed
-from service.identity.story_vector import Frequencies
-from service.identity.telling import telling
+from service.identity.stories.joining import Account, Weighed, weighed
+from service.identity.stories.story_terms import story_terms
+from service.identity.stories.story_vector import Frequencies
 
 FERRY = (
     "The ferry Halcyon ran aground off Kestrel Point on Friday night with 212 people aboard, the coastguard at "
@@ -45,7 +45,7 @@ def account(
     """An account of `text`."""
     return Account(
         item=item,
-        told=telling(title=title, text=text, language=language),
+        told=story_terms(title=title, text=text, language=language),
         published=published,
         story=story,
         variant_of=variant_of,

@@ -8,7 +8,7 @@ import pytest
 
 from service.identity import fingerprint, fingerprinted, text_hash
 from service.models import Article, TextBlock
-from tests.matter import UNRELATED
+from tests.sample_articles import UNRELATED
 
 
 @pytest.mark.parametrize(

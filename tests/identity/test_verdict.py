@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.identity import Copy, Found, Kind, Likeness, New, Reused, Revised, Unchanged, Variant, decide, reused
-from tests.matter import UNRELATED
+from service.identity import Copy, Found, Kind, New, Reused, Revised, Similarity, Unchanged, Variant, decide, reused
+from tests.sample_articles import UNRELATED
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 TITLE = UNRELATED[0][0]
@@ -25,7 +25,7 @@ class Stored:
 
 
 def alike(item: int, kind: Kind = Kind.COPY, covered: float = 1.0, lead: int | None = None) -> Found:
-    return Found(item=item, lead=lead or item, likeness=Likeness(kind=kind, covered=covered, covers=1.0))
+    return Found(item=item, lead=lead or item, similarity=Similarity(kind=kind, covered=covered, covers=1.0))
 
 
 def verdict(*found: Found, text: str = FERRY, title: str | None = TITLE, known: Stored | None = None) -> object:

@@ -13,7 +13,7 @@ from service.models import Article, ItemStatus, TextBlock
 from service.store import KeptPage, Store
 from service.store.archive import MOST_USES
 from service.store.packing import pack
-from tests.site import article, prose
+from tests.sample_site import article, prose
 
 from .conftest import NOW, Put
 

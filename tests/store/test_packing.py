@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.store.packing import pack, unpack
-from tests.site import article, prose
+from tests.sample_site import article, prose
 
 PAGE = article("Flood", prose(1, 40)).encode()
 EDITED = PAGE.replace(b"families", b"households", 1)

@@ -61,6 +61,6 @@ def test_lines_left_out_and_documents_beside_find_a_free_number(store: Store, pu
     assert (left.revision, left.text) == (3, "apples")
     give_back(store, item, "pears", 3)
     with store.transaction():
-        store.items.set_beside(item, Article(blocks=(TextBlock("a document"),)), text_hash="other", now=NOW)
+        store.items.add_alternate(item, Article(blocks=(TextBlock("a document"),)), text_hash="other", now=NOW)
     assert (store.items.known(item).revision, store.items.known(item).text) == (5, "pears")
     assert [revision.text for revision in store.items.revisions(item)][3:] == ["a document", "pears"]

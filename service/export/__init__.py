@@ -1,0 +1,1 @@
+"""What is kept, written to files that other programs read."""

@@ -1,0 +1,157 @@
+"""The author's blocks of a page: the box that holds them, what the rules say of each, and the trees' last word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.extract.content import boilerplate, features, forest
+from service.extract.content.features import Measured
+from service.extract.content.scoring import fill, main_box, weigh
+from service.extract.content.verdicts import (
+    KEPT,
+    Verdict,
+    leave_out_empty_headings,
+    leave_out_repeats,
+    verdicts,
+    within,
+)
+from service.extract.dom.tree import Block, Box, Layout
+from service.extract.metadata.facts import Facts
+
+_DOUBT = -1.5
+"""Log-odds down to which the trees doubt that a block is text, and do not deny it."""
+_TERMS = frozenset({"dt", "dd"})
+_ASKS = ("?", "？", "؟", ";", "՞", "፧")
+"""Question marks; the fourth is Greek."""
+_CLOSE = 12
+"""Blocks from the text within which a correction is its own."""
+_LINKED = 0.3
+"""Linked share from which it leads to another article's."""
+_ARTICLE = 0.5
+"""Share of a watched page's content that must be an author's text, for the page to be an article."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Judged:
+    """A page as the rules see it, ready for the trees: the box that holds its text, the verdict on each block, and the
+    measures of those that the trees are asked about."""
+
+    main: Box
+    found: list[Verdict]
+    measured: list[Measured]
+
+
+def main_text(page: Layout, facts: Facts) -> list[Block]:
+    """The author's blocks, in reading order: within the boxes that the source's own rules name, where there are any."""
+    if not page.blocks:
+        return []
+    named = [box for box in page.boxes if box.root]
+    if named:
+        weigh(page.boxes, page.blocks)
+        outer = [box for box in named if not any(above.root for above in box.line() if above is not box)]
+        return [
+            block
+            for box in outer
+            for block in _kept(page.blocks[box.first : box.last], within(box, page.blocks[box.first : box.last], facts))
+        ]
+    return chosen(page.blocks, judged(page, facts), forest.shipped())
+
+
+def judged(page: Layout, facts: Facts) -> Judged:
+    """What the rules make of the page."""
+    weights = weigh(page.boxes, page.blocks)
+    main = main_box(page.boxes)
+    found = verdicts(main, page.blocks, facts)
+    return Judged(main=main, found=found, measured=features.measure(page, main, weights, found, facts))
+
+
+def chosen(blocks: list[Block], judged: Judged, trees: Sequence[forest.Stage]) -> list[Block]:
+    """The blocks that rules and trees together take for the author's text."""
+    found = list(judged.found)
+    doubted: list[int] = []
+    for measured in judged.measured:
+        log_odds = forest.log_odds(trees, measured.vector)
+        if found[measured.index] in KEPT and _DOUBT < log_odds <= 0:
+            doubted.append(measured.index)
+        found[measured.index] = _last_word(found[measured.index], log_odds)
+    if KEPT.isdisjoint(found):  # a page may say a line and no more: the trees know none such
+        found = list(judged.found)
+    _keep_companions(found, blocks, doubted)
+    _keep_corrections(found, blocks)
+    leave_out_repeats(found, blocks)
+    leave_out_empty_headings(found, blocks)
+    return _kept(blocks, found)
+
+
+def main_content(page: Layout, facts: Facts) -> list[Block]:
+    """The author's blocks where the page is an article; else all that its largest box holds, links and short lines
+    too, but for furniture."""
+    text = main_text(page, facts)
+    if facts.news or not page.blocks:
+        return text
+    counted = [0.0 if _is_furniture(block) else float(block.breadth) for block in page.blocks]
+    fill(page.boxes, counted)
+    main = main_box(page.boxes)
+    content = [
+        block
+        for block, count in zip(page.blocks[main.first : main.last], counted[main.first : main.last], strict=True)
+        if count and block.tag != "h1"
+    ]
+    shown, held = (sum(block.breadth for block in blocks) for blocks in (text, content))
+    return text if shown >= _ARTICLE * held else content
+
+
+def _is_furniture(block: Block) -> bool:
+    return block.box.away or boilerplate.family_of(block.text) is not None
+
+
+def _last_word(verdict: Verdict, log_odds: float) -> Verdict:
+    if (verdict in KEPT) == (log_odds > 0):
+        return verdict
+    return Verdict.TEXT if log_odds > 0 else Verdict.UNLIKELY
+
+
+def _keep_companions(found: list[Verdict], blocks: list[Block], doubted: list[int]) -> None:
+    """Of the blocks that the trees only doubt, short lines that say little by themselves: the items within a kept item,
+    the terms and questions of kept answers, and a list of terms between two kept blocks (of the labelled pages' 30 such
+    terms and definitions all are text; of 96 doubted elsewhere none)."""
+    for index in doubted:
+        block = blocks[index]
+        if block.tag == "li" and block.box.parent is not None:
+            outer = _around(block.box.parent, "li")
+            kept = outer is not None and blocks[outer.first].box is outer and found[outer.first] in KEPT
+        elif block.tag == "dt" or ((block.tag == "summary" or block.is_heading) and block.text.endswith(_ASKS)):
+            kept = _is_kept(found, index + 1)
+        else:
+            kept = False
+        if not kept and block.tag in _TERMS:
+            terms = _around(block.box, "dl")
+            kept = terms is not None and _is_kept(found, terms.first - 1) and _is_kept(found, terms.last)
+        if kept:
+            found[index] = Verdict.TEXT
+
+
+def _keep_corrections(found: list[Verdict], blocks: list[Block]) -> None:
+    """What tells that the article was corrected, within the text or close to it, whatever box it stands in: no reader
+    may miss it, and no other article's stands there."""
+    kept = [index for index, verdict in enumerate(found) if verdict in KEPT]
+    if not kept:
+        return
+    for index in range(max(0, kept[0] - _CLOSE), min(len(blocks), kept[-1] + _CLOSE + 1)):
+        block = blocks[index]
+        if found[index] not in KEPT and not block.is_heading and block.link_share < _LINKED:
+            note = boilerplate.note_of(block.text)
+            if note is not None and note.keep:
+                found[index] = Verdict.TEXT
+
+
+def _around(box: Box, tag: str) -> Box | None:
+    """The innermost box of that tag, `box` or one around it."""
+    return next((outer for outer in box.line() if outer.tag == tag), None)
+
+
+def _is_kept(found: list[Verdict], index: int) -> bool:
+    return 0 <= index < len(found) and found[index] in KEPT
+
+
+def _kept(blocks: list[Block], found: list[Verdict]) -> list[Block]:
+    return [block for block, verdict in zip(blocks, found, strict=True) if verdict in KEPT]

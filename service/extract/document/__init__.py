@@ -1,0 +1,1 @@
+"""Local documents: plain text and Markdown."""

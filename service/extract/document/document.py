@@ -1,0 +1,283 @@
+"""Local documents to articles: plain text and Markdown by their shape, HTML the page's way.
+
+A document is read in three steps: paragraphs (split at blank lines), its head (labelled lines, a date, a title), its
+tail (forms, contact blocks, sources and notes). What is left is the author's.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePath
+
+from service.extract.content import boilerplate, lead
+from service.extract.document import label_fields as fields
+from service.extract.document import markdown
+from service.extract.document.label_fields import Field
+from service.extract.dom import charset
+from service.extract.metadata import labels
+from service.extract.metadata.dates import find_dates
+from service.extract.page import extract_page
+from service.extract.version import VERSION
+from service.models import EARLIEST, Article, Citation, DateOrigin, TextBlock
+from service.text.whitespace import lines
+
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_MARKDOWN = frozenset({".md", ".markdown"})
+_SHORT_LINE = 60
+"""Characters: lines of a signature, an address, a list. Prose is wrapped later than this."""
+_WRAPPED = 45
+"""Characters: a paragraph whose lines but the last all have as many is wrapped prose."""
+_LIST_ITEM = re.compile(r"^(?:[-*•‣–·]|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_HEAD = 12
+"""Paragraphs in which labelled lines are looked for, until prose begins."""
+_PROSE = 120
+"""Characters from which a paragraph is prose, not a line of the head."""
+_TITLE_LONGEST = 300
+_ENDS_SENTENCE = (".", ":", ";", ",", "!", "…", "。", "،", '."', ".”", ".»")
+_DATELINE_LONGEST = 60
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An article in the making."""
+
+    paragraphs: list[str]
+    title: str | None = None
+    byline: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    notes: list[str] = field(default_factory=list)
+    cites: list[Citation] = field(default_factory=list)
+
+
+def extract_document(body: bytes, *, name: str, language: str | None = None) -> Article:
+    """The article in a local document: .txt, .text, .md; .html and .htm as `extract_page` reads them.
+
+    `name` is the file's name: its suffix tells the kind, and errors name it. `language` (BCP 47) helps with dates.
+
+    Raises:
+        NotText: the body is an image, a PDF, an archive ….
+        ParseError: a page that cannot be parsed safely.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _HTML:
+        return extract_page(body, url=name, language=language)
+    charset.refuse_binary(body, url=name)
+    text = charset.decode(body, None)
+    draft = _Draft(paragraphs=[], language=language)
+    if suffix in _MARKDOWN:
+        front, text = markdown.front_matter(text)
+        for labelled in front:
+            _take_field(draft, labelled)
+        text = markdown.plain(text)
+    draft.paragraphs = _paragraphs(text)
+    _read_head(draft)
+    _drop_boilerplate(draft)
+    _read_sources_and_notes(draft)
+    _read_title(draft)
+    return Article(
+        blocks=tuple(map(TextBlock, draft.paragraphs)),
+        title=draft.title,
+        byline=draft.byline,
+        published=draft.published,
+        modified=draft.modified,
+        language=draft.language,
+        lead=lead.lead_of(draft.paragraphs, description=None),
+        notes=tuple(dict.fromkeys(draft.notes)),
+        cites=tuple(dict.fromkeys(draft.cites)),
+        suspect=None if draft.paragraphs else "empty page",
+        extractor=VERSION,
+    )
+
+
+# ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Split at blank lines; lines within fold into one paragraph, but for lists and blocks of short lines."""
+    found: list[str] = []
+    group: list[str] = []
+    for line in [*lines(text), ""]:
+        if line:
+            group.append(line)
+        elif group:
+            found += _grouped(group)
+            group = []
+    return found
+
+
+def _grouped(group: list[str]) -> list[str]:
+    longest = max(map(len, group))
+    wrapped = len(group) > 1 and min(map(len, group[:-1])) >= _WRAPPED
+    if longest < _SHORT_LINE and not wrapped:
+        return group
+    found: list[str] = []
+    for line in group:
+        if not found or _LIST_ITEM.match(line) or fields.read(line):
+            found.append(line)
+        else:
+            found[-1] += " " + line
+    return found
+
+
+# ── head ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_head(draft: _Draft) -> None:
+    """Take the labelled lines and dates that stand before the text."""
+    _take_glued_date(draft)
+    kept: list[str] = []
+    for index, text in enumerate(draft.paragraphs[:_HEAD]):
+        labelled = fields.read(text, language=draft.language)
+        if labelled and labelled.kind in fields.HEAD and not (labelled.kind == "date" and draft.published):
+            _take_field(draft, labelled)
+        elif draft.byline is None and (names := labels.authors(text)):
+            draft.byline = names
+        elif draft.published is None and (moment := _dateline(text, draft.language)):
+            draft.published = moment
+            # A bare date is the page's; "Beirut, 17 March 2017" heads a letter or a report and is the author's.
+            if not text[0].isdigit() or fields.is_letter(draft.paragraphs):
+                kept.append(text)
+        else:
+            kept.append(text)
+            if len(text) > _PROSE and index:
+                kept += draft.paragraphs[index + 1 : _HEAD]
+                break
+    draft.paragraphs = kept + draft.paragraphs[_HEAD:]
+
+
+def _take_glued_date(draft: _Draft) -> None:
+    """` date 2023-11-13 In a surprising move, …`: the date goes, the sentence stays."""
+    if not draft.paragraphs:
+        return
+    glued = fields.glued_date(draft.paragraphs[0], language=draft.language)
+    if glued is not None:
+        draft.published, rest = glued
+        draft.paragraphs[:1] = [rest] if rest else []
+
+
+def _take_field(draft: _Draft, labelled: Field) -> None:
+    match labelled.kind:
+        case "date":
+            draft.published = draft.published or labelled.moment
+        case "modified":
+            draft.modified = draft.modified or labelled.moment
+        case "author":
+            draft.byline = draft.byline or labelled.value
+        case "title":
+            draft.title = draft.title or labelled.value
+        case "language":
+            draft.language = draft.language or labelled.value
+        case "note":
+            draft.notes.append(f"{labelled.label}: {labelled.value}")
+        case "source":
+            cites = markdown.links(labelled.value)
+            draft.cites += cites
+            if not cites:
+                draft.notes.append(f"{labelled.label}: {labelled.value}")
+
+
+def _dateline(text: str, language: str | None) -> datetime | None:
+    """The date of a line that is a date, or a place and a date."""
+    if len(text) > _DATELINE_LONGEST:
+        return None
+    for moment, start, end in find_dates(text, language=language, earliest=EARLIEST[DateOrigin.DOCUMENT]):
+        before, after = text[:start].strip(), text[end:].strip(" .")
+        place = before.rstrip(",").removesuffix(" le").removesuffix(" den").rstrip(" ,،")
+        if not after and (not before or (before.endswith((",", "،", "le", "den")) and len(place.split()) <= 4)):
+            return moment
+    return None
+
+
+# ── tail ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _drop_boilerplate(draft: _Draft) -> None:
+    """Take out what is not the author's, by paragraph; and a form run together with the first sentence.
+
+    In the tail after the last kept prose, a short line between two that go goes with them: it is an entry of their
+    list.
+    """
+    families = [boilerplate.family_of(text) for text in draft.paragraphs]
+    if sum(map(bool, families)) >= 3:
+        families = _with_islands(draft.paragraphs, families)
+    families = _spare_lone_addresses(families)
+    draft.paragraphs = [text for text, family in zip(draft.paragraphs, families, strict=True) if not family]
+    if draft.paragraphs:
+        stripped = boilerplate.strip_form(draft.paragraphs[0])
+        draft.paragraphs[:1] = [stripped] if stripped else []
+
+
+def _with_islands(paragraphs: list[str], families: list[str | None]) -> list[str | None]:
+    prose = max((i for i, text in enumerate(paragraphs) if len(text) > _PROSE and not families[i]), default=-1)
+    joined = list(families)
+    for index in range(prose + 2, len(families) - 1):
+        around = families[index - 1] and families[index + 1]
+        short = len(paragraphs[index].split()) <= 10 and not paragraphs[index].endswith(_ENDS_SENTENCE)
+        if not families[index] and around and short:
+            joined[index] = families[index - 1]
+    return joined
+
+
+def _spare_lone_addresses(families: list[str | None]) -> list[str | None]:
+    """A number or an address counts as a contact block only beside other such lines: alone it is in a signature."""
+    return [
+        family
+        if family != "contact" or any(families[max(0, index - 2) : index] + families[index + 1 : index + 3])
+        else None
+        for index, family in enumerate(families)
+    ]
+
+
+def _read_sources_and_notes(draft: _Draft) -> None:
+    """Take the lines that name a source or tell of the text's making."""
+    kept: list[str] = []
+    for index, text in enumerate(draft.paragraphs):
+        labelled = fields.read(text.strip("*_ "))
+        note = boilerplate.note_of(text)
+        at_edge = index < 2 or index >= len(draft.paragraphs) - 6
+        if labelled and labelled.kind == "source" and at_edge:
+            _take_field(draft, labelled)
+        elif note:
+            draft.notes.append(note.text)
+            if note.keep:
+                kept.append(text)
+        else:
+            kept.append(text)
+    draft.paragraphs = kept
+
+
+# ── title ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_title(draft: _Draft) -> None:
+    """The first line, where it is one: no sentence, no salutation, no dateline, and prose follows. A letter's subject
+    else."""
+    paragraphs = draft.paragraphs
+    if draft.title is not None:
+        if paragraphs and paragraphs[0] == draft.title:
+            del paragraphs[0]
+        return
+    if len(paragraphs) > 1 and _may_be_title(paragraphs[0], draft) and any(_is_prose(text) for text in paragraphs[1:]):
+        draft.title = paragraphs.pop(0)
+        return
+    if fields.is_letter(paragraphs):
+        subjects = (fields.read(text) for text in paragraphs[:6])
+        draft.title = next((found.value for found in subjects if found and found.kind == "subject"), None)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _PROSE and any(mark in text for mark in ".!?。؟।")
+
+
+def _may_be_title(text: str, draft: _Draft) -> bool:
+    return (
+        len(text) <= _TITLE_LONGEST
+        and not text.endswith(_ENDS_SENTENCE)
+        and not fields.is_salutation(text)
+        and fields.read(text) is None
+        and _dateline(text, draft.language) is None
+        and not _LIST_ITEM.match(text)
+        and text.count(". ") < 2
+    )

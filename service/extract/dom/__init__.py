@@ -1,0 +1,1 @@
+"""Bytes to a parsed page: charset, guard, tree, lines."""

@@ -1,0 +1,1 @@
+"""Articles that a page carries in its data and shows by scripts."""

@@ -1,0 +1,371 @@
+"""An article's text where the page's body has none: in the data its scripts start with, in what the page states of
+itself (JSON-LD's `articleBody`), in `<noscript>` and `<template>`.
+
+Of a page's data the object is taken that is titled like the page, and of it the value with the most text: menus and
+teasers are titled otherwise, and hold little each. Asked only where the body has too little; every walk is bounded.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from service import rules
+from service.errors import ParseError
+from service.extract.content import boilerplate
+from service.extract.content.phrases import fold
+from service.extract.dom import markup_guard as guard
+from service.extract.dom import tree
+from service.extract.embedded import hydration
+from service.models import BlockKind, TextBlock
+from service.text.whitespace import squeeze
+
+_RULES = rules.load("service.extract", "hydration")
+_TITLES = frozenset(_RULES["title"]["keys"])
+_ASIDE = re.compile("|".join(map(re.escape, _RULES["aside"]["words"])))
+_HOLDS: list[str] = _RULES["holds"]["keys"]
+_NAMED: list[str] = _RULES["named"]["keys"]
+_KIND: dict[str, str] = {name: kind for kind, names in _RULES["kinds"].items() for name in names}
+
+_ENOUGH = 240
+"""Letters of a text that stands elsewhere, some 40 words of Latin script: less is a notice or a summary."""
+_MOST_NODES = 100_000
+"""Values looked at; the data of a large page holds some 20,000."""
+_MOST_OBJECTS = 40
+"""Objects titled like the page whose values are read."""
+_MOST_BLOCKS = 10_000
+_DEEPEST = 40
+"""Objects and lists within one another in one text."""
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|noscript|template(?=[^>]{1,200}shadowroot))\b[^>]{0,1000}>", re.IGNORECASE)
+"""Of templates, those that the browser itself makes elements of; the others are dialogs and advertisements."""
+_MOST_HIDDEN = 300
+_SENTENCE = re.compile(r"[.!?…。！？؟।។]")
+_HTML_LIKE = re.compile(r"^(?:[A-Za-z0-9+/=_-]{100,}|[{\[]\"|https?://\S+$|data:)")
+_MARKDOWN = re.compile(r"^#{1,6}\s+(.+?)\s*#*$|^[-*]\s+(.+)$|^>\s*(.+)$", re.DOTALL)
+_SHOWN_MOST = 0.8
+"""Share of what a page shows that a fuller text must hold; the rest is furniture that was not told."""
+_FULLER_TIMES, _FULLER_BY = 1.3, 200
+"""How much longer it must be: times, and letters. Less is a caption or a standfirst more."""
+_TELLING = 40
+"""Letters of a block that can tell one article from another."""
+
+
+def text_elsewhere(html: str, *, title: str | None, stated_body: str | None) -> tuple[TextBlock, ...]:
+    """The text of the article `title` that stands in `html` but not in its body, in reading order; empty where there is
+    none. `stated_body` is JSON-LD's `articleBody` as it stands there, with its line breaks.
+
+    First what the page's data has under the page's title, unless the page states much more; then what it states; then
+    `<noscript>` and `<template>`. A text in the data that is titled otherwise, or not at all, is left alone: on two of
+    three pages it was another article's, or a consent form's.
+    """
+    data = hydration.values(html)
+    titled = _longest(_under_title(data, fold(title or "")))
+    stated = _worthy(stated_text(stated_body or ""))
+    if titled and _letters(titled) >= 0.8 * _letters(stated):
+        return titled
+    return stated or _longest(_hidden(html))
+
+
+def stated_text(body: str) -> tuple[TextBlock, ...]:
+    """The blocks of an `articleBody`: parsed where it holds HTML, split at its line breaks else."""
+    return tuple(_of_string(body, BlockKind.PARAGRAPH))
+
+
+def fuller(shown: Sequence[str], stated: Sequence[str]) -> bool:
+    """Whether `stated` is the article of which the page shows but a part: it holds what the page shows, and much more.
+
+    A shown paragraph that is cut ("The weir was clo…") counts up to the cut. Case, spaces and signs do not count.
+    """
+    whole = _bare(" ".join(stated))
+    parts = [_bare(_uncut(text)) for text in shown]
+    story_terms = [part for part in parts if len(part) >= _TELLING] or [part for part in parts if part]
+    size = sum(map(len, story_terms))
+    if len(whole) < max(_FULLER_TIMES * size, size + _FULLER_BY):
+        return False
+    return sum(len(part) for part in story_terms if part in whole) >= _SHOWN_MOST * size
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text))
+
+
+def _uncut(text: str) -> str:
+    """`text` without the word that an ellipsis cuts at its end."""
+    cut = re.sub(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$", "", text)
+    return cut if cut == text else cut.rsplit(" ", 1)[0]
+
+
+# ── where it may stand ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _under_title(data: list[Any], title: tuple[str, ...]) -> Iterator[tuple[TextBlock, ...]]:
+    """What the objects titled like the page hold."""
+    if not title:
+        return
+    count = 0
+    for node in _objects(data):
+        if _is_titled(node, title):
+            yield _body_of(node)
+            count += 1
+            if count >= _MOST_OBJECTS:
+                return
+
+
+def _hidden(html: str) -> Iterator[tuple[TextBlock, ...]]:
+    """What the page shows where no scripts run, and what its scripts make elements of. An appeal to turn scripts on is
+    no text."""
+    place = 0
+    for _ in range(_MOST_HIDDEN):
+        opened = _HIDDEN.search(html, place)
+        place = html.find(f"</{opened[1]}", opened.end()) if opened else -1
+        if opened is None or place < 0:
+            return
+        if place - opened.end() > _ENOUGH and opened[1].lower() != "script":
+            found = tuple(_of_string(html[opened.end() : place], BlockKind.PARAGRAPH))
+            if _letters(found) > 4 * _ENOUGH or "javascript" not in " ".join(block.text for block in found).lower():
+                yield found
+
+
+def _objects(data: list[Any]) -> Iterator[dict[str, Any]]:
+    """The objects in `data`, outer before inner, each once, without what says by its name that it is something else."""
+    queue: list[Any] = [data]
+    seen: set[int] = set()
+    for count, value in enumerate(queue):
+        if count > _MOST_NODES:
+            return
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, dict):
+            yield value
+            queue += [inner for key, inner in value.items() if isinstance(inner, dict | list) and not _is_aside(key)]
+        else:
+            queue += [inner for inner in value if isinstance(inner, dict | list)]
+
+
+def _is_aside(key: str) -> bool:
+    return bool(_ASIDE.search(key.lower()))
+
+
+def _is_titled(node: dict[str, Any], title: tuple[str, ...]) -> bool:
+    """Whether one of its titles is the page's, or all but the site's name of it."""
+    for key, value in node.items():
+        if key.lower().replace("_", "") not in _TITLES:
+            continue
+        texts = value.values() if isinstance(value, dict) else (value,)
+        for text in texts:
+            if isinstance(text, str) and 0 < len(text) < 1_000 and _agree(fold(_MARKUP.sub(" ", text)), title):
+                return True
+    return False
+
+
+def _agree(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    short, long = sorted((words, title), key=len)
+    return words == title or (len(short) >= 4 and short in (long[: len(short)], long[-len(short) :]))
+
+
+# ── what an object holds ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _body_of(node: dict[str, Any]) -> tuple[TextBlock, ...]:
+    """The longest text among the object's values: the text of an article is one of them, beside its summary and its
+    notices."""
+    return _longest(_values_of(node))
+
+
+def _values_of(node: dict[str, Any]) -> Iterator[tuple[TextBlock, ...]]:
+    for key, value in node.items():
+        if _is_aside(key) or key.lower() in _TITLES or not isinstance(value, str | list | dict):
+            continue
+        if isinstance(value, str) and len(value) < _ENOUGH:
+            continue
+        if isinstance(value, list) and _are_others(value):
+            continue
+        reading = _Reading()
+        reading.read(value, BlockKind.PARAGRAPH, 0)
+        yield tuple(reading.blocks)
+
+
+def _are_others(value: list[Any]) -> bool:
+    """Whether these are other pages: objects that each have a title and an address of their own."""
+    objects = [inner for inner in value if isinstance(inner, dict)]
+    titled = [
+        inner
+        for inner in objects
+        if not _TITLES.isdisjoint(key.lower() for key in inner)
+        and any(key.lower() in ("url", "href", "slug", "link", "path", "canonicalurl", "permalink") for key in inner)
+    ]
+    return len(objects) > 1 and 2 * len(titled) > len(objects)
+
+
+def _longest(texts: Iterable[tuple[TextBlock, ...]]) -> tuple[TextBlock, ...]:
+    return _worthy(max(texts, key=_letters, default=()))
+
+
+def _worthy(blocks: tuple[TextBlock, ...]) -> tuple[TextBlock, ...]:
+    """`blocks` where they are prose: long enough, with sentences."""
+    marks = sum(1 for block in blocks if _SENTENCE.search(block.text))
+    return blocks if _letters(blocks) >= _ENOUGH and (marks > 1 or 2 * marks >= len(blocks)) else ()
+
+
+def _letters(blocks: Sequence[TextBlock]) -> int:
+    """How long a text is: a Chinese or Japanese sign says as much as three letters, as its bytes do."""
+    return sum(len(block.text) if block.text.isascii() else len(block.text.encode()) for block in blocks)
+
+
+class _Reading:
+    """The text of a value of any of the shapes that content systems use, as blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[TextBlock] = []
+        self._path: set[int] = set()
+        self._left = _MOST_NODES
+
+    def read(self, value: Any, kind: BlockKind, depth: int) -> None:
+        """Add the blocks of `value`; what says of itself no kind is of `kind`."""
+        self._left -= 1
+        if depth > _DEEPEST or self._left < 0 or len(self.blocks) > _MOST_BLOCKS or id(value) in self._path:
+            return
+        if isinstance(value, str):
+            self.blocks += _of_string(value, kind)
+        elif isinstance(value, list | dict):
+            self._path.add(id(value))
+            if isinstance(value, list):
+                self._read_list(value, kind, depth)
+            else:
+                self._read_object(value, kind, depth)
+            self._path.discard(id(value))
+
+    def _read_list(self, value: list[Any], kind: BlockKind, depth: int) -> None:
+        element = _component(value)
+        if element is not None:
+            self._read_object(element, kind, depth)
+        elif _is_line(value):
+            self._add("".join(_inline(inner, depth) for inner in value), kind)
+        else:
+            for inner in value:
+                self.read(inner, kind, depth + 1)
+
+    def _read_object(self, node: dict[str, Any], kind: BlockKind, depth: int) -> None:
+        named = _kind_of(node)
+        if named == "skip":
+            return
+        if named and named != "inline":
+            kind = BlockKind(named) if kind in (BlockKind.PARAGRAPH, BlockKind(named)) else kind
+        lowered = {key.lower(): inner for key, inner in node.items()}
+        if named == "heading" or not (set(lowered) & _TITLES and {"url", "href", "slug"} & set(lowered)):
+            for key in _HOLDS:
+                inner = lowered.get(key)
+                if isinstance(inner, str | list | dict) and inner and inner != node.get("type"):
+                    before = len(self.blocks)
+                    self.read(inner, kind, depth + 1)
+                    if len(self.blocks) > before:
+                        return
+
+    def _add(self, text: str, kind: BlockKind) -> None:
+        self.blocks += _of_string(text, kind)
+
+
+def _name(value: str) -> str:
+    folded = re.sub(r"[-_/\s]", "", value.lower())
+    return folded.removeprefix("core") or folded
+
+
+def _kind_of(node: dict[str, Any]) -> str | None:
+    """What the object says that it is: a kind of block, `inline`, `skip`; None where it says nothing known. A paragraph
+    may say more of itself: a block of Portable Text has its kind in its style, a list's item in `listItem`."""
+    lowered = {key.lower(): value for key, value in node.items()}
+    if isinstance(lowered.get("listitem"), str):
+        return "item"
+    said = [lowered[key] for key in _NAMED if key in lowered]
+    kinds = [kind for name in said if isinstance(name, str) and (kind := _KIND.get(_name(name)))]
+    kind = next((kind for kind in kinds if kind != "paragraph"), None) if kinds[:1] == ["paragraph"] else None
+    kind = kind or next(iter(kinds), None)
+    # Arc calls its paragraphs "text", and they hold markup or a sentence of their own.
+    return "paragraph" if kind == "inline" and isinstance(node.get("content"), str) else kind
+
+
+def _component(value: list[Any]) -> dict[str, Any] | None:
+    """React's `["$", "p", key, {…}]` as an object."""
+    if len(value) >= 4 and value[0] == "$" and isinstance(value[1], str) and isinstance(value[3], dict):
+        return {"type": value[1], **value[3]}
+    return None
+
+
+def _is_line(value: list[Any]) -> bool:
+    """Whether these are the parts of one line: texts and inline elements. Several long strings are paragraphs."""
+    strings = [inner for inner in value if isinstance(inner, str)]
+    if len(strings) == len(value):
+        return len(value) > 1 and not all(_SENTENCE.search(text[-3:]) or len(text) > _TELLING for text in strings)
+    return all(isinstance(inner, str) or _is_inline(inner) for inner in value)
+
+
+def _is_inline(value: Any) -> bool:
+    if isinstance(value, list):
+        value = _component(value)
+    if not isinstance(value, dict):
+        return False
+    kind = _kind_of(value)
+    return kind == "inline" or (
+        kind is None and isinstance(value.get("text"), str) and not _MARKUP.search(value["text"])
+    )
+
+
+def _inline(value: Any, depth: int) -> str:
+    """The words of a part of a line."""
+    if isinstance(value, str):
+        return "" if value.startswith("$") and len(value) < 8 else value
+    if depth > _DEEPEST or not isinstance(value, list | dict):
+        return ""
+    if isinstance(value, list):
+        element = _component(value)
+        if element is None:
+            return "".join(_inline(inner, depth + 1) for inner in value)
+        value = element
+    if _kind_of(value) == "skip":
+        return ""
+    if _name(str(value.get("type", ""))) in ("br", "linebreak", "hardbreak"):
+        return "\n"
+    lowered = {key.lower(): inner for key, inner in value.items()}
+    return next((text for key in _HOLDS if (text := _inline(lowered.get(key), depth + 1))), "")
+
+
+# ── strings ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_string(text: str, kind: BlockKind) -> list[TextBlock]:
+    """The blocks of a string: of its elements where it is HTML, of its lines else."""
+    if _HTML_LIKE.match(text) or (text.startswith("$") and len(text) < 8):
+        return []
+    if _MARKUP.search(text) or _ENTITY.search(text):
+        return _of_markup(text, kind)
+    return [_marked(line, kind) for part in re.split(r"\r?\n|\u2028|\u2029", text) if (line := squeeze(part))]
+
+
+def _marked(line: str, kind: BlockKind) -> TextBlock:
+    """A line as a block; Markdown's marks at its beginning say what it is."""
+    match = _MARKDOWN.match(line) if kind is BlockKind.PARAGRAPH and line[0] in "#-*>" else None
+    if match is None:
+        return TextBlock(line, kind)
+    if match[1]:
+        return TextBlock(match[1], BlockKind.HEADING)
+    return TextBlock(match[2], BlockKind.ITEM) if match[2] else TextBlock(match[3], BlockKind.QUOTE)
+
+
+def _of_markup(text: str, kind: BlockKind) -> list[TextBlock]:
+    """The blocks of an HTML fragment, without furniture."""
+    try:
+        guard.refuse_costly(text.encode("utf-8", "replace"), url="")
+        parser = LexborHTMLParser(text.replace("\n\n", "<br><br>") if "<p" not in text.lower() else text)
+        tree.prune(parser)
+        layout = tree.read(parser, url="")
+    except ParseError:
+        return []
+    return [
+        TextBlock(squeeze(block.text), kind if block.kind is BlockKind.PARAGRAPH else block.kind)
+        for block in layout.blocks
+        if block.tag != "figcaption" and block.link_share < 0.9 and not boilerplate.family_of(block.text)
+    ]

@@ -1,0 +1,59 @@
+"""What keeps readers from an article's whole text: a wall the page states, or a text that ends with a pointer to the
+rest."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from service import rules
+from service.extract.content.phrases import Phrases, fold
+from service.extract.metadata.structured_data import Statements
+from service.models import Access
+
+_RULES = rules.load("service.extract", "access")
+_WALLS: dict[str, list[str]] = _RULES["walls"]["meta"]
+_NO = frozenset({"false", "no", "0"})
+_POINTERS = Phrases({"pointer": _RULES["teasers"]["pointers"]})
+_CUT = re.compile(r"(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*\[\+\d+ \w+\])\W{0,3}$")
+"""`[…]`, which WordPress ends excerpts with, and `… [+1234 chars]`, which news APIs do."""
+_LOOKED_AT = 2
+"""Blocks at the end."""
+_MOST_WORDS_AFTER = 8
+"""Words that may follow the pointer: the name of the other site, the headline's beginning."""
+
+
+def is_walled(stated: Statements) -> bool:
+    """Whether the page says that reading it is not free: schema.org `isAccessibleForFree` of the article or its parts,
+    or a <meta> of those in `rules/access.toml`."""
+    free = stated.article.get("isAccessibleForFree")
+    if free is not None:
+        return _is_no(free)
+    parts = stated.article.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    if any(isinstance(part, dict) and _is_no(part.get("isAccessibleForFree")) for part in parts[:20]):
+        return True
+    return any(value.casefold() in values for name, values in _WALLS.items() for value in stated.metas.get(name, ()))
+
+
+def _is_no(value: Any) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(map(_is_no, value[:20]))
+    if isinstance(value, str):
+        return value.strip().casefold().rstrip("/").rpartition("/")[2] in _NO
+    return value is False or (isinstance(value, int) and value == 0)
+
+
+def access_of(walled: bool, last_blocks: Sequence[str]) -> Access | None:
+    """What keeps readers from the whole of a text that ends with `last_blocks`; None where nothing tells so."""
+    if walled:
+        return Access.PAYWALLED
+    return Access.TRUNCATED if any(_points_on(text) for text in last_blocks[-_LOOKED_AT:]) else None
+
+
+def _points_on(text: str) -> bool:
+    """Whether `text` is cut short, or is nothing but a pointer to the rest."""
+    if _CUT.search(text[-40:]):
+        return True
+    words = fold(text)
+    hit = _POINTERS.at_start(words)
+    return hit is not None and len(words) - hit.end <= _MOST_WORDS_AFTER

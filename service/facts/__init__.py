@@ -1,0 +1,1 @@
+"""What a text states, told without knowing its language: figures, names, dates, denials, sources. Pure."""

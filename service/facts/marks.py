@@ -1,0 +1,186 @@
+"""What the words of a paragraph are: numbers, names, negations, who says so, parts of dates and of quotations."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from service.facts.names import Known
+from service.facts.rulebook import (
+    Saying,
+    auxiliaries,
+    date_words,
+    dates,
+    negations,
+    numerals,
+    sayings,
+)
+from service.facts.words import Words, is_number, is_word
+
+_QUOTATION = re.compile(r'"[^"]*"|(?<!\w)\'(?=\w)[^"\']{0,300}(?:\'\w[^"\']{0,300}){0,9}(?<=[\w.,!?])\'(?!\w)')
+"""Double quotes, or single ones where the first stands before a word and the last after one, unlike an apostrophe."""
+_OPENS_QUOTATION = frozenset("“„«「『")
+_GROUPING = re.compile(r"[ '\u00a0\u2009\u202f]|[,٬](?=\d{3}(?!\d))|\.(?=\d{3}\.)|(?<=\.\d{3})\.(?=\d{3}(?!\d))")
+"""What parts thousands. A point alone does so in one half of the world and parts decimals in the other: it is kept."""
+_AROUND = 12
+"""Words beside a changed one that are read to learn what it is part of: the longest date has nine."""
+_WORTH = frozenset("$€£¥₹₽₺₴₪₩₦%٪‰°")
+"""Signs that say what the number beside them is worth."""
+_BEFORE = frozenset("-+±<>~≈≤≥")
+"""Those that do so right before a number."""
+
+
+class Mark(Enum):
+    """What a word is; every word is one thing only."""
+
+    PLAIN = auto()
+    NUMBER = auto()
+    """A sign that says what a number is worth is one too."""
+    NEGATION = auto()
+    NAME = auto()
+    DATE = auto()
+    SAYING = auto()
+    """A verb of saying, "according to", "alleged"."""
+    SIGN = auto()
+    """Punctuation, or another character that is no word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A paragraph's words, with what each is."""
+
+    words: Words
+    marks: Mapping[int, Mark]
+    """What the changed words are, by place."""
+    values: Mapping[int, str]
+    """What is compared of them: a number's value, a verb's first form, else the word in lower case."""
+    dates: tuple[range, ...]
+    """Which words near the changed ones make a date."""
+    sayings: Mapping[int, Saying]
+    """The words near the changed ones that say who says so, by place."""
+    quotations: tuple[range, ...]
+    """Which words stand in quotation marks, the marks included."""
+    counts: Mapping[Mark, Counter[str]]
+    """How often each value stands among the changed words as a word of each mark."""
+    quoted: frozenset[int]
+    """The places of `quotations`."""
+    quote_marks: frozenset[int]
+    """The places of quotation marks."""
+
+    def inverted(self, at: int) -> bool:
+        """Whether the verb at `at` follows a quotation: “…”, said; «…», a dit."""
+        before = at - 2 if at > 1 and self.words.keys[at - 1] in auxiliaries() else at - 1
+        return before >= 0 and self.words.keys[before] in (",", '"', "-")
+
+
+def marked(words: Words, places: Sequence[int], known: Known | None) -> Marked:
+    """Say of each word at `places` (rising) what it is. Where `known` is None no names are marked."""
+    text, starts = _joined(words)
+    near = range(max(places[0] - _AROUND, 0), min(places[-1] + _AROUND + 1, len(words))) if places else range(0)
+    dated = _dates(words, text, starts, near)
+    in_date = {at for span in dated for at in span}
+    told = _sayings(words, near)
+    marks = {at: Mark.DATE if at in in_date and words.is_word(at) else _mark(words, at, known, told) for at in places}
+    values = {at: told[at].value if mark is Mark.SAYING else _value(words.keys[at], mark) for at, mark in marks.items()}
+    counts: dict[Mark, Counter[str]] = {mark: Counter() for mark in Mark}
+    for at, mark in marks.items():
+        counts[mark][values[at]] += 1
+    quotations = _quotations(words, text, starts)
+    ends = (at for span in quotations for at in (span.start, span.stop - 1))
+    return Marked(
+        words=words,
+        marks=marks,
+        values=values,
+        dates=dated,
+        sayings=told,
+        quotations=quotations,
+        counts=counts,
+        quoted=frozenset(at for span in quotations for at in span),
+        quote_marks=frozenset(at for at in ends if not words.is_word(at))
+        | {at for at, key in enumerate(words.keys) if key == '"'},
+    )
+
+
+def _mark(words: Words, at: int, known: Known | None, told: Mapping[int, Saying]) -> Mark:
+    key = words.keys[at]
+    if is_number(key) or key.lower() in numerals():
+        return Mark.NUMBER
+    if negations().hold(key):
+        return Mark.NEGATION
+    if not is_word(key):
+        return Mark.NUMBER if _tells_worth(words, at) else Mark.SIGN
+    if at in told:
+        return Mark.SAYING
+    return Mark.NAME if known is not None and known.name(words, at) else Mark.PLAIN
+
+
+def _tells_worth(words: Words, at: int) -> bool:
+    """Whether the sign at `at` belongs to a number: a currency, a percent sign, or a minus that is no dash."""
+    keys = words.keys
+    after = at + 1 < len(keys) and is_number(keys[at + 1])
+    if keys[at] in _WORTH:
+        return after or (at > 0 and is_number(keys[at - 1]))
+    return keys[at] in _BEFORE and after and not words.gaps[at + 1] and (at == 0 or words.gaps[at] != "")
+
+
+def _value(key: str, mark: Mark) -> str:
+    if mark is not Mark.NUMBER:
+        return key.lower()
+    written = numerals().get(key.lower())
+    if written is not None:
+        return written
+    digits = "".join(str(int(character)) if character.isdecimal() else character for character in key)
+    return _GROUPING.sub("", digits)
+
+
+def _dates(words: Words, text: str, starts: list[int], near: range) -> tuple[range, ...]:
+    if not any(key in date_words() or key[:1].isdecimal() for key in words.keys[near.start : near.stop]):
+        return ()
+    begin = starts[near.start]
+    end = starts[near.stop] if near.stop < len(starts) else len(text)
+    return tuple(_spans(dates().finditer(text, begin, end), starts))
+
+
+def _sayings(words: Words, near: range) -> dict[int, Saying]:
+    """By place; of a phrase, every word of it."""
+    found: dict[int, Saying] = {}
+    lower = [key.lower() for key in words.keys[near.start : near.stop]]
+    for at, key in enumerate(lower):
+        for phrase, saying in sayings().get(key, ()):
+            if tuple(lower[at : at + len(phrase)]) == phrase:
+                found.update(dict.fromkeys(range(near.start + at, near.start + at + len(phrase)), saying))
+                break
+    return found
+
+
+def _quotations(words: Words, text: str, starts: list[int]) -> tuple[range, ...]:
+    """The words in quotation marks; what is opened and not closed goes on in the next paragraph."""
+    if '"' not in text and "'" not in text:
+        return ()
+    spans = list(_spans(_QUOTATION.finditer(text), starts))
+    last = max((at for at, key in enumerate(words.keys) if key == '"'), default=-1)
+    if last >= 0 and words.raws[last] in _OPENS_QUOTATION and not any(last in span for span in spans):
+        spans.append(range(last, len(words)))
+    return tuple(spans)
+
+
+def _joined(words: Words) -> tuple[str, list[int]]:
+    """The folded paragraph and where each word begins in it."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for gap, key in zip(words.gaps, words.keys, strict=False):
+        space = " " if gap and parts else ""
+        starts.append(length + len(space))
+        parts += (space, key)
+        length += len(space) + len(key)
+    return "".join(parts), starts
+
+
+def _spans(found: Iterable[re.Match[str]], starts: list[int]) -> Iterable[range]:
+    """Places in the text as ranges of words."""
+    for match in found:
+        first = bisect_right(starts, match.start()) - 1
+        yield range(first, bisect_right(starts, match.end() - 1))

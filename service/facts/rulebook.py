@@ -1,0 +1,136 @@
+"""The rules of `rules/*.toml`, compiled once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from service import rules
+from service.facts.words import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negations:
+    """What says no."""
+
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+
+    def hold(self, word: str) -> bool:
+        """Whether `word` (folded) is a negation."""
+        lower = word.lower()
+        if lower in self.words:
+            return True
+        return len(lower) > 2 and (lower.startswith(self.prefixes) or lower.endswith(self.suffixes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A word or phrase that says who says so; neither `verb` nor `leads`: one that makes it somebody's claim."""
+
+    value: str
+    """Equal for the forms of one verb."""
+    verb: bool = False
+    leads: bool = False
+    """The source follows it."""
+
+
+@cache
+def negations() -> Negations:
+    """`negations.toml`."""
+    groups = _read("negations").values()
+    return Negations(
+        words=frozenset(_all(groups, "words")) | frozenset(_all(groups, "characters")),
+        prefixes=tuple(_all(groups, "prefixes")),
+        suffixes=tuple(_all(groups, "suffixes")),
+    )
+
+
+@cache
+def dates() -> re.Pattern[str]:
+    """A date or a time of day in folded text, by `dates.toml`; the names' case counts."""
+    groups = _read("dates").values()
+    months = _either((*_all(groups, "months"), *_all(groups, "beside")))
+    alone = _either((*_all(groups, "months"), *_all(groups, "days"), *_all(groups, "relative")))
+    day = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
+    year = r"(?:,? (?:de )?(?:19|20)\d\d(?!\d))?"
+    return re.compile(
+        rf"(?<!\d)\d{{4}}-\d\d-\d\d(?!\d)|(?<!\d)\d{{1,2}}([./])\d{{1,2}}\1(?:19|20)?\d\d(?!\d)"
+        rf"|(?<!\w){day} (?:de |of )?(?:{months})(?!\w)\.?{year}"
+        rf"|(?<!\w)(?:{months})\.? {day}(?!\w){year}"
+        rf"|(?<!\w)(?:{months})\.? (?:de )?(?:19|20)\d\d(?!\d)"
+        rf"|(?<!\d)\d{{1,2}}:\d\d(?!\d)"
+        rf"|(?:\d+ ?[年月日号號] ?)+"
+        rf"|(?<!\w)(?:{alone})(?!\w)"
+        rf"|[星周週]期?[一二三四五六日天]|[月火水木金土日]曜日?|[昨今明]天"
+    )
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """The words without which, and without a digit, nothing is a date."""
+    groups = _read("dates").values()
+    named = (_all(groups, part) for part in ("months", "beside", "days", "relative"))
+    return frozenset(key for texts in named for text in texts for key in words(text).keys) | frozenset(
+        "年月日号號星周週曜昨今明"
+    )
+
+
+@cache
+def numerals() -> Mapping[str, str]:
+    """Numbers written out → their value, or a word that stands for no exact one, by `numerals.toml`."""
+    return {word: str(value) for group in _read("numerals").values() for word, value in group.items()}
+
+
+@cache
+def sayings() -> Mapping[str, Sequence[tuple[tuple[str, ...], Saying]]]:
+    """By `attributions.toml`: first word → the phrases that begin so, the longest first, as words in lower case."""
+    found: dict[str, list[tuple[tuple[str, ...], Saying]]] = defaultdict(list)
+    for group in _read("attributions").values():
+        forms = [(form, Saying(value=verb[0], verb=True)) for verb in group["verbs"] for form in verb]
+        forms += [(lead, Saying(value="according to", leads=True)) for lead in group.get("leads", ())]
+        forms += [(form, Saying(value=hedge[0])) for hedge in group.get("hedges", ()) for form in hedge]
+        for form, saying in forms:
+            phrase = words(form.lower()).keys
+            found[phrase[0]].append((phrase, saying))
+    return {first: sorted(phrases, key=lambda one: -len(one[0])) for first, phrases in found.items()}
+
+
+@cache
+def auxiliaries() -> frozenset[str]:
+    """What stands between a quotation and its verb, by `attributions.toml`."""
+    return frozenset(_all(_read("attributions").values(), "auxiliaries"))
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """What is never counted, in lower case, by `function_words.toml`."""
+    return frozenset(_all(_read("function_words").values(), "words"))
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Words of a byline that name nobody, by `bylines.toml`."""
+    return frozenset(_all(_read("bylines").values(), "words"))
+
+
+@cache
+def corrections() -> re.Pattern[str]:
+    """How publications announce a correction, by `corrections.toml`."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _all(_read("corrections").values(), "patterns")), re.I)
+
+
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    return rules.load("service.facts", name)
+
+
+def _all(groups: Iterable[Mapping[str, Any]], key: str) -> list[str]:
+    return [value for group in groups for value in group.get(key, ())]
+
+
+def _either(words: Iterable[str]) -> str:
+    """The longest first: alternation takes the first that fits."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,1 @@
+"""Which lines are a site's and not an article's. Pure."""

@@ -1,0 +1,1 @@
+"""Which texts are one, whole, cut, retitled or touched up, and which differ by a fact. Pure."""

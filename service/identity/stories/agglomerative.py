@@ -1,0 +1,170 @@
+"""All accounts of a window into stories at once: average link from the most alike pair down. Pure.
+
+Pairs that share no telling term are never looked at. 2,000 accounts take a few seconds.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from service.identity.stories.joining import (
+    CONFIDENCE,
+    CONTRAST,
+    ENOUGH,
+    FOREIGN,
+    SHARED_NAMES,
+    Account,
+    Weighed,
+    asked,
+    fade,
+    foreign,
+)
+from service.identity.stories.story_vector import Vector
+
+_FAINT = 0.03
+"""A pair less alike counts as not alike at all: most pairs are, and they would only take time."""
+
+
+def gather(accounts: Sequence[Weighed]) -> tuple[frozenset[int], ...]:
+    """The items of each story, two at least; accounts that stand alone are in none. The order does not matter."""
+    tellers = sorted(accounts, key=lambda teller: teller.account.item)
+    groups = _Groups([teller.account for teller in tellers])
+    for one, other, similarity in _pairs(tellers):
+        groups.link(one, other, similarity)
+    groups.join_kin()
+    groups.join()
+    return groups.stories()
+
+
+def _pairs(tellers: Sequence[Weighed]) -> Iterator[tuple[int, int, float]]:
+    """Every pair that is alike at all, once, by place."""
+    for one, found, _ in _products([teller.vector for teller in tellers]):
+        told = tellers[one].account.told
+        for other, product in found.items():
+            if product >= _FAINT and not foreign(told, tellers[other].account.told):
+                yield one, other, product
+    if len({teller.account.told.language for teller in tellers} - {""}) < 2:
+        return
+    for one, found, shared in _products([teller.names for teller in tellers]):
+        told = tellers[one].account.told
+        for other, product in found.items():
+            if shared[other] >= SHARED_NAMES and foreign(told, tellers[other].account.told):
+                yield one, other, FOREIGN * product
+
+
+def _products(vectors: Sequence[Vector]) -> Iterator[tuple[int, dict[int, float], dict[int, int]]]:
+    """For each vector its product with those before it that share a term, and how many terms they share."""
+    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for one, vector in enumerate(vectors):
+        found: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
+        for term, weight in vector.items():
+            holders = index[term]
+            for other, its in holders:
+                found[other] += weight * its
+                shared[other] += 1
+            holders.append((one, weight))
+        yield one, found, shared
+
+
+class _Groups:
+    """Groups that are joined two by two. A group is known by the place of its first account."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._accounts = accounts
+        self._members = {place: [place] for place in range(len(accounts))}
+        self._links: dict[int, dict[int, float]] = {place: {} for place in self._members}
+        """Between two groups: the sum of the likeness of all pairs."""
+        self._within = dict.fromkeys(self._members, 0.0)
+        """The same sum inside a group."""
+        self._times = {place: _span(account.published) for place, account in enumerate(accounts)}
+        self._age = dict.fromkeys(self._members, 0)
+        """Rises with each join: scores taken before are stale."""
+        self._waiting: list[tuple[float, int, int, int, int]] = []
+
+    def link(self, one: int, other: int, similarity: float) -> None:
+        """Two accounts have so much in common."""
+        self._links[one][other] = self._links[other][one] = similarity
+
+    def stories(self) -> tuple[frozenset[int], ...]:
+        """The items of each group of two or more."""
+        return tuple(
+            frozenset(self._accounts[place].item for place in members)
+            for members in self._members.values()
+            if len(members) > 1
+        )
+
+    def join_kin(self) -> None:
+        """Variants of one text are of one story, whatever else."""
+        by_text: dict[int, list[int]] = defaultdict(list)
+        for place, account in enumerate(self._accounts):
+            by_text[account.variant_of or account.item].append(place)
+        for places in by_text.values():
+            for other in places[1:]:
+                self._join(places[0], other)
+
+    def join(self) -> None:
+        """Join the two most alike groups, again and again, until no two are alike enough."""
+        for one, links in self._links.items():
+            for other in links:
+                if one < other:
+                    self._offer(one, other)
+        while self._waiting:
+            _, one, other, age, its = heapq.heappop(self._waiting)
+            if self._age.get(one) == age and self._age.get(other) == its:
+                self._join(one, other)
+                for neighbour in self._links[one]:
+                    self._offer(one, neighbour)
+
+    def _offer(self, one: int, other: int) -> None:
+        score = self._score(one, other)
+        if score >= ENOUGH:
+            heapq.heappush(self._waiting, (-score, one, other, self._age[one], self._age[other]))
+
+    def _score(self, one: int, other: int) -> float:
+        """How much speaks for joining two groups; see `service.identity.stories.joining`."""
+        sizes = len(self._members[one]), len(self._members[other])
+        between = self._links[one][other] / (sizes[0] * sizes[1])
+        between *= fade(_silence(self._times[one], self._times[other]))
+        score = between - (asked(max(sizes)) - ENOUGH)
+        pairs = sum(size * (size - 1) // 2 for size in sizes)
+        if min(sizes) > 1 and score >= ENOUGH:
+            within = (self._within[one] + self._within[other]) / pairs
+            sure = (min(sizes) - 1) / (min(sizes) - 1 + CONFIDENCE)
+            score -= CONTRAST * sure * max(0.0, within - between)
+        return score
+
+    def _join(self, one: int, other: int) -> None:
+        """`other` becomes part of `one`."""
+        links, its = self._links[one], self._links.pop(other)
+        self._within[one] += self._within.pop(other) + links.pop(other, 0.0)
+        its.pop(one, None)
+        for neighbour, similarity in its.items():
+            links[neighbour] = links.get(neighbour, 0.0) + similarity
+            theirs = self._links[neighbour]
+            theirs[one] = theirs.get(one, 0.0) + theirs.pop(other)
+        self._members[one] += self._members.pop(other)
+        self._times[one] = _spanning(self._times[one], self._times.pop(other))
+        del self._age[other]
+        self._age[one] += 1
+
+
+Span = tuple[datetime, datetime] | None
+"""The first and the last time something was told; None: not known."""
+
+
+def _span(moment: datetime | None) -> Span:
+    return None if moment is None else (moment, moment)
+
+
+def _spanning(one: Span, other: Span) -> Span:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _silence(one: Span, other: Span) -> timedelta:
+    if one is None or other is None:
+        return timedelta(0)
+    return max(other[0] - one[1], one[0] - other[1], timedelta(0))

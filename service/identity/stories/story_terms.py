@@ -1,0 +1,78 @@
+"""What a text tells of: the words by which accounts of one event are known, told without knowing the language. Pure."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.identity.stories.english_idf import reads_as_english
+
+READ = 1_500
+"""Characters of a text that count: news says first what it is about. Whole texts join long pages for their length
+(of 522 unrelated pages 294 were in a story; with the beginnings 165, at the same recall)."""
+
+STEM = 7
+"""Letters of a word that count, so that most endings do not."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ENDS = frozenset('.!?…:"”“„«»؟。！？।')
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+"""Writing without spaces between words: its terms are pairs of signs."""
+_LONGEST = 60
+"""Signs of one unbroken run that are looked at; no sentence has more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryTerms:
+    """The terms of a title and the beginning of its text."""
+
+    language: str
+    """First part of the BCP 47 tag, in lower case; empty where it is not known."""
+    names: frozenset[str]
+    """Terms mostly written with a capital inside a sentence."""
+    words: frozenset[str]
+    """All others, numbers among them."""
+
+    @property
+    def terms(self) -> frozenset[str]:
+        return self.names | self.words
+
+
+def story_terms(*, title: str | None, text: str, language: str | None) -> StoryTerms:
+    """What an article tells of. A language that only the page states is not believed to be English: many pages say
+    `en` whatever they are written in."""
+    told: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for part in (title or "", text[:READ]):
+        for term, is_name in _terms(part):
+            told[term] += 1
+            named[term] += is_name
+    names = frozenset(term for term, count in named.items() if count * 2 >= told[term] > 0 < count)
+    stated = (language or "").partition("-")[0].lower()
+    spoken = "en" if reads_as_english(told) else ("" if stated == "en" else stated)
+    return StoryTerms(language=spoken, names=names, words=frozenset(told) - names)
+
+
+def _terms(text: str) -> Iterator[tuple[str, bool]]:
+    """Each word's stem, and whether it is written as a name inside a sentence."""
+    for line in unicodedata.normalize("NFKC", text).splitlines():
+        last = 0
+        for match in _WORD.finditer(line):
+            word = match[0]
+            opens = last == 0 or not _ENDS.isdisjoint(line[last : match.start()])
+            last = match.end()
+            if _UNSPACED.match(word):
+                run = word[:_LONGEST]
+                yield from ((run[at : at + 2], False) for at in range(len(run) - 1))
+            elif len(word) > 1 and (stem := _stem(word)):
+                yield stem, word[0].isupper() and not opens
+
+
+def _stem(word: str) -> str:
+    """Case-folded, without what follows an apostrophe ("Reid's"), numbers whole."""
+    folded = word.casefold().replace("’", "'")
+    if "'" in folded:
+        before, _, after = folded.partition("'")
+        folded = before if len(before) > len(after) else after  # Reid's, but l'accord
+    return folded if folded[0].isdigit() else folded[:STEM]

@@ -1,0 +1,1 @@
+"""One fetched page into the store, in one transaction: recorder → normalize → decide → apply."""

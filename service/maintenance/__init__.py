@@ -1,0 +1,1 @@
+"""What is done beside the daily work: backups, replays, corrections by hand, retention."""

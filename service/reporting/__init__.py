@@ -1,0 +1,1 @@
+"""Store → digest: builds, closes and writes the digest of each day."""

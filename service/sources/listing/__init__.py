@@ -1,0 +1,1 @@
+"""A section page → the links on it that are articles."""

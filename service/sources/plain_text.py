@@ -1,0 +1,69 @@
+"""Plain text out of what feeds and pages call a title, a summary or an author."""
+
+import re
+import unicodedata
+
+from selectolax.lexbor import LexborHTMLParser
+
+from service.errors import ParseError
+from service.extract.dom.markup_guard import refuse_costly
+
+TITLE_LIMIT = 1_000
+"""Characters: no headline is longer, a text in the wrong place is."""
+SUMMARY_LIMIT = 2_000
+"""Characters: a lead, not the article."""
+NAME_LIMIT = 200
+"""Characters of an author or a feed's name."""
+_MARKUP_LIMIT = 20_000
+"""Characters of markup read for one field: its text is cut far earlier, and nesting costs the parser quadratic time."""
+
+_BLOCK = re.compile(r"<(?=/?(?:p|div|br|li|ul|ol|tr|td|h[1-6]|blockquote|figure|figcaption|hr)\b)", re.IGNORECASE)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def plain(value: object, limit: int) -> str | None:
+    """`value` as one line of at most `limit` characters; None where it is no string or says nothing.
+
+    White space is folded, control characters go, half characters (lone surrogates) become U+FFFD.
+    """
+    if not isinstance(value, str):
+        return None
+    text = _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub(" ", value[:_MARKUP_LIMIT]))
+    folded = " ".join(text.split())
+    if len(folded) > limit:
+        folded = folded[: limit - 1].rstrip() + "…"
+    return folded or None
+
+
+def plain_html(value: object, limit: int) -> str | None:
+    """As `plain`, for a fragment of HTML: tags go, character references are decoded once.
+
+    None where the markup would cost the parser far more than its size allows.
+    """
+    if not isinstance(value, str):
+        return None
+    fragment = value[:_MARKUP_LIMIT]
+    if "<" not in fragment and "&" not in fragment:
+        return plain(fragment, limit)
+    try:
+        refuse_costly(fragment.encode("utf-8", "replace"), url="")
+    except ParseError:
+        return None
+    tree = LexborHTMLParser(_SURROGATE.sub("\ufffd", _BLOCK.sub(" <", fragment)))
+    for node in tree.css("script, style, template, noscript"):
+        node.decompose()
+    return plain(tree.body.text() if tree.body else "", limit)
+
+
+def language_tag(value: object) -> str | None:
+    """`value` if it looks like a BCP 47 tag, with dashes; else None."""
+    if isinstance(value, str) and _LANGUAGE.fullmatch(value.strip()):
+        return value.strip().replace("_", "-")
+    return None
+
+
+def width(text: str) -> int:
+    """How much `text` says, roughly in Latin letters: a Chinese, Japanese or Korean character counts two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,42 @@
+import pytest
+
+from service.identity.stories.story_terms import story_terms
+
+from .accounts import FERRY, FRENCH
+
+
+def test_names_are_words_with_a_capital_inside_a_sentence() -> None:
+    """A capital at the beginning of a sentence tells nothing; terms are beginnings of words, without case."""
+    told = story_terms(
+        title=None, text="Yesterday a ferry ran aground. Passengers of the Halcyon’s crew wait.", language=None
+    )
+    assert told.names == {"halcyon"}
+    assert {"yesterd", "ferry", "passeng"} <= told.words
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "language"),
+    [(FERRY[0], None, "en"), (FERRY[0], "fr", "en"), (FRENCH, "fr-CA", "fr"), (FRENCH, "en", ""), ("Goal!", "en", "")],
+    ids=["English unstated", "English said to be French", "French", "French said to be English", "too short to tell"],
+)
+def test_english_is_told_by_its_words(text: str, stated: str | None, language: str) -> None:
+    """Of other languages the page is believed; of English it is not, as many publishing systems say so always."""
+    assert story_terms(title=None, text=text, language=stated).language == language
+
+
+def test_numbers_stay_whole_and_writing_without_spaces_is_cut_in_pairs() -> None:
+    """So that 1200000 and 1200001 differ, and a Chinese sentence is more than one word."""
+    told = story_terms(title="渡轮搁浅", text="It took 120000000 dollars and 120000001 euros.", language=None)
+    assert {"120000000", "120000001", "渡轮", "轮搁", "搁浅"} <= told.words
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "…", "\x00\ud800", "a"], ids=["empty", "lines", "stop", "junk", "letter"])
+def test_a_text_without_words_tells_nothing(text: str) -> None:
+    """And is no error."""
+    assert not story_terms(title=None, text=text, language=None).terms
+
+
+def test_ten_megabytes_are_read_from_their_beginning() -> None:
+    """What a text says late does not count."""
+    told = story_terms(title=None, text="the harbour " * 1_000_000 + "Zanzibar", language=None)
+    assert told.terms == {"the", "harbour"}

@@ -1,0 +1,112 @@
+"""A store and a recorder, into which pages are put as if they had been fetched and read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from service.config import Config, parse
+from service.engine import Answer
+from service.ingest.outcome import Outcome
+from service.ingest.page_archive import FetchedPage
+from service.ingest.recorder import Recorder
+from service.models import Access, Article, Item, Link, TextBlock, Validators
+from service.store import Store
+from service.urls import strict_key
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+HOST = "https://www.post.example"
+LIST = b"""
+sources:
+  - {name: post, kind: feed, url: https://www.post.example/feed.xml}
+  - {name: index, kind: page, url: https://www.post.example/index}
+  - {name: agency, kind: feed, url: https://agency.example/feed.xml, primary: true}
+  - {name: papers, path: papers}
+"""
+
+
+@dataclass(slots=True)
+class RecorderBench:
+    """One host's pages, recorded one after the other, an hour between."""
+
+    store: Store
+    config: Config
+    now: datetime = NOW
+
+    def put(
+        self,
+        path: str,
+        title: str | None,
+        blocks: Sequence[str | TextBlock],
+        *,
+        host: str = HOST,
+        source: int = 0,
+        published: datetime | None = None,
+        byline: str | None = None,
+        raw: FetchedPage | None = None,
+        access: Access | None = None,
+        body: str | None = None,
+    ) -> Outcome:
+        """Record the page at `path` as it reads now. `body`: what its bytes are known by."""
+        self.now += timedelta(hours=1)
+        url = host + path
+        article = Article(
+            blocks=tuple(TextBlock(block) if isinstance(block, str) else block for block in blocks),
+            title=title,
+            byline=byline,
+            published=published,
+            site="The Example Post",
+            access=access,
+            extractor="1",
+        )
+        chosen = self.config.sources[source]
+        with self.store.transaction():
+            self.store.links.name(strict_key(url), Link(url=url), source=chosen.name, now=self.now, due=self.now)
+        link = self.store.links.get(strict_key(url))
+        assert link is not None
+        answer = Answer(
+            final_url=url,
+            status=200,
+            headers=(),
+            fetched_at=self.now,
+            redirects=(),
+            validators=Validators(body_hash=body),
+            size=1,
+            seconds=0.1,
+        )
+        return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now, raw=raw)
+
+    def read(self, name: str, blocks: Sequence[str], *, title: str | None = None) -> Outcome:
+        """Record a document of the folder as it reads now."""
+        self.now += timedelta(hours=1)
+        key, source = f"folder:papers/{name}", self.config.sources[3]
+        with self.store.transaction():
+            self.store.links.name(key, Link(url=f"file:///papers/{name}"), source=source.name, now=self.now, due=None)
+        link = self.store.links.get(key)
+        assert link is not None
+        article = Article(blocks=tuple(map(TextBlock, blocks)), title=title, extractor="1")
+        return Recorder(self.store, self.config).document(link, source, article, Validators(), self.now)
+
+    def item(self, path: str, *, host: str = HOST) -> Item:
+        """The item at `path`."""
+        known = self.store.items.at(strict_key(host + path))
+        assert known is not None
+        return self.store.items.get(known.id)
+
+    def told(self, path: str) -> list[str]:
+        """The edits told of the item at `path`, in a line each."""
+        found = self.store.events.of_item(self.item(path).id)
+        return [event.summary or "" for event in found if event.kind == "changed"]
+
+    def events(self, path: str) -> list[str]:
+        """What was told of the item at `path`."""
+        return [str(event.kind) for event in self.store.events.of_item(self.item(path).id)]
+
+
+@pytest.fixture
+def recorder(tmp_path: Path) -> Iterator[RecorderBench]:
+    """An empty one."""
+    with Store.open(tmp_path / "dateline.db") as store:
+        yield RecorderBench(store=store, config=parse(LIST, "sources.yaml"))

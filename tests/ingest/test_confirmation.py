@@ -1,0 +1,87 @@
+"""Edits that may be none are confirmed by another look before anything is recorded."""
+
+import pytest
+
+from service.ingest.confirmation import is_teaser
+from service.ingest.outcome import Outcome
+from service.models import Access, Article, TextBlock
+from tests.sample_articles import UNRELATED, filler
+
+from .conftest import RecorderBench
+
+CHANGED, DOUBTFUL, UNCHANGED = Outcome.CHANGED, Outcome.DOUBTFUL, Outcome.UNCHANGED
+TITLE, TEXT = UNRELATED[0]
+LONG = filler(1)
+
+
+def test_a_page_that_shrinks_to_one_word_is_believed_on_the_third_look(recorder: RecorderBench) -> None:
+    """Nothing is recorded before; its text stays readable in the first revision."""
+    recorder.put("/a", TITLE, LONG)
+    outcomes = [recorder.put("/a", TITLE, ["Gone."]) for _ in range(4)]
+    assert outcomes == [DOUBTFUL, DOUBTFUL, CHANGED, UNCHANGED]
+    assert [len(revision.text) > 1000 for revision in recorder.store.items.revisions(1)] == [True, False]
+
+
+def test_text_of_other_pages_of_the_host_wants_a_second_look(recorder: RecorderBench) -> None:
+    """Most of what was added stands on another page: that one's text, or the host's own."""
+    recorder.put("/b", UNRELATED[1][0], UNRELATED[1][1])
+    recorder.put("/a", TITLE, TEXT)
+    mixed = [*TEXT, *UNRELATED[1][1][:2]]
+    assert recorder.put("/a", TITLE, mixed) is DOUBTFUL
+    assert recorder.told("/a") == []
+    assert recorder.put("/a", TITLE, TEXT) is UNCHANGED
+    assert [recorder.put("/a", TITLE, mixed) for _ in range(2)] == [DOUBTFUL, CHANGED]
+    assert len(recorder.told("/a")) == 1
+
+
+def test_an_addition_of_its_own_is_believed_at_once(recorder: RecorderBench) -> None:
+    """Though a line of it stands elsewhere, most does not."""
+    recorder.put("/b", UNRELATED[1][0], UNRELATED[1][1])
+    recorder.put("/a", TITLE, TEXT)
+    added = "The harbour master said in the evening that the first boats would leave before dawn, whatever came of it."
+    short = UNRELATED[1][1][0][:60]
+    recorder.put("/c", UNRELATED[2][0], [*UNRELATED[2][1], short])
+    assert recorder.put("/a", TITLE, [*TEXT, added, short]) is CHANGED
+
+
+def test_an_address_that_shows_another_article_of_its_host_wants_a_second_look(recorder: RecorderBench) -> None:
+    """A server's mistake, mostly: the item keeps its address until it is confirmed."""
+    recorder.put("/a", UNRELATED[0][0], LONG)
+    recorder.put("/b", UNRELATED[1][0], filler(2))
+    assert recorder.put("/a", UNRELATED[1][0], filler(2)) is DOUBTFUL
+    assert recorder.put("/a", UNRELATED[0][0], LONG) is UNCHANGED
+    first = recorder.item("/a").id
+    outcomes = [recorder.put("/a", UNRELATED[1][0], filler(2)) for _ in range(2)]
+    assert (outcomes[0], recorder.item("/a").id == first) == (DOUBTFUL, False)
+
+
+def test_a_paywall_is_confirmed_before_it_is_an_edit(recorder: RecorderBench) -> None:
+    """A beginning of what stood there, on a page that says that it is not free."""
+    recorder.put("/a", TITLE, LONG)
+    outcomes = [recorder.put("/a", TITLE, LONG[:8], access=Access.PAYWALLED) for _ in range(3)]
+    assert outcomes == [DOUBTFUL, DOUBTFUL, CHANGED]
+    assert recorder.told("/a")[0].startswith("only the beginning of its text is shown now: ")
+    assert recorder.put("/a", TITLE, LONG) is DOUBTFUL  # it is back, as it was
+
+
+def article(blocks: list[str], access: Access | None) -> Article:
+    return Article(blocks=tuple(map(TextBlock, blocks)), access=access)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "access", "expected"),
+    {
+        "its first paragraphs": (LONG[:4], Access.PAYWALLED, True),
+        "the last one cut": ([*LONG[:3], LONG[3][:80] + " …"], Access.TRUNCATED, True),
+        "with a short pointer": ([*LONG[:3], "Subscribe to read on."], Access.PAYWALLED, True),
+        "free, so cut by its author": (LONG[:4], None, False),
+        "other words": (filler(7)[:4], Access.PAYWALLED, False),
+        "in another order": (LONG[3::-1], Access.PAYWALLED, False),
+        "all of it": (LONG, Access.PAYWALLED, False),
+        "nothing": ([], Access.PAYWALLED, False),
+    }.values(),
+    ids=lambda value: str(value)[:20],
+)
+def test_what_a_teaser_is(blocks: list[str], access: Access | None, expected: bool) -> None:
+    """A beginning of the text before on a page that says so."""
+    assert is_teaser("\n\n".join(LONG), article(blocks, access)) is expected
