@@ -9,7 +9,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run test torture demo lint format schema clean
+.PHONY: help run test packaging torture demo lint format schema clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1 — /p' $(MAKEFILE_LIST)
@@ -17,8 +17,11 @@ help: ## what there is
 run: $(VENV)/installed ## fetch every source once, write today's digest
 	@$(BIN)/dateline fetch; fetched=$$?; $(BIN)/dateline digest && exit $$fetched
 
-test: $(VENV)/installed-dev ## run all tests (the long ones: make torture)
+test: $(VENV)/installed-dev ## run the tests (the others: make packaging, make torture)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+packaging: $(VENV)/installed-dev ## the tests that install: a clone, the container's image
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/packaging
 
 torture: $(VENV)/installed-dev ## the long tests: kills, simulated weeks
 	@$(BIN)/python -m pytest -m torture

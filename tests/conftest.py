@@ -117,3 +117,12 @@ def workspace(tmp_path: Path) -> Workspace:
     home = tmp_path / "desk"
     home.mkdir()
     return Workspace(home=home)
+
+
+@pytest.fixture
+def filled(workspace: Workspace, site: SampleSite) -> Workspace:
+    """Two items of one source."""
+    site.publish(2)
+    workspace.follow(site)
+    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
+    return workspace

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout import ROOT, outer_environment
+from tests.packaging.checkout import ROOT, outer_environment
 
 SERVICE = ROOT / "service"
 MODULES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in SERVICE.rglob("*.py")))

@@ -16,11 +16,11 @@ from pydantic import BaseModel
 
 from service.config import Config, FetchSettings, Settings, Source, parse
 from service.models import SourceKind
-from tests import dockerfile
-from tests.checkout import ROOT, outer_environment
 from tests.conftest import Workspace
+from tests.e2e.processes import daemon, stop, wait_for
+from tests.packaging import dockerfile
+from tests.packaging.checkout import ROOT, outer_environment
 from tests.sample_site import SampleSite, article, prose, rss, serving
-from tests.test_daemon import daemon, stop, wait_for
 
 README = (ROOT / "README.md").read_text("utf-8")
 TEXT = re.sub(r"^```.*?^```$", "", README, flags=re.DOTALL | re.MULTILINE)

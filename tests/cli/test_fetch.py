@@ -1,8 +1,6 @@
 """`dateline fetch`, run as a person runs it, against a site on loopback."""
 
-import signal
 import sqlite3
-import time
 
 from tests.conftest import Workspace
 from tests.sample_site import SampleSite, article, prose, rss
@@ -303,17 +301,6 @@ def test_unknown_names_and_bad_files_are_usage_errors(workspace: Workspace, site
     assert workspace.refuse("fetch").startswith("sources.yaml:3:5: ")
 
 
-def test_a_terminal_is_not_needed(workspace: Workspace, site: SampleSite) -> None:
-    """Plain lines on standard error while it works, the table on standard output."""
-    site.publish(2)
-    workspace.follow(site)
-    with workspace.start("fetch") as process:
-        out, err = process.communicate(timeout=60)
-    assert "post: ok – 2 links, 2 fetched, 2 new" in err
-    assert "\x1b" not in out + err
-    assert out.splitlines()[0].split()[:3] == ["source", "status", "links"]
-
-
 def test_a_change_of_our_own_rules_is_no_news_and_hides_no_later_edit(workspace: Workspace, site: SampleSite) -> None:
     """After an upgrade pages are read whole once, in silence; the first edit after that is told."""
     path = site.carry(article("Flood", prose(1)))
@@ -350,23 +337,6 @@ def test_strict_minds_pages_too(workspace: Workspace, site: SampleSite) -> None:
     workspace.follow(site)
     workspace.run("fetch")
     workspace.run("fetch", "--force", "--strict", exits=1)
-
-
-def test_an_interrupted_fetch_says_so_and_goes_on_later(workspace: Workspace, site: SampleSite) -> None:
-    """The page in hand is recorded; the exit status tells scripts that it was not all."""
-    site.publish(8, delay=0.4)
-    workspace.follow(site)
-    with workspace.start("fetch") as process:
-        deadline = time.monotonic() + 30
-        while len(site.requests) < 4 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "interrupted" in err
-    assert 0 < len(workspace.items()) < 8
-    workspace.run("fetch")
-    assert len(workspace.items()) == 8
 
 
 def test_the_table_is_in_the_order_of_the_list_and_has_a_total(workspace: Workspace, site: SampleSite) -> None:

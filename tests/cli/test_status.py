@@ -2,23 +2,13 @@
 
 import json
 import sqlite3
-import time
 
 import pytest
 
-from service.locks import DAEMON, FETCH_AT_ONCE, held
+from service.locks import DAEMON, held
 from service.store import Store
 from tests.conftest import Workspace
 from tests.sample_site import SampleSite
-
-
-@pytest.fixture
-def filled(workspace: Workspace, site: SampleSite) -> Workspace:
-    """Two items of one source."""
-    site.publish(2)
-    workspace.follow(site)
-    workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
-    return workspace
 
 
 def test_status_says_how_things_stand(filled: Workspace) -> None:
@@ -67,18 +57,6 @@ def test_a_backup_is_a_database_of_its_own(filled: Workspace) -> None:
             assert copy.execute("SELECT count(*) FROM items").fetchone() == (2,)
 
 
-def test_two_fetches_at_once_wait_for_each_other(filled: Workspace, site: SampleSite) -> None:
-    """The second begins when the first is done: two at once would be impolite to hosts."""
-    database = filled.home / "db" / "dateline.db"
-    with held(database, FETCH_AT_ONCE):
-        process = filled.start("fetch")
-        time.sleep(1.5)
-        assert process.poll() is None
-        assert len(filled.items()) == 2
-    process.communicate(timeout=30)
-    assert process.returncode == 0
-
-
 def test_sources_are_listed_with_how_they_do(filled: Workspace) -> None:
     """Its kind as it was found out."""
     (source,) = filled.lines("sources", "list", "--json")
@@ -107,17 +85,6 @@ def test_a_damaged_database_is_told_in_one_line(workspace: Workspace) -> None:
     assert message.count("\n") == 1
 
 
-def test_the_same_program_by_another_name(workspace: Workspace) -> None:
-    """`python -m service --version`; help lists every command."""
-    with workspace.start("--version") as process:
-        out, _ = process.communicate(timeout=30)
-    assert out.startswith("dateline, version ")
-    printed = workspace.run("--help")
-    commands = ("run", "fetch", "digest", "sources", "items", "show", "diff", "import", "export", "status", "backup")
-    assert all(f"\n  {command} " in printed for command in commands)
-    assert "Usage: dateline fetch" in workspace.run("fetch", "--help")
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -133,31 +100,6 @@ def test_the_same_program_by_another_name(workspace: Workspace) -> None:
 def test_wrong_usage_is_exit_status_2(workspace: Workspace, arguments: list[str]) -> None:
     """With what to do instead."""
     assert "Error: " in workspace.refuse(*arguments)
-
-
-def test_a_reader_that_goes_away_is_no_error(filled: Workspace) -> None:
-    """`dateline items | head -1`."""
-    with filled.start("export") as process:
-        assert process.stdout is not None
-        process.stdout.close()
-        process.wait(timeout=30)
-        assert process.stderr is not None
-        assert process.stderr.read() == ""
-    assert process.returncode == 0
-
-
-def test_environment_names_the_files(workspace: Workspace, site: SampleSite) -> None:
-    """As containers set them."""
-    site.publish(1)
-    workspace.follow(site)
-    (workspace.home / "sources.yaml").rename(workspace.home / "list.yaml")
-    env = {"DATELINE_CONFIG": "list.yaml", "DATELINE_DB": "data/x.db", "DATELINE_DIGESTS": "out"}
-    for command in ("fetch", "digest"):
-        with workspace.start(command, env=env) as process:
-            process.communicate(timeout=60)
-        assert process.returncode == 0
-    assert (workspace.home / "data" / "x.db").exists()
-    assert (workspace.home / "out" / "latest.html").exists()
 
 
 def test_status_says_what_the_archive_takes(filled: Workspace) -> None:

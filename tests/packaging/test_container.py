@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 
-from tests import dockerfile
-from tests.checkout import ROOT, need_index, tracked_files
-from tests.dockerfile import Replay
+from tests.e2e.processes import wait_for
+from tests.packaging import dockerfile
+from tests.packaging.checkout import ROOT, need_index, tracked_files
+from tests.packaging.dockerfile import Replay
 from tests.sample_site import SampleSite
-from tests.test_daemon import wait_for
 
 IMAGE_USER = 10001
 SECONDS_TO_STOP = 10

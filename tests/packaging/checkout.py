@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 _OURS = ("MAKE", "MFLAGS", "VENV", "VIRTUAL_ENV", "PYTHON", "PYTEST", "COVERAGE", "DATELINE")
 """How the names of variables begin that a test run, or the make that started it, has set."""

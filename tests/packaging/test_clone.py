@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout import ROOT, clone, need_index, outer_environment, tracked_files
+from tests.packaging.checkout import ROOT, clone, need_index, outer_environment, tracked_files
 from tests.sample_site import SampleSite, article, prose, rss
 
 UNANSWERED = "hrw"
@@ -109,11 +109,14 @@ def _new_files(home: Path) -> set[str]:
     return {path.parts[0] for path in written - shipped if "__pycache__" not in path.parts}
 
 
-def test_the_test_command_is_pytest(tmp_path: Path) -> None:
-    """`make test` would install the test tools and run everything."""
-    plan = make(ROOT, "--dry-run", f"VENV={tmp_path / 'venv'}", "test")
+@pytest.mark.parametrize("target", ["test", "packaging"])
+def test_a_test_command_is_pytest(tmp_path: Path, target: str) -> None:
+    """It would install the test tools and run the tests; those that install are run by a command of their own."""
+    plan = make(ROOT, "--dry-run", f"VENV={tmp_path / 'venv'}", target)
     assert "--editable '.[dev]'" in plan
-    assert plan.rstrip().splitlines()[-1].startswith(f"{tmp_path / 'venv'}/bin/python -m pytest")
+    command = plan.rstrip().splitlines()[-1]
+    assert command.startswith(f"{tmp_path / 'venv'}/bin/python -m pytest")
+    assert command.endswith("tests/packaging") == (target == "packaging")
 
 
 def _python_without(folder: Path, modules: Sequence[str]) -> str:
@@ -147,35 +150,3 @@ def test_a_python_without_pip_is_told_in_one_line_each_time(tmp_path: Path) -> N
         printed = make(ROOT, f"VENV={tmp_path / 'venv'}", python, "run", exits=2)
         assert "cannot make an environment with pip: install its venv package" in printed
         assert "installing" not in printed
-
-
-_PLACES = re.compile(r"(?<![\w.$}])/(?:root|home/[a-z]\w*|Users/\w+|work)/")
-_INDEXES = re.compile(r"pypi[.]org|pythonhosted[.]org|index[-]url|find[-]links|trusted[-]host")
-
-
-@pytest.mark.parametrize("words", [_PLACES, _INDEXES], ids=["places", "indexes"])
-def test_no_file_names_a_machine_or_an_index(words: re.Pattern[str]) -> None:
-    """A clone installs from wherever its user's pip does, in whatever folder it stands."""
-    found = []
-    for path in tracked_files():
-        text = (ROOT / path).read_bytes().decode("utf-8", errors="replace")
-        found += [f"{path}: {match[0]}" for match in words.finditer(text)]
-    assert found == []
-
-
-def test_no_file_names_this_folder_or_this_python() -> None:
-    """The same for the machine of whoever runs the tests."""
-    places = {str(place) for place in (ROOT, sys.prefix, sys.base_prefix) if len(Path(place).parts) > 2}
-    ours = places - {"/usr/local"}
-    files = [path for path in tracked_files() if any(place.encode() in (ROOT / path).read_bytes() for place in ours)]
-    assert files == []
-
-
-def test_every_tracked_file_is_one_to_publish() -> None:
-    """No cache, database, digest or installation has slipped in; what a run writes is ignored."""
-    unwanted = re.compile(
-        r"(^|/)(__pycache__|\.venv|\.hypothesis|[^/]*_cache|build|dist)/|\.(db|db-wal|db-shm|pyc|lock)$"
-    )
-    files = [path.as_posix() for path in tracked_files()]
-    assert [path for path in files if unwanted.search(path)] == []
-    assert [path for path in files if path.startswith("digests/")] == ["digests/.gitkeep"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from tests.checkout import ROOT, outer_environment
+from tests.packaging.checkout import ROOT, outer_environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
