@@ -59,7 +59,7 @@ class Parsers:
             # Not a bare fork: the parent has threads (name resolution, pebble's own). The fork server has none, and
             # imports what all workers need only once.
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(list(self._preload))
+            context.set_forkserver_preload([bounded.__module__, *self._preload])
             self._pool = ProcessPool(
                 max_workers=self._workers,
                 max_tasks=TASKS_A_WORKER,

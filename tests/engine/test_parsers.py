@@ -1,6 +1,7 @@
 """Parsing in processes that can be killed."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import time
@@ -66,6 +67,14 @@ async def test_readers_work_beside_a_hanging_one() -> None:
         assert await parsers.read(double, b"x", url="u") == b"xx"
         assert not hanging.done()
         hanging.cancel()
+
+
+async def test_a_worker_has_imported_what_it_runs_in_when_it_starts() -> None:
+    """The fork server has done so: done by each worker, it takes longer than all pages of a usual source."""
+    async with Parsers(workers=1) as parsers:
+        assert await parsers.read(double, b"x", url="u") == b"xx"
+    with multiprocessing.get_context("forkserver").Pool(1) as pool:
+        assert pool.apply(eval, ("'service.engine.resource_limits' in __import__('sys').modules",))
 
 
 def own_alarm(body: bytes) -> int:
