@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,6 +39,13 @@ def site() -> Iterator[SampleSite]:
         yield open_site
 
 
+@pytest.fixture(scope="module")
+def shared_site() -> Iterator[SampleSite]:
+    """A website on loopback that all tests of a module read, and none changes."""
+    with serving() as open_site:
+        yield open_site
+
+
 @pytest.fixture
 def seeds() -> Path:
     """The user's own documents; they are no part of the repository."""
@@ -61,6 +69,12 @@ class Workspace:
     def follow(self, site: SampleSite) -> None:
         """Write sources.yaml with the feed of `site` as its one source, `post`."""
         self.write(f'name: post, url: "{site.base}/feed.xml"')
+
+    def copy(self, folder: Path) -> "Workspace":
+        """A copy of it below `folder`, for a test that changes it."""
+        home = folder / "workspace"
+        shutil.copytree(self.home, home)
+        return Workspace(home=home)
 
     def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
         """Start `dateline` with these arguments."""
@@ -114,7 +128,7 @@ class Workspace:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """An empty folder to work in."""
-    home = tmp_path / "desk"
+    home = tmp_path / "workspace"
     home.mkdir()
     return Workspace(home=home)
 

@@ -4,11 +4,8 @@ import itertools
 import json
 import re
 import shlex
-import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,7 +17,7 @@ from tests.conftest import Workspace
 from tests.e2e.processes import daemon, stop, wait_for
 from tests.packaging import dockerfile
 from tests.packaging.checkout import ROOT, outer_environment
-from tests.sample_site import SampleSite, article, prose, rss, serving
+from tests.sample_site import SampleSite, article, prose, rss
 
 README = (ROOT / "README.md").read_text("utf-8")
 TEXT = re.sub(r"^```.*?^```$", "", README, flags=re.DOTALL | re.MULTILINE)
@@ -91,7 +88,7 @@ PROMISES = {
     "dateline replay": r"^1 change, as then\n3 pages of 2 items read again: 0 texts would be another$",
     "dateline backup copy.db": r"^backup written to copy\.db \([\d,]+ bytes\)$",
 }
-"""What each command prints on a desk with two articles, one of them edited, and one document."""
+"""What each command prints in a workspace with two articles, one of them edited, and one document."""
 
 LEAVES = {
     "dateline export --output all.jsonl": "all.jsonl",
@@ -108,42 +105,30 @@ def ferry(number: int, passengers: int) -> str:
     return article(f"Ferry {number} sails again", text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A folder to copy, and the site that its source `courier` asks."""
-
-    workspace: Workspace
-    site: SampleSite
-
-
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+def prepared(shared_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Two articles of `courier`, the second of them edited once, and a document in db/seed."""
     workspace = Workspace(home=tmp_path_factory.mktemp("readme"))
     seed = workspace.home / "db" / "seed"
     seed.mkdir(parents=True)
     (seed / "note.txt").write_text("A note on the harbour\n\n" + "\n\n".join(prose(9)), encoding="utf-8")
-    with serving() as site:
-        pages = [(f"/{number}", f"Ferry {number} sails again") for number in (1, 2)]
-        site.put("/feed.xml", rss(site.base, pages))
-        for number, (path, _) in enumerate(pages, 1):
-            site.put(path, ferry(number, 200))
-        workspace.write(
-            f'name: courier, kind: feed, url: "{site.base}/feed.xml"', "name: seed, kind: folder, path: db/seed"
-        )
-        workspace.run("fetch", "courier")
-        url = next(item["url"] for item in workspace.items() if item["id"] == EDITED)
-        site.put(url.removeprefix(site.base), ferry(int(url[-1]), 450))
-        workspace.run("fetch", "--recheck", "courier")
-        workspace.run("fetch", "seed")
-        yield Prepared(workspace=workspace, site=site)
+    base, pages = shared_site.base, [(f"/{number}", f"Ferry {number} sails again") for number in (1, 2)]
+    shared_site.put("/feed.xml", rss(base, pages))
+    for number, (path, _) in enumerate(pages, 1):
+        shared_site.put(path, ferry(number, 200))
+    workspace.write(f'name: courier, kind: feed, url: "{base}/feed.xml"', "name: seed, kind: folder, path: db/seed")
+    workspace.run("fetch", "courier")
+    url = next(item["url"] for item in workspace.items() if item["id"] == EDITED)
+    shared_site.put(url.removeprefix(base), ferry(int(url[-1]), 450))
+    workspace.run("fetch", "--recheck", "courier")
+    workspace.run("fetch", "seed")
+    return workspace
 
 
 @pytest.fixture
-def watched(prepared: Prepared, tmp_path: Path) -> Workspace:
-    """A copy of the prepared folder, for one command."""
-    shutil.copytree(prepared.workspace.home, tmp_path / "desk")
-    return Workspace(home=tmp_path / "desk")
+def watched(prepared: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of the prepared workspace, for one command."""
+    return prepared.copy(tmp_path)
 
 
 def test_every_command_is_of_a_program_that_is_tested_here() -> None:

@@ -17,7 +17,7 @@ BACK = "2026-11-29T12:00:00Z"
 
 @pytest.fixture
 def watched(workspace: Workspace, site: SampleSite) -> Workspace:
-    """A desk that has fetched two articles on 28 November, and whose digest of the 29th is closed."""
+    """A workspace that has fetched two articles on 28 November, and whose digest of the 29th is closed."""
     site.publish(2)
     workspace.follow(site)
     workspace.run("--now", "2026-11-28T08:00:00Z", "fetch")

@@ -11,7 +11,7 @@ from tests.sample_site import SampleSite, article, prose, rss
 
 @pytest.fixture
 def watched(workspace: Workspace, site: SampleSite) -> Workspace:
-    """A desk that has fetched three articles on the morning of 20 November."""
+    """A workspace that has fetched three articles on the morning of 20 November."""
     site.publish(3)
     workspace.follow(site)
     workspace.run("--now", "2026-11-20T08:00:00Z", "fetch")
@@ -131,7 +131,7 @@ def show(workspace: Workspace, site: SampleSite, toll: int, *moments: str) -> No
 
 @pytest.fixture
 def returned(workspace: Workspace, site: SampleSite) -> Workspace:
-    """A desk whose one article said 83, then 17, and says 83 again."""
+    """A workspace whose one article said 83, then 17, and says 83 again."""
     site.publish(1)
     workspace.follow(site)
     show(workspace, site, 83, "20T08")

@@ -1,10 +1,8 @@
 """`dateline export --warc`: read back with warcio, as any other program would."""
 
 import hashlib
-import shutil
 import sqlite3
 from base64 import b32encode
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +11,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.conftest import Workspace
-from tests.sample_site import SampleSite, article, prose, rss, serving
+from tests.sample_site import SampleSite, article, prose, rss
 
 MORNING, EVENING = "2026-11-20T08:00:00Z", "2026-11-20T20:00:00Z"
 ONE, TWO = "/news/one", "/news/two"
@@ -50,32 +48,24 @@ def read(path: Path) -> list[Record]:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[SampleSite]:
-    """One for all tests."""
-    with serving() as open_site:
-        yield open_site
-
-
-@pytest.fixture(scope="module")
-def prepared(site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def prepared(shared_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Two pages of one source, the first of which is edited in the evening, and a third one that is watched."""
     workspace = Workspace(home=tmp_path_factory.mktemp("warc"))
     for path, seed in ((ONE, 1), (TWO, 2)):
-        site.put(path, article(f"Flood {seed}", prose(seed)))
-    site.put("/feed.xml", rss(site.base, [(ONE, "Flood 1"), (TWO, "Flood 2")]))
-    url = site.put("/watched", article("Notices", prose(3)))
-    workspace.write(f'name: post, url: "{site.base}/feed.xml"', f'name: notices, kind: page, url: "{url}"')
+        shared_site.put(path, article(f"Flood {seed}", prose(seed)))
+    shared_site.put("/feed.xml", rss(shared_site.base, [(ONE, "Flood 1"), (TWO, "Flood 2")]))
+    url = shared_site.put("/watched", article("Notices", prose(3)))
+    workspace.write(f'name: post, url: "{shared_site.base}/feed.xml"', f'name: notices, kind: page, url: "{url}"')
     workspace.run("--now", MORNING, "fetch")
-    site.put(ONE, article("Flood 1", [*prose(1), "It has taken 17 houses in all, the council said on Friday."]))
+    shared_site.put(ONE, article("Flood 1", [*prose(1), "It has taken 17 houses in all, the council said on Friday."]))
     workspace.run("--now", EVENING, "fetch", "--recheck")
     return workspace
 
 
 @pytest.fixture
 def filled(prepared: Workspace, tmp_path: Path) -> Workspace:
-    """A copy of the prepared desk."""
-    shutil.copytree(prepared.home, tmp_path / "desk")
-    return Workspace(home=tmp_path / "desk")
+    """A copy of the prepared workspace."""
+    return prepared.copy(tmp_path)
 
 
 def edited(workspace: Workspace) -> str:
@@ -84,7 +74,7 @@ def edited(workspace: Workspace) -> str:
     return str(item["id"])
 
 
-def test_every_kept_page_is_a_response_record(filled: Workspace, site: SampleSite) -> None:
+def test_every_kept_page_is_a_response_record(filled: Workspace, shared_site: SampleSite) -> None:
     """WARC 1.1 with its address, its time, its status line, the headers kept, and the very bytes that were read."""
     said = filled.run("export", "--warc", "all.warc.gz")
     assert said.startswith("4 pages written to all.warc.gz (")
@@ -94,13 +84,13 @@ def test_every_kept_page_is_a_response_record(filled: Workspace, site: SampleSit
     assert b"software: dateline/" in info.body
     responses = [record for record in records if record.kind == "response"]
     assert {(record.url, record.headers["WARC-Date"]) for record in responses} == {
-        (site.base + ONE, MORNING),
-        (site.base + ONE, EVENING),
-        (site.base + TWO, MORNING),
-        (site.base + "/watched", MORNING),
+        (shared_site.base + ONE, MORNING),
+        (shared_site.base + ONE, EVENING),
+        (shared_site.base + TWO, MORNING),
+        (shared_site.base + "/watched", MORNING),
     }
     (newest,) = (record for record in responses if record.headers["WARC-Date"] == EVENING)
-    assert newest.body == site.answers[ONE].body
+    assert newest.body == shared_site.answers[ONE].body
     digest = b32encode(hashlib.sha1(newest.body).digest()).decode()
     assert newest.headers["WARC-Payload-Digest"] == f"sha1:{digest}"
     assert newest.status == "200 OK"
@@ -127,12 +117,14 @@ def test_a_metadata_record_says_which_revision_a_page_is(filled: Workspace) -> N
         pytest.param(["--since", "6h", "--source", "notices"], [], id="of a source since an age ago"),
     ],
 )
-def test_pages_can_be_chosen(filled: Workspace, site: SampleSite, options: list[str], pages: list[str]) -> None:
+def test_pages_can_be_chosen(filled: Workspace, shared_site: SampleSite, options: list[str], pages: list[str]) -> None:
     """By source, item and time of their fetch."""
     options = [edited(filled) if option == "EDITED" else option for option in options]
     filled.run("--now", EVENING, "export", "--warc", "some.warc.gz", *options)
     records = read(filled.home / "some.warc.gz")
-    assert [record.url for record in records if record.kind == "response"] == [site.base + path for path in pages]
+    assert [record.url for record in records if record.kind == "response"] == [
+        shared_site.base + path for path in pages
+    ]
 
 
 def test_the_same_pages_give_the_same_file(filled: Workspace) -> None:

@@ -19,7 +19,7 @@ RISEN = [TOLL[0].replace("12", "17"), *TOLL[1:]]
 
 @pytest.fixture
 def told(workspace: Workspace, site: SampleSite) -> Workspace:
-    """A desk that has read an article, its copy, its variant, and another article: items 1 to 4."""
+    """A workspace that has read an article, its copy, its variant, and another article: items 1 to 4."""
     pages = {"/a": TOLL, "/b": TOLL, "/c": RISEN, "/d": list(UNRELATED[1][1])}
     for number, (path, text) in enumerate(pages.items()):
         title = "Ferry accident" if number < 3 else UNRELATED[1][0]

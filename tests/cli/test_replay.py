@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import SETTINGS, Workspace
-from tests.sample_site import SampleSite, article, prose, rss, serving
+from tests.sample_site import SampleSite, article, prose, rss
 
 TICKER, QUIET = "/news/ticker", "/news/quiet"
 HOURS = (8, 14, 20)
@@ -29,32 +27,24 @@ def source(site: SampleSite, more: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[SampleSite]:
-    """One for all tests."""
-    with serving() as open_site:
-        yield open_site
-
-
-@pytest.fixture(scope="module")
-def prepared(site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def prepared(shared_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """An article read three times, each time with another number of readers and once with another of houses: two edits
     were told of it. Another one is never edited, and the third source is a page."""
     workspace = Workspace(home=tmp_path_factory.mktemp("replay"))
-    site.put(QUIET, article("A quiet day", prose(1)))
-    site.put("/feed.xml", rss(site.base, [(TICKER, "Flood in the valley"), (QUIET, "A quiet day")]))
-    site.put("/watched", article("Notices", prose(3)))
-    workspace.write(source(site), f'name: notices, kind: page, url: "{site.base}/watched"')
+    shared_site.put(QUIET, article("A quiet day", prose(1)))
+    shared_site.put("/feed.xml", rss(shared_site.base, [(TICKER, "Flood in the valley"), (QUIET, "A quiet day")]))
+    shared_site.put("/watched", article("Notices", prose(3)))
+    workspace.write(source(shared_site), f'name: notices, kind: page, url: "{shared_site.base}/watched"')
     for hour, readers, houses in zip(HOURS, (1200, 1300, 1400), (12, 12, 17), strict=True):
-        site.put(TICKER, ticker(readers, houses))
+        shared_site.put(TICKER, ticker(readers, houses))
         workspace.run("--now", f"2026-11-20T{hour:02}:00:00Z", "fetch", "--recheck")
     return workspace
 
 
 @pytest.fixture
 def filled(prepared: Workspace, tmp_path: Path) -> Workspace:
-    """A copy of the prepared desk."""
-    shutil.copytree(prepared.home, tmp_path / "desk")
-    return Workspace(home=tmp_path / "desk")
+    """A copy of the prepared workspace."""
+    return prepared.copy(tmp_path)
 
 
 def rules(workspace: Workspace, *sources: str) -> str:
@@ -82,9 +72,9 @@ def test_the_rules_that_read_the_pages_change_nothing(filled: Workspace) -> None
     ]
 
 
-def test_better_rules_say_how_many_edits_would_have_been_none(filled: Workspace, site: SampleSite) -> None:
+def test_better_rules_say_how_many_edits_would_have_been_none(filled: Workspace, shared_site: SampleSite) -> None:
     """The line that changes all the time is left out: one edit is left of two, and told as what it is."""
-    name = rules(filled, source(site, ", remove: .box"))
+    name = rules(filled, source(shared_site, ", remove: .box"))
     found = replay(filled, "--rules", name)
     assert found["changes"] == {"then": 2, "now": 1}
     (item,) = found["items_differing"]
@@ -97,12 +87,12 @@ def test_better_rules_say_how_many_edits_would_have_been_none(filled: Workspace,
     assert lines[-1].startswith("  1 → 2: no change any more; was told as number")
 
 
-def test_an_edit_that_was_missed_is_found(filled: Workspace, site: SampleSite) -> None:
+def test_an_edit_that_was_missed_is_found(filled: Workspace, shared_site: SampleSite) -> None:
     """The other way round: rules that left too much out are no more."""
-    strict = source(site, ", remove: .box")
+    strict = source(shared_site, ", remove: .box")
     filled.write(strict, settings=SETTINGS)
     filled.run("--now", "2026-11-20T21:00:00Z", "fetch", "--recheck")
-    found = replay(filled, "--rules", rules(filled, source(site)))
+    found = replay(filled, "--rules", rules(filled, source(shared_site)))
     steps = [step for item in found["items_differing"] for step in item["steps"]]
     assert found["changes"]["now"] == 2
     assert steps == []
@@ -110,7 +100,7 @@ def test_an_edit_that_was_missed_is_found(filled: Workspace, site: SampleSite) -
         database.execute("DELETE FROM events WHERE kind = 'changed' AND to_revision = 2")
         database.execute("UPDATE revisions SET text = replace(text, '1300', '1200') WHERE number = 2")
         database.commit()
-    found = replay(filled, "--rules", rules(filled, source(site)))
+    found = replay(filled, "--rules", rules(filled, source(shared_site)))
     (step,) = (step for item in found["items_differing"] for step in item["steps"])
     assert (step["from_revision"], step["to_revision"], step["then"]) == (1, 2, None)
     assert step["now"]["kinds"] == ["number"]
@@ -133,11 +123,11 @@ def test_an_edit_that_was_passed_over_stays_so_unless_our_rules_were_why(
     assert replay(filled)["changes"] == {"then": 1, "now": now}
 
 
-def test_nothing_is_written(filled: Workspace, site: SampleSite) -> None:
+def test_nothing_is_written(filled: Workspace, shared_site: SampleSite) -> None:
     """Not a byte of the database, whatever would differ."""
     database = filled.home / "db" / "dateline.db"
     before = hashlib.sha256(database.read_bytes()).hexdigest()
-    filled.run("replay", "--rules", rules(filled, source(site, ", remove: .box")))
+    filled.run("replay", "--rules", rules(filled, source(shared_site, ", remove: .box")))
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
 
 
@@ -160,17 +150,17 @@ def test_pages_that_cannot_be_read_are_one_line_each(filled: Workspace) -> None:
     assert filled.run("replay").splitlines()[-1].startswith(f"  item {item}, revision 3: ")
 
 
-def test_rules_that_leave_no_text_are_told_for_what_they_are(filled: Workspace, site: SampleSite) -> None:
+def test_rules_that_leave_no_text_are_told_for_what_they_are(filled: Workspace, shared_site: SampleSite) -> None:
     """Such a page would not be believed, and no edit is judged by it."""
-    found = replay(filled, "--rules", rules(filled, source(site, ", remove: body")))
+    found = replay(filled, "--rules", rules(filled, source(shared_site, ", remove: body")))
     assert len(found["problems"]) == 4
     assert all("would not be believed" in problem for problem in found["problems"])
     assert found["changes"] == {"then": 0, "now": 0}
 
 
-def test_the_list_is_as_long_as_is_asked_for(filled: Workspace, site: SampleSite) -> None:
+def test_the_list_is_as_long_as_is_asked_for(filled: Workspace, shared_site: SampleSite) -> None:
     """The counts stay those of all items."""
-    name = rules(filled, source(site, ", remove: [.box, 'p:first-of-type']"))
+    name = rules(filled, source(shared_site, ", remove: [.box, 'p:first-of-type']"))
     whole = replay(filled, "--rules", name)
     assert whole["differing"] == len(whole["items_differing"]) == 2
     short = replay(filled, "--rules", name, "--limit", "1")
