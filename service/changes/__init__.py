@@ -1,13 +1,11 @@
 """Changes: what kind of edit lies between two versions of an article, and the diff that shows it. Pure."""
 
 from service.changes.compare import Signed, Text, compare
-from service.changes.kinds import Kind
 from service.changes.page_lines import Settlement, came_or_went, settlement
 from service.changes.suspicion import suspicious
 from service.text.reading_form import folded
 
 __all__ = [
-    "Kind",
     "Settlement",
     "Signed",
     "Text",

@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from service.changes.findings import Finding
 from service.changes.hunks import hunks, runs
-from service.changes.kinds import Kind
 from service.facts.rulebook import nobody
 from service.facts.words import is_word, words
-from service.models import DiffBlock, DiffRun, Op, in_zone, to_the_minute
+from service.models import DiffBlock, DiffRun, EditKind, Op, in_zone, to_the_minute
 
 SAME_MOMENT = timedelta(minutes=1)
 """By how much the times of one publication may differ: pages write them with and without seconds."""
@@ -25,7 +24,7 @@ def in_byline(old: str | None, new: str | None) -> Iterator[Finding]:
     yield Finding(
         old=old,
         new=new,
-        kinds=frozenset({Kind.BYLINE}),
+        kinds=frozenset({EditKind.BYLINE}),
         block=DiffBlock(part="byline", runs=runs(before, after, hunks(before, after))),
     )
 
@@ -43,7 +42,7 @@ def in_published(old: datetime | None, new: datetime | None) -> Iterator[Finding
     yield Finding(
         old=shown[0],
         new=shown[1],
-        kinds=frozenset({Kind.PUBLISHED}),
+        kinds=frozenset({EditKind.PUBLISHED}),
         block=DiffBlock(
             part="published", runs=(DiffRun(op=Op.DELETE, text=shown[0]), DiffRun(op=Op.INSERT, text=shown[1]))
         ),

@@ -6,8 +6,7 @@ from typing import Protocol, runtime_checkable
 from service.changes.byline_and_date import in_byline, in_published
 from service.changes.edit_summary import summarise
 from service.changes.findings import Finding, in_text, in_title
-from service.changes.kinds import Kind
-from service.models import Edit
+from service.models import Edit, EditKind
 
 
 class Text(Protocol):
@@ -48,7 +47,7 @@ def compare(old: Text, new: Text) -> Edit | None:
         return None
     kinds = {kind for finding in findings for kind in finding.kinds}
     return Edit(
-        kinds=tuple(str(kind) for kind in Kind if kind in kinds),
+        kinds=tuple(str(kind) for kind in EditKind if kind in kinds),
         summary=summarise(findings),
         diff=tuple(finding.block for finding in findings),
     )

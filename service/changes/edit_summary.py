@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from service.changes.findings import Finding
-from service.changes.kinds import Kind
 from service.changes.passages import Change, Passage
 from service.facts.marks import Mark
 from service.facts.rulebook import function_words
 from service.facts.words import is_word
+from service.models import EditKind
 
 HEADLINE = 160
 """Characters of a headline that are shown."""
@@ -19,29 +19,21 @@ SHOWN = 2
 
 _CURRENCIES = frozenset("$€£¥₹₽₺₴₪₩₦")
 _PERCENT = frozenset("%٪‰")
-_LABELS = {
-    Kind.NUMBER: "number",
-    Kind.QUOTE: "quotation",
-    Kind.NEGATION: "negation",
-    Kind.NAME: "name",
-    Kind.DATE: "date",
-    Kind.ATTRIBUTION: "attribution",
-    Kind.TYPO: "spelling",
-}
-_FIELDS = {Kind.BYLINE: "byline", Kind.PUBLISHED: "published"}
+_ONE_BY_ONE = tuple(kind for kind in EditKind if kind.noun and not kind.is_minor)
+_SLIPS = tuple(kind for kind in EditKind if kind.noun and kind.is_minor)
 
 
 def summarise(findings: Sequence[Finding]) -> str:
     """One line for `findings`, which are not empty: `“old” → “new”; 12 → 17 people; 2 paragraphs added`."""
     facts = [change for finding in findings if finding.block.part != "title" for change in finding.changes]
     shown: set[int] = set()
-    parts = [*_headlines(findings), *_told(facts, _SHOW, shown), *_counts(findings), *_fields(findings)]
-    return "; ".join([*parts, *_told(facts, {Kind.TYPO: _typo}, shown), *_looks(findings)])
+    parts = [*_headlines(findings), *_told(facts, _ONE_BY_ONE, shown), *_counts(findings), *_fields(findings)]
+    return "; ".join([*parts, *_told(facts, _SLIPS, shown), *_looks(findings)])
 
 
 def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
-        if Kind.HEADLINE in finding.kinds:
+        if EditKind.HEADLINE in finding.kinds:
             old, new = (_clipped(side or "", HEADLINE) for side in (finding.old, finding.new))
             if old and new:
                 yield f"“{old}” → “{new}”"
@@ -49,46 +41,43 @@ def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
                 yield f"headline added: “{new}”" if new else f"headline removed: “{old}”"
 
 
-def _told(changes: Sequence[Change], show_by: Mapping[Kind, Callable[[Change], str]], shown: set[int]) -> Iterator[str]:
+def _told(changes: Sequence[Change], kinds: Iterable[EditKind], shown: set[int]) -> Iterator[str]:
     """Each change is shown once, under its most important kind; `shown` is what has been."""
-    for kind, show in show_by.items():
+    for kind in kinds:
+        show = _SHOW.get(kind, _passages)
         its = [change for change in changes if kind in change.kinds and id(change) not in shown]
         shown.update(map(id, its))
         lines = list(dict.fromkeys(show(change) for change in its))
         if lines:
             more = len(lines) - SHOWN
-            yield "; ".join(lines[:SHOWN]) + (
-                f"; {_number_of(more, 'more ' + _LABELS[kind])} changed" if more > 0 else ""
-            )
+            yield "; ".join(lines[:SHOWN]) + (f"; {_number_of(more, f'more {kind.noun}')} changed" if more > 0 else "")
 
 
 def _fields(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
-        for kind in finding.kinds & _FIELDS.keys():
+        for kind in (kind for kind in finding.kinds if kind.is_field):
             old, new = (_clipped(side or "", PASSAGE) for side in (finding.old, finding.new))
-            yield f"{_FIELDS[kind]}: {old} → {new}"
+            yield f"{kind}: {old} → {new}"
 
 
 def _counts(findings: Sequence[Finding]) -> Iterator[str]:
-    notes = [finding for finding in findings if Kind.CORRECTION_NOTE in finding.kinds]
+    notes = [finding for finding in findings if EditKind.CORRECTION_NOTE in finding.kinds]
     if notes:
         yield f"correction note {_fate(notes[0])}"
-    counts = Counter(
-        kind for finding in findings for kind in finding.kinds if kind not in _LABELS and not finding.moved
-    )
-    if counts[Kind.PARAGRAPH_ADDED]:
-        yield f"{_number_of(counts[Kind.PARAGRAPH_ADDED], 'paragraph')} added"
-    if counts[Kind.PARAGRAPH_REMOVED]:
-        yield f"{_number_of(counts[Kind.PARAGRAPH_REMOVED], 'paragraph')} removed"
+    counts = Counter(kind for finding in findings for kind in finding.kinds if not kind.noun and not finding.moved)
+    if counts[EditKind.PARAGRAPH_ADDED]:
+        yield f"{_number_of(counts[EditKind.PARAGRAPH_ADDED], 'paragraph')} added"
+    if counts[EditKind.PARAGRAPH_REMOVED]:
+        yield f"{_number_of(counts[EditKind.PARAGRAPH_REMOVED], 'paragraph')} removed"
     moved = sum(finding.moved and finding.new is not None for finding in findings)
     if moved:
         yield f"{_number_of(moved, 'paragraph')} moved"
-    if counts[Kind.REWORDING]:
-        yield f"reworded in {_number_of(counts[Kind.REWORDING], 'paragraph')}"
+    if counts[EditKind.REWORDING]:
+        yield f"reworded in {_number_of(counts[EditKind.REWORDING], 'paragraph')}"
 
 
 def _looks(findings: Sequence[Finding]) -> Iterator[str]:
-    its = [finding.block.part for finding in findings if Kind.PUNCTUATION in finding.kinds]
+    its = [finding.block.part for finding in findings if EditKind.PUNCTUATION in finding.kinds]
     if "title" in its:
         yield "punctuation of the headline"
     if "text" in its:
@@ -98,7 +87,7 @@ def _looks(findings: Sequence[Finding]) -> Iterator[str]:
 def _fate(note: Finding) -> str:
     if note.old is None or note.new is None:
         return "removed" if note.new is None else "added"
-    its = [change for change in note.changes if Kind.CORRECTION_NOTE in change.kinds]
+    its = [change for change in note.changes if EditKind.CORRECTION_NOTE in change.kinds]
     if all(not change.old.length for change in its):
         return "added"
     return "removed" if all(not change.new.length for change in its) else "changed"
@@ -153,14 +142,15 @@ def _passages(change: Change) -> str:
     return f"“{new}” added" if new else f"“{old}” removed"
 
 
-_SHOW: dict[Kind, Callable[[Change], str]] = {
-    Kind.NUMBER: _numbers,
-    Kind.QUOTE: _quotation,
-    Kind.NEGATION: _in_context,
-    Kind.NAME: _passages,
-    Kind.DATE: _dates,
-    Kind.ATTRIBUTION: _in_context,
+_SHOW: Mapping[EditKind, Callable[[Change], str]] = {
+    EditKind.NUMBER: _numbers,
+    EditKind.QUOTE: _quotation,
+    EditKind.NEGATION: _in_context,
+    EditKind.DATE: _dates,
+    EditKind.ATTRIBUTION: _in_context,
+    EditKind.TYPO: _typo,
 }
+"""How a change of a kind is shown that is not told by its passages, before and after."""
 
 
 def _differing(one: Passage, other: Passage) -> list[int]:
@@ -173,10 +163,6 @@ def _differing(one: Passage, other: Passage) -> list[int]:
         else:
             places.append(at)
     return places
-
-
-def _signs(passage: Passage, places: Iterable[int]) -> Iterator[bool]:
-    return (not passage.of.words.is_word(at) for at in places)
 
 
 def _amount(passage: Passage, at: int) -> str:

@@ -6,20 +6,19 @@ from dataclasses import dataclass, replace
 from service.changes.cutting import paragraphs
 from service.changes.hunks import hunks, runs
 from service.changes.judge import LONGEST_NOTE, is_correction, judge
-from service.changes.kinds import Kind
 from service.changes.paragraphs import Pair, changed_pairs
 from service.changes.passages import Change
 from service.facts.marks import marked
 from service.facts.names import UNKNOWN, Known
 from service.facts.words import is_word, words
-from service.models import DiffBlock, DiffRun, Op
+from service.models import DiffBlock, DiffRun, EditKind, Op
 from service.text.reading_form import folded, tightened
 
 MOST_NOTES = 500
 """Where more paragraphs than this came and went, the text is another one, and no corrections are looked for in it."""
 
-_OF_LOOKS = frozenset({Kind.PUNCTUATION, Kind.TYPO})
-_BELOW_HEADLINE = frozenset({Kind.REWORDING, Kind.TYPO, Kind.PUNCTUATION})
+_OF_WORDING = frozenset(kind for kind in EditKind if kind.is_wording)
+_OF_LOOKS = frozenset(kind for kind in _OF_WORDING if kind.is_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class Finding:
 
     old: str | None
     new: str | None
-    kinds: frozenset[Kind]
+    kinds: frozenset[EditKind]
     block: DiffBlock
     changes: tuple[Change, ...] = ()
     """Within the paragraph, where both sides have it."""
@@ -44,9 +43,9 @@ def in_title(old: str, new: str) -> Iterator[Finding]:
     if finding is None:
         return
     if finding.kinds <= _OF_LOOKS and _spoken(old) == _spoken(new):
-        yield replace(finding, kinds=frozenset({Kind.PUNCTUATION}))
+        yield replace(finding, kinds=frozenset({EditKind.PUNCTUATION}))
     else:
-        yield replace(finding, kinds=finding.kinds - _BELOW_HEADLINE | {Kind.HEADLINE})
+        yield replace(finding, kinds=finding.kinds - _OF_WORDING | {EditKind.HEADLINE})
 
 
 def in_text(old: str, new: str) -> Iterator[Finding]:
@@ -100,11 +99,11 @@ def _paired(part: str, old: str, new: str, *, known: Known, names: bool) -> Find
 def _alone(pair: Pair, *, may_note: bool) -> Finding:
     op, text = (Op.DELETE, pair.old) if pair.old is not None else (Op.INSERT, pair.new or "")
     if pair.moved:
-        kind = Kind.REWORDING
+        kind = EditKind.REWORDING
     elif may_note and is_correction(folded(text[:LONGEST_NOTE])):
-        kind = Kind.CORRECTION_NOTE
+        kind = EditKind.CORRECTION_NOTE
     else:
-        kind = Kind.PARAGRAPH_REMOVED if op is Op.DELETE else Kind.PARAGRAPH_ADDED
+        kind = EditKind.PARAGRAPH_REMOVED if op is Op.DELETE else EditKind.PARAGRAPH_ADDED
     return Finding(
         old=pair.old,
         new=pair.new,

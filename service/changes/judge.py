@@ -3,13 +3,13 @@
 from collections import Counter
 
 from service.changes.hunks import Hunk
-from service.changes.kinds import Kind
 from service.changes.passages import Change, Passage
 from service.changes.slips import slipped
 from service.facts.marks import Mark, Marked
 from service.facts.names import Known
 from service.facts.rulebook import corrections
 from service.facts.words import is_number, is_word
+from service.models import EditKind
 
 LOCAL = 10
 """Words up to which a passage that only came, or only went, is an edit of its sentence rather than a sentence."""
@@ -21,11 +21,11 @@ LONGEST_NOTE = 2000
 """Characters of a text in which a note is looked for."""
 
 _FACTS = {
-    Mark.NUMBER: Kind.NUMBER,
-    Mark.NEGATION: Kind.NEGATION,
-    Mark.NAME: Kind.NAME,
-    Mark.DATE: Kind.DATE,
-    Mark.SAYING: Kind.ATTRIBUTION,
+    Mark.NUMBER: EditKind.NUMBER,
+    Mark.NEGATION: EditKind.NEGATION,
+    Mark.NAME: EditKind.NAME,
+    Mark.DATE: EditKind.DATE,
+    Mark.SAYING: EditKind.ATTRIBUTION,
 }
 
 
@@ -33,17 +33,17 @@ def judge(hunk: Hunk, old: Marked, new: Marked, known: Known) -> Change:
     """Say what `hunk` changes. Symmetric: undoing an edit is an edit of the same kinds."""
     before, after = Passage(old, hunk.i, hunk.j), Passage(new, hunk.k, hunk.l)
     if _notes_correction(before) != _notes_correction(after) or _is_note(old) or _is_note(new):
-        return Change(before, after, frozenset({Kind.CORRECTION_NOTE}))
-    kinds: set[Kind] = {kind for mark, kind in _FACTS.items() if _touches(mark, before, after)}
+        return Change(before, after, frozenset({EditKind.CORRECTION_NOTE}))
+    kinds: set[EditKind] = {kind for mark, kind in _FACTS.items() if _touches(mark, before, after)}
     if slipped(before.words_but(set()), after.words_but(set())):
-        kinds -= {Kind.ATTRIBUTION}  # "declare" for "déclaré" is nobody else's word
+        kinds -= {EditKind.ATTRIBUTION}  # "declare" for "déclaré" is nobody else's word
     explained = {mark for mark, kind in _FACTS.items() if kind in kinds}
     if _changes_quotation(before, after):
-        kinds.add(Kind.QUOTE)
+        kinds.add(EditKind.QUOTE)
     if _changes_source(before, after):
-        kinds.add(Kind.ATTRIBUTION)
-    told_whole = Kind.ATTRIBUTION in kinds and max(before.length, after.length) <= SOURCE
-    if Kind.QUOTE not in kinds and not told_whole:
+        kinds.add(EditKind.ATTRIBUTION)
+    told_whole = EditKind.ATTRIBUTION in kinds and max(before.length, after.length) <= SOURCE
+    if EditKind.QUOTE not in kinds and not told_whole:
         kinds |= _of_the_rest(before.words_but(explained), after.words_but(explained), known)
     return Change(before, after, frozenset(kinds or {_of_looks(before, after)}))
 
@@ -53,28 +53,28 @@ def is_correction(text: str) -> bool:
     return corrections().search(text, 0, LONGEST_NOTE) is not None
 
 
-def _of_the_rest(old: list[str], new: list[str], known: Known) -> set[Kind]:
+def _of_the_rest(old: list[str], new: list[str], known: Known) -> set[EditKind]:
     """What the words are that no fact explains."""
     if old == new:
         return set()
     if not slipped(old, new):
-        return {Kind.REWORDING}
+        return {EditKind.REWORDING}
     real = len(old) == len(new) and any(
         one != other and known.elsewhere(one, other) for one, other in zip(old, new, strict=True)
     )
-    return {Kind.REWORDING if real else Kind.TYPO}
+    return {EditKind.REWORDING if real else EditKind.TYPO}
 
 
-def _of_looks(before: Passage, after: Passage) -> Kind:
+def _of_looks(before: Passage, after: Passage) -> EditKind:
     """What a change is whose words have the same values."""
     old = [before.of.words.keys[at] for at in before.places(Mark.NUMBER)]
     new = [after.of.words.keys[at] for at in after.places(Mark.NUMBER)]
     if old != new:
-        return Kind.PUNCTUATION if all(map(is_number, old + new)) else Kind.REWORDING
+        return EditKind.PUNCTUATION if all(map(is_number, old + new)) else EditKind.REWORDING
     spoken, read = ([key for key in side.keys if is_word(key)] for side in (before, after))
     if spoken == read:
-        return Kind.PUNCTUATION
-    return Kind.TYPO if [key.lower() for key in spoken] == [key.lower() for key in read] else Kind.REWORDING
+        return EditKind.PUNCTUATION
+    return EditKind.TYPO if [key.lower() for key in spoken] == [key.lower() for key in read] else EditKind.REWORDING
 
 
 def _touches(mark: Mark, before: Passage, after: Passage) -> bool:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from service.changes.kinds import Kind
 from service.facts.marks import Mark, Marked
+from service.models import EditKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,4 @@ class Change:
 
     old: Passage
     new: Passage
-    kinds: frozenset[Kind]
+    kinds: frozenset[EditKind]

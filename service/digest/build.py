@@ -22,28 +22,12 @@ from service.digest.document import (
 )
 from service.digest.headline import central
 from service.digest.lead_sentences import sentences, summarise
-from service.models import Coverage, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
+from service.models import Coverage, EditKind, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
 
-IMPORTANCE = (
-    "headline",
-    "number",
-    "quote",
-    "negation",
-    "name",
-    "date",
-    "attribution",
-    "correction_note",
-    "paragraph_added",
-    "paragraph_removed",
-    "byline",
-    "published",
-    "rewording",
-    "typo",
-    "punctuation",
-)
-"""Kinds of edit as `changes` ranks them, what a reader must not miss first; one not named here comes before what may
-be minor."""
-_UNKNOWN = IMPORTANCE.index("byline") - 0.5
+_RANKS: Mapping[str, int] = {kind: rank for rank, kind in enumerate(EditKind)}
+_UNKNOWN = min(rank for rank, kind in enumerate(EditKind) if kind.is_minor) - 0.5
+"""The rank of a kind that is not known here, since another version of the program recorded it: before what may be
+minor."""
 
 _HEADLINE = 160
 
@@ -125,7 +109,7 @@ def weight(entry: Entry) -> tuple[tuple[float, ...], float, int, int]:
     No two of one digest weigh the same.
     """
     kinds = set(entry.edit.kinds) if entry.edit else set()
-    ranks = sorted(IMPORTANCE.index(kind) if kind in IMPORTANCE else _UNKNOWN for kind in kinds) or [_UNKNOWN]
+    ranks = sorted(_RANKS.get(kind, _UNKNOWN) for kind in kinds) or [_UNKNOWN]
     return (*ranks, inf), _late_first(entry.at), entry.item.id, entry.event
 
 

@@ -9,6 +9,7 @@ from service.digest.clean import shorten, web_url
 from service.digest.document import BlockRecord, CarriedRecord, ChangeRecord
 from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt, settled
 from service.digest.wording import PARTS, Moment, labels
+from service.models import EditKind
 
 _BLOCKS = 8
 """Changed paragraphs shown of one edit."""
@@ -19,8 +20,7 @@ _BRIEF_BLOCKS = 2
 _HEADLINE = 160
 _PLACES = 6
 """Places that still carry a number, named; the record has them all."""
-_MINOR = frozenset({"byline", "published", "typo", "punctuation"})
-_CORRECTION = "correction_note"
+_MINOR: frozenset[str] = frozenset(kind for kind in EditKind if kind.is_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +82,14 @@ def change(record: ChangeRecord, local: Local) -> Change:
     revisions = (record["from_revision"], record["to_revision"])
     return Change(
         card=_card(record, local),
-        labels=labels(kind for kind in kinds if kind != _CORRECTION),
-        correction=_CORRECTION in kinds,
+        labels=labels(kind for kind in kinds if kind != EditKind.CORRECTION_NOTE),
+        correction=EditKind.CORRECTION_NOTE in kinds,
         was=shorten(was, _HEADLINE),
         summary=_beside_headline(record["summary"], was, now),
         line=record["summary"],
         carried=tuple(_carried(number) for number in record.get("still_carried", ())),
         minor=bool(kinds) and _MINOR.issuperset(kinds) and not _touches_figures(blocks),
-        folded=kinds == ["rewording"],
+        folded=kinds == [EditKind.REWORDING],
         blocks=shown,
         more=len(blocks) - len(shown),
         brief=tuple(_block(block, BRIEF) for block in blocks[:_BRIEF_BLOCKS]),
@@ -115,7 +115,7 @@ def _card(record: ChangeRecord, local: Local) -> Card:
 
 def _headlines(kinds: Sequence[str], blocks: Sequence[BlockRecord]) -> tuple[str, str]:
     """Before and after, each on one line; both empty unless there was one, and it has changed."""
-    if "headline" not in kinds or not blocks or blocks[0]["part"] != "title":
+    if EditKind.HEADLINE not in kinds or not blocks or blocks[0]["part"] != "title":
         return "", ""
     was, now = (
         label("".join(run["text"] for run in blocks[0]["runs"] if run["op"] in ("equal", op)))

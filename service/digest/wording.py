@@ -1,11 +1,11 @@
 """The digest's own English: days, times, counts, labels. Written out here so that no locale of a machine shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from service.models import in_zone, parse_iso, year
+from service.models import EditKind, in_zone, parse_iso, year
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -23,24 +23,7 @@ _MONTHS = (
     "December",
 )
 
-KINDS = {
-    "headline": "headline",
-    "number": "figures",
-    "quote": "quotation",
-    "negation": "negation",
-    "name": "names",
-    "date": "dates",
-    "attribution": "who says so",
-    "correction_note": "correction note",
-    "paragraph_added": "text added",
-    "paragraph_removed": "text removed",
-    "byline": "byline",
-    "published": "date of publication",
-    "rewording": "wording",
-    "typo": "spelling",
-    "punctuation": "punctuation",
-}
-"""What a reader is told for each kind of edit."""
+_LABELS: Mapping[str, str] = {kind: kind.label for kind in EditKind}
 
 PARTS = {"text": "", "title": "", "byline": "Byline", "published": "Published"}
 """What a reader is told of the parts of an article that a word diff may show."""
@@ -111,4 +94,4 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def labels(kinds: Iterable[str]) -> tuple[str, ...]:
     """What a reader is told for kinds of edit, those unknown here included."""
-    return tuple(KINDS.get(kind, kind.replace("_", " ")) for kind in kinds)
+    return tuple(_LABELS.get(kind, kind.replace("_", " ")) for kind in kinds)
