@@ -3,7 +3,6 @@
 from service.changes.compare import Signed, Text, compare
 from service.changes.page_lines import Settlement, came_or_went, settlement
 from service.changes.suspicion import suspicious
-from service.text.reading_form import folded
 
 __all__ = [
     "Settlement",
@@ -11,7 +10,6 @@ __all__ = [
     "Text",
     "came_or_went",
     "compare",
-    "folded",
     "settlement",
     "suspicious",
 ]

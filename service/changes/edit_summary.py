@@ -9,6 +9,9 @@ from service.facts.marks import Mark
 from service.facts.rulebook import function_words
 from service.facts.words import is_word
 from service.models import EditKind
+from service.text.display import cut
+from service.text.numbers import CURRENCIES, PERCENT
+from service.text.whitespace import folded
 
 HEADLINE = 160
 """Characters of a headline that are shown."""
@@ -17,8 +20,6 @@ PASSAGE = 60
 SHOWN = 2
 """Changes of one kind that are shown; the rest are counted."""
 
-_CURRENCIES = frozenset("$€£¥₹₽₺₴₪₩₦")
-_PERCENT = frozenset("%٪‰")
 _ONE_BY_ONE = tuple(kind for kind in EditKind if kind.noun and not kind.is_minor)
 _SLIPS = tuple(kind for kind in EditKind if kind.noun and kind.is_minor)
 
@@ -168,8 +169,8 @@ def _differing(one: Passage, other: Passage) -> list[int]:
 def _amount(passage: Passage, at: int) -> str:
     """The number with its currency or percent sign."""
     words = passage.of.words
-    start = at - 1 if at and words.keys[at - 1] in _CURRENCIES and not words.gaps[at] else at
-    stop = at + 2 if at + 1 < len(words) and words.keys[at + 1] in _PERCENT else at + 1
+    start = at - 1 if at and words.keys[at - 1] in CURRENCIES and not words.gaps[at] else at
+    stop = at + 2 if at + 1 < len(words) and words.keys[at + 1] in PERCENT else at + 1
     return words.text(start, stop)
 
 
@@ -195,8 +196,7 @@ def _widened(passage: Passage) -> Passage:
 
 def _clipped(text: str, limit: int) -> str:
     """On one line and printable: a control character would reach a terminal, a bidi mark turn the line about."""
-    line = "".join(filter(str.isprintable, " ".join(text[: 4 * limit].split())))
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return cut("".join(filter(str.isprintable, folded(text[: 4 * limit]))), limit)
 
 
 def _number_of(count: int, noun: str) -> str:

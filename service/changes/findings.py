@@ -12,7 +12,7 @@ from service.facts.marks import marked
 from service.facts.names import UNKNOWN, Known
 from service.facts.words import is_word, words
 from service.models import DiffBlock, DiffRun, EditKind, Op
-from service.text.reading_form import folded, tightened
+from service.text.reading_form import reading_form, tightened
 
 MOST_NOTES = 500
 """Where more paragraphs than this came and went, the text is another one, and no corrections are looked for in it."""
@@ -100,7 +100,7 @@ def _alone(pair: Pair, *, may_note: bool) -> Finding:
     op, text = (Op.DELETE, pair.old) if pair.old is not None else (Op.INSERT, pair.new or "")
     if pair.moved:
         kind = EditKind.REWORDING
-    elif may_note and is_correction(folded(text[:LONGEST_NOTE])):
+    elif may_note and is_correction(reading_form(text[:LONGEST_NOTE])):
         kind = EditKind.CORRECTION_NOTE
     else:
         kind = EditKind.PARAGRAPH_REMOVED if op is Op.DELETE else EditKind.PARAGRAPH_ADDED

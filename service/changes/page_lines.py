@@ -17,7 +17,7 @@ from service.changes.cutting import paragraphs
 from service.changes.judge import LONGEST_NOTE, is_correction
 from service.changes.paragraphs import PAIRED, changed_pairs, partners
 from service.models import Article, Line, TextBlock
-from service.text.reading_form import folded, tightened
+from service.text.reading_form import reading_form, tightened
 
 STANDS = 0.5
 """The share of a text, in characters, that must still stand on its page: one that shows less is another page, and read
@@ -102,7 +102,7 @@ def settlement(old: Version, new: Article, *, before: Sequence[Line], now: Seque
         if line not in pages.shown and gone[key] > 0:
             gone[key] -= 1
             stays.append(line)
-        elif line in pages.shown and come[key] > 0 and not is_correction(folded(now[line].text[:LONGEST_NOTE])):
+        elif line in pages.shown and come[key] > 0 and not is_correction(reading_form(now[line].text[:LONGEST_NOTE])):
             come[key] -= 1
             left.add(pages.shown[line])
     if sum(len(new.blocks[number].text) for number in left) > len(old.text):

@@ -9,7 +9,8 @@ from service.changes.align import chain, matches
 from service.changes.cutting import LONG, sentences
 from service.facts.words import is_word, words
 from service.models import Op
-from service.text.reading_form import INVISIBLE, tightened
+from service.text.characters import INVISIBLE
+from service.text.reading_form import tightened
 
 ALIKE = 0.4
 """Least share of common words (Dice's coefficient) for two paragraphs to be versions of one."""

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Protocol
 
 from service.changes.cutting import paragraphs
-from service.text.reading_form import SPACELESS
+from service.text.characters import SPACELESS
 
 MOST = 0.5
 """The share of its words that an article may lose at once. An editor seldom cuts more; a login page, a consent wall, a

@@ -7,7 +7,6 @@ from math import inf
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from service.digest.clean import clean_tree, shorten
 from service.digest.document import (
     ChangeRecord,
     CoverageRecord,
@@ -23,6 +22,8 @@ from service.digest.document import (
 from service.digest.headline import central
 from service.digest.lead_sentences import sentences, summarise
 from service.models import Coverage, EditKind, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
+from service.text.display import clean_tree, shorten
+from service.text.whitespace import folded
 
 _RANKS: Mapping[str, int] = {kind: rank for rank, kind in enumerate(EditKind)}
 _UNKNOWN = min(rank for rank, kind in enumerate(EditKind) if kind.is_minor) - 0.5
@@ -163,9 +164,7 @@ def _headline(told: Sequence[Entry]) -> str:
         if entry.item.id not in latest or entry.event > latest[entry.item.id].event:
             latest[entry.item.id] = entry
     oldest_first = sorted(latest.values(), key=_by_publication, reverse=True)
-    titles = list(
-        dict.fromkeys(title for entry in oldest_first if (title := " ".join((entry.item.title or "").split())))
-    )
+    titles = list(dict.fromkeys(title for entry in oldest_first if (title := folded(entry.item.title or ""))))
     if titles:
         return titles[central(titles)]
     newest = told[0].item

@@ -5,10 +5,10 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from service.digest.clean import clean, language_tag, shorten, web_url
 from service.digest.document import ItemRecord, VariantRecord
 from service.digest.lead_sentences import sentences
 from service.digest.wording import Moment, moment
+from service.text.display import clean, label, language_tag, shorten, web_url
 
 _HEADING = 160
 _BYLINE = 80
@@ -151,8 +151,3 @@ def _file(url: str) -> str:
         return clean(unquote(urlsplit(url).path).rpartition("/")[2])
     except ValueError:
         return ""
-
-
-def label(text: str | None) -> str:
-    """A name or title on one line, single-spaced; empty where there is none."""
-    return " ".join(clean(text or "").split())

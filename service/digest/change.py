@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from service.digest.card import Card, Link, Local, card, label, place
-from service.digest.clean import shorten, web_url
+from service.digest.card import Card, Link, Local, card, place
 from service.digest.document import BlockRecord, CarriedRecord, ChangeRecord
 from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt, settled
 from service.digest.wording import PARTS, Moment, labels
 from service.models import EditKind
+from service.text.display import label, shorten, web_url
 
 _BLOCKS = 8
 """Changed paragraphs shown of one edit."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from service.digest.clean import shorten
+from service.text.display import shorten
 
 Runs = tuple[tuple[str, str], ...]
 """(op, text): `equal`, `delete` or `insert`."""

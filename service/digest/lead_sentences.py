@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from service import rules
-from service.digest.clean import clean, shorten
+from service.text.display import clean, label, shorten
+from service.text.whitespace import folded
 
 LIMIT = 420
 """Characters; about six lines on a phone."""
@@ -47,7 +48,7 @@ def summarise(*, title: str | None, text: str, lead: str | None) -> str:
     Blocks that only repeat the title, and datelines, bylines and salutations at the head, are passed over.
     """
     found: list[str] = []
-    for block in _prose(text[:_READ], title) or [" ".join(clean(lead or "")[:_READ].split())]:
+    for block in _prose(text[:_READ], title) or [folded(clean(lead or "")[:_READ])]:
         found.extend(sentences(block))
         if len(found) >= 2:
             break
@@ -64,7 +65,7 @@ def _spaced(sentence: str) -> str:
 
 
 def _prose(text: str, title: str | None) -> list[str]:
-    blocks = [" ".join(clean(block).split()) for block in re.split(r"\n\s*\n", text)]
+    blocks = [label(block) for block in re.split(r"\n\s*\n", text)]
     repeated = _letters(title or "")
     blocks = [block for block in blocks if block and _letters(block) != repeated]
     return [block for block in blocks if _is_prose(block)] or blocks

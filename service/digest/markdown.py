@@ -4,7 +4,8 @@ import re
 from itertools import groupby
 from operator import itemgetter
 
-from service.digest.clean import clean
+from service.text.display import clean, label
+from service.text.whitespace import folded
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=[#\w])")
 _START = re.compile(r"^([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
@@ -23,7 +24,7 @@ def escape(value: object) -> Written:
     """`value` as text that can stand anywhere on a line."""
     if isinstance(value, Written):
         return value
-    text = " ".join(clean(str(value)).split())
+    text = label(str(value))
     return Written(_START.sub(_escape_start, _inline(text)))
 
 
@@ -33,7 +34,7 @@ def marked(runs: tuple[tuple[str, str], ...]) -> Written:
     # Neighbours of one fate are joined: marks that touch (****) mean something else.
     joined = groupby(((op, text) for op, text in cleaned if text), key=itemgetter(0))
     line = "".join(_mark(op, "".join(text for _, text in group)) for op, group in joined)
-    return Written(_START.sub(_escape_start, " ".join(line.split())))
+    return Written(_START.sub(_escape_start, folded(line)))
 
 
 def target(url: str) -> Written:

@@ -9,11 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from service.digest import markdown
-from service.digest.clean import clean, clean_tree
 from service.digest.days import parse_day
 from service.digest.document import Document, key_order
 from service.digest.view import view
 from service.digest.wording import count, long_day
+from service.text.display import clean, clean_tree
 
 
 def render_html(document: Document, *, previous: str | None) -> str:

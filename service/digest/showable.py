@@ -10,6 +10,7 @@ from service.digest.build import build
 from service.digest.document import Document, LeftOutRecord, StoryRecord
 from service.digest.view import view
 from service.models import Coverage, Entry, EventKind, LeftOut, SiteChange, Window
+from service.text.whitespace import folded
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +67,7 @@ def build_showable(
 
 def why(error: Exception) -> str:
     """The reason for which something is not shown, in a line."""
-    detail = " ".join(str(error).split())
+    detail = folded(str(error))
     return f"what is stored of it cannot be shown ({type(error).__name__}{': ' + detail if detail else ''})"
 
 

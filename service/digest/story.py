@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.digest.card import Card, Local, card
 from service.digest.change import Change, change
 from service.digest.document import Document, ItemRecord, StoryRecord
+from service.text.whitespace import folded
 
 _PLACES = 8
 """Places named in the line under the headline."""
@@ -60,7 +61,7 @@ def stories(document: Document, local: Local) -> tuple[Story, ...]:
 def _story(story: StoryRecord, told: list[tuple[str, int, ItemRecord, Change | None]], local: Local) -> Story:
     told.sort(key=lambda teller: teller[:2], reverse=True)  # times are ISO 8601 in UTC: they sort as they read
     cards = [(card(item, local) if edit is None else edit.card, edit) for _, _, item, edit in told]
-    headline = " ".join(story["headline"].split())
+    headline = folded(story["headline"])
     head = next((at for at, (shown, _) in enumerate(cards) if shown.heading == headline), None)
     places = list(dict.fromkeys(shown.place for shown, _ in cards if shown.place))
     return Story(

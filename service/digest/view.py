@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from service.digest.card import Card, Link, Local, card, label
+from service.digest.card import Card, Link, Local, card
 from service.digest.change import Change, change
-from service.digest.clean import shorten, web_url
 from service.digest.day_counts import still_gone
 from service.digest.days import parse_day
 from service.digest.document import Document, LeftOutRecord, NoticeRecord, RemovalRecord, TroubleRecord
 from service.digest.story import Story, in_stories, stories
 from service.digest.wording import HEALTH, Moment, boundary, count, long_day
+from service.text.display import label, shorten, web_url
 
 _ERROR = 160
 """Characters shown of an error."""

@@ -18,6 +18,7 @@ from service.facts.rulebook import (
     sayings,
 )
 from service.facts.words import Words, is_number, is_word
+from service.text.numbers import WORTH
 
 _QUOTATION = re.compile(r'"[^"]*"|(?<!\w)\'(?=\w)[^"\']{0,300}(?:\'\w[^"\']{0,300}){0,9}(?<=[\w.,!?])\'(?!\w)')
 """Double quotes, or single ones where the first stands before a word and the last after one, unlike an apostrophe."""
@@ -26,10 +27,8 @@ _GROUPING = re.compile(r"[ '\u00a0\u2009\u202f]|[,٬](?=\d{3}(?!\d))|\.(?=\d{3}\
 """What parts thousands. A point alone does so in one half of the world and parts decimals in the other: it is kept."""
 _AROUND = 12
 """Words beside a changed one that are read to learn what it is part of: the longest date has nine."""
-_WORTH = frozenset("$€£¥₹₽₺₴₪₩₦%٪‰°")
-"""Signs that say what the number beside them is worth."""
 _BEFORE = frozenset("-+±<>~≈≤≥")
-"""Those that do so right before a number."""
+"""Signs that say what the number right behind them is worth."""
 
 
 class Mark(Enum):
@@ -120,7 +119,7 @@ def _tells_worth(words: Words, at: int) -> bool:
     """Whether the sign at `at` belongs to a number: a currency, a percent sign, or a minus that is no dash."""
     keys = words.keys
     after = at + 1 < len(keys) and is_number(keys[at + 1])
-    if keys[at] in _WORTH:
+    if keys[at] in WORTH:
         return after or (at > 0 and is_number(keys[at - 1]))
     return keys[at] in _BEFORE and after and not words.gaps[at + 1] and (at == 0 or words.gaps[at] != "")
 

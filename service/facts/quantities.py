@@ -14,7 +14,8 @@ from functools import cache
 from service import rules
 from service.facts.topic_names import load_rules
 from service.models import DiffBlock, Op
-from service.text.numbers import number_value
+from service.text.characters import NOT_COMPARED, ONE_SIGN_A_WORD
+from service.text.numbers import CURRENCIES, WORTH, number_value
 
 MOST = 3
 """Numbers of one edit that are looked for in other texts."""
@@ -25,17 +26,13 @@ NEAR = 8
 STEM = 5
 """Letters of a word of the clause that count, so that most endings do not."""
 
-_CASELESS = "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_SIGNS = "%٪‰°$€£¥₹₽₺₴₪₩₦"
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[ '’]\d{{3}})+(?!\d)|\d+(?:[.,:/٫٬-]\d+)*"
-    rf"|[{_CASELESS}]|[^\W\d_{_CASELESS}]+|[{_SIGNS}]|[.!?…;:。！？；؟।\n]"
+    rf"|[{ONE_SIGN_A_WORD}]|[^\W\d_{ONE_SIGN_A_WORD}]+|[{''.join(sorted(WORTH))}]|[.!?…;:。！？；؟।\n]"
 )
 _GAPS = re.compile(r"[ '’]")
 _NO_COUNT = re.compile(r"(?:19|20)\d\d|.*[:/-].*")
 """A year, a time of day, a date, a range: none of them counts anything."""
-_CURRENCIES = frozenset("$€£¥₹₽₺₴₪₩₦")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +191,7 @@ def _whole(places: set[int], tokens: Sequence[str]) -> set[int]:
 
 def _tokens(text: str) -> list[str]:
     """Words, numbers, the signs that go with numbers, and the ends of sentences."""
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text[:READ]).translate(_INVISIBLE))
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text[:READ]).translate(NOT_COMPARED))
 
 
 def _quantities(tokens: Sequence[str]) -> list[Quantity]:
@@ -218,7 +215,7 @@ def _quantities(tokens: Sequence[str]) -> list[Quantity]:
 def _quantity(tokens: Sequence[str], start: int, stop: int, value: tuple[str, ...]) -> Quantity:
     before = _until_end(reversed(tokens[max(0, start - NEAR) : start]))
     after = _until_end(tokens[stop : stop + NEAR])
-    money = bool(before) and before[0] in _CURRENCIES
+    money = bool(before) and before[0] in CURRENCIES
     follows = after[0] if after else ""
     counts = follows[:1].isalpha() and _says_something(follows.casefold()) and not money
     return Quantity(
@@ -236,7 +233,7 @@ def _until_end(words: Collection[str] | Iterator[str]) -> list[str]:
     """Those up to the end of the sentence, or to the next number, whose clause is another one."""
     kept = []
     for word in words:
-        if not (word[0].isalnum() or word[0] in _SIGNS) or _value(word) is not None:
+        if not (word[0].isalnum() or word[0] in WORTH) or _value(word) is not None:
             break
         kept.append(word)
     return kept

@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from service.text.reading_form import INVISIBLE, SPACELESS, folded
+from service.text.characters import INVISIBLE, SPACELESS
+from service.text.reading_form import reading_form
 
 _NUMBER = (
     r"\d{4}-\d\d-\d\d(?!\d)"  # a date
@@ -59,7 +60,7 @@ def is_number(key: str) -> bool:
 
 
 def _key(raw: str) -> str:
-    return raw if raw.isalnum() and raw.isascii() else folded(raw)
+    return raw if raw.isalnum() and raw.isascii() else reading_form(raw)
 
 
 @cache

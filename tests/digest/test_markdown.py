@@ -5,8 +5,8 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from service.digest import Document, render_markdown
-from service.digest.clean import clean
 from service.digest.markdown import escape, marked
+from service.text.display import clean
 
 from .conftest import Factory
 from .hostile import HOSTILE, hostile_document
