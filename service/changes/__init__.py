@@ -1,8 +1,8 @@
 """Changes: what kind of edit lies between two versions of an article, and the diff that shows it. Pure."""
 
 from service.changes.compare import Signed, Text, compare
-from service.changes.page_lines import Settlement, came_or_went, settlement
-from service.changes.suspicion import suspicious
+from service.changes.line_evidence import Settlement, came_or_went, settlement
+from service.changes.text_loss import suspicious
 
 __all__ = [
     "Settlement",

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from service.changes.findings import Finding
-from service.changes.passages import Change, Passage
+from service.changes.judge import Change, Finding, Passage
+from service.facts.fact_rules import function_words
 from service.facts.marks import Mark
-from service.facts.rulebook import function_words
 from service.facts.words import is_word
 from service.models import EditKind
 from service.text.display import cut

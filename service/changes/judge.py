@@ -1,15 +1,17 @@
-"""What kind of edit a change within a paragraph is: which facts it touches."""
+"""What kind of edit a change within a paragraph is: which facts it touches, and whether it is but a slip of the pen."""
 
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
-from service.changes.hunks import Hunk
-from service.changes.passages import Change, Passage
-from service.changes.slips import slipped
-from service.facts.marks import Mark, Marked
-from service.facts.names import Known
-from service.facts.rulebook import corrections
+from service.changes.word_diff import Hunk
+from service.facts.fact_rules import corrections
+from service.facts.marks import Mark, MarkedParagraph
+from service.facts.word_usage import WordUsage
 from service.facts.words import is_number, is_word
-from service.models import EditKind
+from service.models import DiffBlock, EditKind
 
 LOCAL = 10
 """Words up to which a passage that only came, or only went, is an edit of its sentence rather than a sentence."""
@@ -20,6 +22,11 @@ SHORTEST_NOTE = 3
 LONGEST_NOTE = 2000
 """Characters of a text in which a note is looked for."""
 
+SHORTEST = 4
+"""Letters of a word that can be misspelt: of shorter ones the other spelling is another word ("man", "men")."""
+SHORTEST_ACCENTED = 3
+"""The same where only accents differ ("a", "à")."""
+
 _FACTS = {
     Mark.NUMBER: EditKind.NUMBER,
     Mark.NEGATION: EditKind.NEGATION,
@@ -29,7 +36,90 @@ _FACTS = {
 }
 
 
-def judge(hunk: Hunk, old: Marked, new: Marked, known: Known) -> Change:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One side of a hunk: words `start:stop` of a paragraph."""
+
+    of: MarkedParagraph
+    start: int
+    stop: int
+
+    @property
+    def text(self) -> str:
+        return self.of.words.text(self.start, self.stop)
+
+    @property
+    def length(self) -> int:
+        """Words; signs do not count."""
+        return sum(map(self.of.words.is_word, range(self.start, self.stop)))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its words and signs, folded."""
+        return self.of.words.keys[self.start : self.stop]
+
+    def places(self, mark: Mark) -> list[int]:
+        return [at for at in range(self.start, self.stop) if self.of.marks[at] is mark]
+
+    def quoted(self) -> list[str]:
+        """Its words that stand in quotation marks."""
+        places = range(self.start, self.stop)
+        return [self.of.values[at] for at in places if at in self.of.quoted and self.of.words.is_word(at)]
+
+    def quote_marks(self) -> int:
+        """How many quotation marks stand in it."""
+        return sum(at in self.of.quote_marks for at in range(self.start, self.stop))
+
+    def inside_quotation(self) -> bool:
+        """Whether it lies within quotation marks wholly; of an empty passage, whether its place does."""
+        return any(span.start < self.start and self.stop < span.stop for span in self.of.quotations)
+
+    def words_but(self, left_out: set[Mark]) -> list[str]:
+        """The values of its words, without those of some marks."""
+        return [
+            self.of.values[at]
+            for at in range(self.start, self.stop)
+            if self.of.words.is_word(at) and self.of.marks[at] not in left_out
+        ]
+
+    def names_source(self) -> bool:
+        """Whether it stands where the source of a statement does: as the subject of a verb of saying ("police said"),
+        behind one that follows a quotation ("…”, said Mr Dupont"), or behind "according to"."""
+        keys, sayings = self.of.words.keys, self.of.sayings
+        after = [at for at in (self.stop, self.stop + 1) if at in sayings and sayings[at].verb]
+        if after and all(map(self.of.words.is_word, range(self.stop, after[0]))):
+            return True
+        for at in range(self.start - 1, max(self.start - 3, -1), -1):
+            if at in sayings:
+                return sayings[at].leads or (sayings[at].verb and self.of.inverted(at))
+            if not self.of.words.is_word(at) and keys[at] != ".":  # "said Mr. Dupont"
+                return False
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A hunk with its words marked, and the kinds it is of."""
+
+    old: Passage
+    new: Passage
+    kinds: frozenset[EditKind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One paragraph, or one field, that does not read the same. The side that has no such paragraph is None."""
+
+    old: str | None
+    new: str | None
+    kinds: frozenset[EditKind]
+    block: DiffBlock
+    changes: tuple[Change, ...] = ()
+    """Within the paragraph, where both sides have it."""
+    moved: bool = False
+
+
+def judge(hunk: Hunk, old: MarkedParagraph, new: MarkedParagraph, usage: WordUsage) -> Change:
     """Say what `hunk` changes. Symmetric: undoing an edit is an edit of the same kinds."""
     before, after = Passage(old, hunk.i, hunk.j), Passage(new, hunk.k, hunk.l)
     if _notes_correction(before) != _notes_correction(after) or _is_note(old) or _is_note(new):
@@ -44,7 +134,7 @@ def judge(hunk: Hunk, old: Marked, new: Marked, known: Known) -> Change:
         kinds.add(EditKind.ATTRIBUTION)
     told_whole = EditKind.ATTRIBUTION in kinds and max(before.length, after.length) <= SOURCE
     if EditKind.QUOTE not in kinds and not told_whole:
-        kinds |= _of_the_rest(before.words_but(explained), after.words_but(explained), known)
+        kinds |= _of_the_rest(before.words_but(explained), after.words_but(explained), usage)
     return Change(before, after, frozenset(kinds or {_of_looks(before, after)}))
 
 
@@ -53,14 +143,14 @@ def is_correction(text: str) -> bool:
     return corrections().search(text, 0, LONGEST_NOTE) is not None
 
 
-def _of_the_rest(old: list[str], new: list[str], known: Known) -> set[EditKind]:
+def _of_the_rest(old: list[str], new: list[str], usage: WordUsage) -> set[EditKind]:
     """What the words are that no fact explains."""
     if old == new:
         return set()
     if not slipped(old, new):
         return {EditKind.REWORDING}
     real = len(old) == len(new) and any(
-        one != other and known.elsewhere(one, other) for one, other in zip(old, new, strict=True)
+        one != other and usage.elsewhere(one, other) for one, other in zip(old, new, strict=True)
     )
     return {EditKind.REWORDING if real else EditKind.TYPO}
 
@@ -112,7 +202,7 @@ def _notes_correction(passage: Passage) -> bool:
     return passage.length >= SHORTEST_NOTE and is_correction(_folded(passage))
 
 
-def _is_note(paragraph: Marked) -> bool:
+def _is_note(paragraph: MarkedParagraph) -> bool:
     """Whether a paragraph begins as a correction note does; then any edit of it is one of the note."""
     return corrections().match(" ".join(paragraph.words.keys[:40])) is not None
 
@@ -120,3 +210,46 @@ def _is_note(paragraph: Marked) -> bool:
 def _folded(passage: Passage) -> str:
     words = passage.of.words
     return "".join((" " if words.gaps[at] else "") + words.keys[at] for at in range(passage.start, passage.stop))
+
+
+# ── slips of the pen ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def slipped(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether two runs of words in lower case are equal but for slips, one a word at most; or are parted otherwise
+    ("alot", "a lot"). Symmetric.
+    """
+    if "".join(old) == "".join(new):
+        return True
+    return len(old) == len(new) and all(one == other or slip(one, other) for one, other in zip(old, new, strict=True))
+
+
+def slip(one: str, other: str) -> bool:
+    """Whether two words are one but for accents, or for one letter left out, put in, taken for another or exchanged
+    with the next, neither the first letter nor the last.
+
+    That is 80 % of all misspellings (Damerau, "A technique for computer detection and correction of spelling errors",
+    1964) and leaves out nearly all inflections, which are of the last letter; of the first are 8 % (Pollock and Zamora,
+    "Automatic spelling correction in scientific and scholarly text", 1984).
+    """
+    shorter = min(len(one), len(other))
+    if shorter >= SHORTEST_ACCENTED and one != other and _bare(one) == _bare(other):
+        return True
+    if shorter < SHORTEST or abs(len(one) - len(other)) > 1:
+        return False
+    head = _shared(one, other)
+    tail = min(_shared(one[::-1], other[::-1]), shorter - head)
+    left, right = one[head : len(one) - tail], other[head : len(other) - tail]
+    if not head or not tail:
+        return False
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _bare(word: str) -> str:
+    """Without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from service.facts.names import Known
-from service.facts.rulebook import (
+from service.facts.fact_rules import (
     Saying,
     auxiliaries,
     date_words,
@@ -17,7 +16,8 @@ from service.facts.rulebook import (
     numerals,
     sayings,
 )
-from service.facts.words import Words, is_number, is_word
+from service.facts.word_usage import WordUsage
+from service.facts.words import ParagraphWords, is_number, is_word
 from service.text.numbers import WORTH
 
 _QUOTATION = re.compile(r'"[^"]*"|(?<!\w)\'(?=\w)[^"\']{0,300}(?:\'\w[^"\']{0,300}){0,9}(?<=[\w.,!?])\'(?!\w)')
@@ -47,10 +47,10 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class MarkedParagraph:
     """A paragraph's words, with what each is."""
 
-    words: Words
+    words: ParagraphWords
     marks: Mapping[int, Mark]
     """What the changed words are, by place."""
     values: Mapping[int, str]
@@ -74,21 +74,21 @@ class Marked:
         return before >= 0 and self.words.keys[before] in (",", '"', "-")
 
 
-def marked(words: Words, places: Sequence[int], known: Known | None) -> Marked:
+def marked(words: ParagraphWords, places: Sequence[int], usage: WordUsage | None) -> MarkedParagraph:
     """Say of each word at `places` (rising) what it is. Where `known` is None no names are marked."""
     text, starts = _joined(words)
     near = range(max(places[0] - _AROUND, 0), min(places[-1] + _AROUND + 1, len(words))) if places else range(0)
     dated = _dates(words, text, starts, near)
     in_date = {at for span in dated for at in span}
     told = _sayings(words, near)
-    marks = {at: Mark.DATE if at in in_date and words.is_word(at) else _mark(words, at, known, told) for at in places}
+    marks = {at: Mark.DATE if at in in_date and words.is_word(at) else _mark(words, at, usage, told) for at in places}
     values = {at: told[at].value if mark is Mark.SAYING else _value(words.keys[at], mark) for at, mark in marks.items()}
     counts: dict[Mark, Counter[str]] = {mark: Counter() for mark in Mark}
     for at, mark in marks.items():
         counts[mark][values[at]] += 1
     quotations = _quotations(words, text, starts)
     ends = (at for span in quotations for at in (span.start, span.stop - 1))
-    return Marked(
+    return MarkedParagraph(
         words=words,
         marks=marks,
         values=values,
@@ -102,7 +102,7 @@ def marked(words: Words, places: Sequence[int], known: Known | None) -> Marked:
     )
 
 
-def _mark(words: Words, at: int, known: Known | None, told: Mapping[int, Saying]) -> Mark:
+def _mark(words: ParagraphWords, at: int, usage: WordUsage | None, told: Mapping[int, Saying]) -> Mark:
     key = words.keys[at]
     if is_number(key) or key.lower() in numerals():
         return Mark.NUMBER
@@ -112,10 +112,10 @@ def _mark(words: Words, at: int, known: Known | None, told: Mapping[int, Saying]
         return Mark.NUMBER if _tells_worth(words, at) else Mark.SIGN
     if at in told:
         return Mark.SAYING
-    return Mark.NAME if known is not None and known.name(words, at) else Mark.PLAIN
+    return Mark.NAME if usage is not None and usage.name(words, at) else Mark.PLAIN
 
 
-def _tells_worth(words: Words, at: int) -> bool:
+def _tells_worth(words: ParagraphWords, at: int) -> bool:
     """Whether the sign at `at` belongs to a number: a currency, a percent sign, or a minus that is no dash."""
     keys = words.keys
     after = at + 1 < len(keys) and is_number(keys[at + 1])
@@ -134,7 +134,7 @@ def _value(key: str, mark: Mark) -> str:
     return _GROUPING.sub("", digits)
 
 
-def _dates(words: Words, text: str, starts: list[int], near: range) -> tuple[range, ...]:
+def _dates(words: ParagraphWords, text: str, starts: list[int], near: range) -> tuple[range, ...]:
     if not any(key in date_words() or key[:1].isdecimal() for key in words.keys[near.start : near.stop]):
         return ()
     begin = starts[near.start]
@@ -142,7 +142,7 @@ def _dates(words: Words, text: str, starts: list[int], near: range) -> tuple[ran
     return tuple(_spans(dates().finditer(text, begin, end), starts))
 
 
-def _sayings(words: Words, near: range) -> dict[int, Saying]:
+def _sayings(words: ParagraphWords, near: range) -> dict[int, Saying]:
     """By place; of a phrase, every word of it."""
     found: dict[int, Saying] = {}
     lower = [key.lower() for key in words.keys[near.start : near.stop]]
@@ -154,7 +154,7 @@ def _sayings(words: Words, near: range) -> dict[int, Saying]:
     return found
 
 
-def _quotations(words: Words, text: str, starts: list[int]) -> tuple[range, ...]:
+def _quotations(words: ParagraphWords, text: str, starts: list[int]) -> tuple[range, ...]:
     """The words in quotation marks; what is opened and not closed goes on in the next paragraph."""
     if '"' not in text and "'" not in text:
         return ()
@@ -165,7 +165,7 @@ def _quotations(words: Words, text: str, starts: list[int]) -> tuple[range, ...]
     return tuple(spans)
 
 
-def _joined(words: Words) -> tuple[str, list[int]]:
+def _joined(words: ParagraphWords) -> tuple[str, list[int]]:
     """The folded paragraph and where each word begins in it."""
     parts: list[str] = []
     starts: list[int] = []

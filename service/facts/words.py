@@ -16,7 +16,7 @@ _NUMBER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class ParagraphWords:
     """One paragraph, word by word. `gaps[i]` stands before `raws[i]`, and a last gap after the last word: white space,
     and what does not show.
 
@@ -42,11 +42,11 @@ class Words:
         return "".join(parts)
 
 
-def words(paragraph: str) -> Words:
+def words(paragraph: str) -> ParagraphWords:
     """`paragraph` cut into words; its gaps and raws, joined in turn, give it back exactly."""
     parts = _pattern().split(paragraph)  # gap, word, gap, …, word, gap
     raws = tuple(parts[1::2])
-    return Words(gaps=tuple(parts[::2]), raws=raws, keys=tuple(map(_key, raws)))
+    return ParagraphWords(gaps=tuple(parts[::2]), raws=raws, keys=tuple(map(_key, raws)))
 
 
 def is_word(key: str) -> bool:

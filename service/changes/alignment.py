@@ -19,7 +19,7 @@ DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Match:
+class MatchingBlock:
     """`old[old:old + size]` equals `new[new:new + size]`."""
 
     old: int
@@ -38,14 +38,14 @@ class _Piece:
     depth: int
 
 
-def matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def matching_blocks(old: Sequence[str], new: Sequence[str]) -> list[MatchingBlock]:
     """What `old` and `new` share, in order, nothing twice, neighbours joined.
 
     Symmetric: exchanging the sides exchanges them in the result, which `difflib` alone does not promise.
     """
     if list(new) < list(old):
-        return [Match(match.new, match.old, match.size) for match in matches(new, old)]
-    found: list[Match] = []
+        return [MatchingBlock(match.new, match.old, match.size) for match in matching_blocks(new, old)]
+    found: list[MatchingBlock] = []
     work = [_Piece(0, len(old), 0, len(new), 0)]
     while work:
         piece = _trimmed(work.pop(), old, new, found)
@@ -84,7 +84,7 @@ def chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float
     return best[::-1]
 
 
-def _trimmed(piece: _Piece, old: Sequence[str], new: Sequence[str], found: list[Match]) -> _Piece:
+def _trimmed(piece: _Piece, old: Sequence[str], new: Sequence[str], found: list[MatchingBlock]) -> _Piece:
     """`piece` without its equal ends, which go to `found`."""
     room = min(piece.j - piece.i, piece.l - piece.k)
     head = 0
@@ -95,16 +95,18 @@ def _trimmed(piece: _Piece, old: Sequence[str], new: Sequence[str], found: list[
     while tail < room and old[piece.j - tail - 1] == new[piece.l - tail - 1]:
         tail += 1
     if head:
-        found.append(Match(piece.i, piece.k, head))
+        found.append(MatchingBlock(piece.i, piece.k, head))
     if tail:
-        found.append(Match(piece.j - tail, piece.l - tail, tail))
+        found.append(MatchingBlock(piece.j - tail, piece.l - tail, tail))
     return _Piece(piece.i + head, piece.j - tail, piece.k + head, piece.l - tail, piece.depth)
 
 
-def _by_difflib(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> Iterable[Match]:
+def _by_difflib(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> Iterable[MatchingBlock]:
     matcher = SequenceMatcher(None, old[piece.i : piece.j], new[piece.k : piece.l], autojunk=False)
     return [
-        Match(piece.i + block.a, piece.k + block.b, block.size) for block in matcher.get_matching_blocks() if block.size
+        MatchingBlock(piece.i + block.a, piece.k + block.b, block.size)
+        for block in matcher.get_matching_blocks()
+        if block.size
     ]
 
 
@@ -127,12 +129,12 @@ def _once(values: Sequence[str], start: int, stop: int) -> dict[str, int]:
     return {values[at]: at for at in range(start, stop) if counts[values[at]] == 1}
 
 
-def _joined(found: list[Match]) -> list[Match]:
-    joined: list[Match] = []
+def _joined(found: list[MatchingBlock]) -> list[MatchingBlock]:
+    joined: list[MatchingBlock] = []
     for match in sorted(found):
         last = joined[-1] if joined else None
         if last and last.old + last.size == match.old and last.new + last.size == match.new:
-            joined[-1] = Match(last.old, last.new, last.size + match.size)
+            joined[-1] = MatchingBlock(last.old, last.new, last.size + match.size)
         else:
             joined.append(match)
     return joined

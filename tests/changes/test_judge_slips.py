@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes.slips import slip, slipped
+from service.changes.judge import slip, slipped
 
 SLIPS = {
     "left out": ("goverment", "government", True),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from service.facts.words import Words
+from service.facts.words import ParagraphWords
 
 SAMPLE = 3000
 """Characters read to learn how a text uses capitals."""
@@ -18,7 +18,7 @@ _ENDS_SENTENCE = frozenset(".!?:…。！？؟।\"'-•")
 
 
 @dataclass(frozen=True)
-class Known:
+class WordUsage:
     """What two versions of a text tell of the words in them. Not slotted: what is reckoned from them is kept."""
 
     old: str
@@ -29,7 +29,7 @@ class Known:
         """Whether they write so many words with a capital that it tells no names, as German and title case do."""
         return _many_capitals(max(self.old, self.new))
 
-    def name(self, of: Words, at: int) -> bool:
+    def name(self, of: ParagraphWords, at: int) -> bool:
         """Whether word `at` is a name: it has a capital, at the start of a sentence only where the texts write it with
         one elsewhere, and where nouns have capitals too, only beside another one ("Kanzler Scholz")."""
         keys = of.keys
@@ -53,7 +53,7 @@ class Known:
         return any(side[at - 2 : at - 1].isalnum() for side in sides for at in _starts(side, key) if at > 1)
 
 
-UNKNOWN = Known("", "")
+NO_USAGE = WordUsage("", "")
 """Of a title, which tells nothing."""
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Protocol
 
-from service.changes.cutting import paragraphs
+from service.changes.paragraphs import paragraphs
 from service.text.characters import SPACELESS
 
 MOST = 0.5

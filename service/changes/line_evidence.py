@@ -12,10 +12,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from service.changes.align import Match, matches
-from service.changes.cutting import paragraphs
+from service.changes.alignment import MatchingBlock, matching_blocks
 from service.changes.judge import LONGEST_NOTE, is_correction
-from service.changes.paragraphs import PAIRED, changed_pairs, partners
+from service.changes.paragraphs import PAIRED, changed_pairs, paragraphs, partners
 from service.models import Article, Line, TextBlock
 from service.text.reading_form import reading_form, tightened
 
@@ -177,10 +176,10 @@ def _shared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]
     """The numbers of the lines that both have, in order: first of those that are written the same, then, between
     them, of those that read the same."""
     i = k = 0
-    for match in [*matches(old, new), Match(len(old), len(new), 0)]:
+    for match in [*matching_blocks(old, new), MatchingBlock(len(old), len(new), 0)]:
         if i < match.old and k < match.new:
             was, reads = (list(map(tightened, side)) for side in (old[i : match.old], new[k : match.new]))
-            for finer in matches(was, reads):
+            for finer in matching_blocks(was, reads):
                 yield from ((i + finer.old + at, k + finer.new + at) for at in range(finer.size))
         yield from ((match.old + at, match.new + at) for at in range(match.size))
         i, k = match.old + match.size, match.new + match.size
