@@ -1,13 +1,14 @@
-"""Changes: what kind of edit lies between two versions of an article, and the diff that shows it. Pure."""
+"""What kind of edit lies between two versions of an article, and the diff that shows it. Pure.
 
-from service.changes.compare import Signed, Text, compare
+The way is diff (`paragraphs`, `word_diff`) → marks (`facts.marks`) → `judge` → `edit_summary`; `compare` walks it.
+"""
+
+from service.changes.compare import compare
 from service.changes.line_evidence import Settlement, came_or_went, settlement
 from service.changes.text_loss import suspicious
 
 __all__ = [
     "Settlement",
-    "Signed",
-    "Text",
     "came_or_went",
     "compare",
     "settlement",

@@ -1,4 +1,4 @@
-"""What two sequences have in common, in bounded time.
+"""The runs that two sequences have in common, found in bounded time.
 
 `difflib` gives readable results and takes quadratic time and worse. So: equal ends are cut off first; what remains is
 cut at the values that occur once on either side, as in patience diff (Bram Cohen, Bazaar, 2006); only the small pieces
@@ -39,9 +39,9 @@ class _Piece:
 
 
 def matching_blocks(old: Sequence[str], new: Sequence[str]) -> list[MatchingBlock]:
-    """What `old` and `new` share, in order, nothing twice, neighbours joined.
+    """Return the runs that `old` and `new` share, in order; no value is in two of them, and neighbours are joined.
 
-    Symmetric: exchanging the sides exchanges them in the result, which `difflib` alone does not promise.
+    The result is symmetric: exchanging the sides exchanges them in it, which `difflib` alone does not promise.
     """
     if list(new) < list(old):
         return [MatchingBlock(match.new, match.old, match.size) for match in matching_blocks(new, old)]
@@ -59,8 +59,11 @@ def matching_blocks(old: Sequence[str], new: Sequence[str]) -> list[MatchingBloc
     return _joined(found)
 
 
-def chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """Of (old, new, worth): the ones of greatest worth in all that rise on both sides. O(n log n)."""
+def heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Return, of triples (old, new, worth), those that rise on both sides and have the greatest worth together.
+
+    Takes O(n log n): the longest increasing subsequence, with weights.
+    """
     ends: list[int] = []  # the `old` of each best chain so far, rising, and so do their worths
     links: list[tuple[float, int]] = []  # its worth, and its last pair's number
     ordered = sorted(pairs, key=lambda pair: (pair[1], -pair[0]))
@@ -85,7 +88,7 @@ def chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float
 
 
 def _trimmed(piece: _Piece, old: Sequence[str], new: Sequence[str], found: list[MatchingBlock]) -> _Piece:
-    """`piece` without its equal ends, which go to `found`."""
+    """Return `piece` without its equal ends, which are added to `found`."""
     room = min(piece.j - piece.i, piece.l - piece.k)
     head = 0
     while head < room and old[piece.i + head] == new[piece.k + head]:
@@ -111,13 +114,13 @@ def _by_difflib(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> Iterab
 
 
 def _cut(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> list[_Piece]:
-    """The pieces of `piece` that begin at its anchors, values which occur once on either side; none without any."""
+    """Cut `piece` at its anchors, the values that occur once on either side; without any, return nothing."""
     here = _once(old, piece.i, piece.j)
     there = _once(new, piece.k, piece.l)
-    anchors = chain((here[value], there[value], 1.0) for value in here.keys() & there.keys())
+    anchors = heaviest_chain((here[value], there[value], 1.0) for value in here.keys() & there.keys())
     if not anchors:
         return []
-    # Of anchors that follow one another the first will do: what begins equal is cut off at once.
+    # Of anchors that follow one another only the first is needed: equal beginnings are cut off in the next step.
     found = [(old_at, new_at) for old_at, new_at, _ in anchors]
     runs = [at for last, at in pairwise([(-2, -2), *found]) if at != (last[0] + 1, last[1] + 1)]
     starts = [(piece.i, piece.k), *runs, (piece.j, piece.l)]

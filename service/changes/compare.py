@@ -9,8 +9,8 @@ from typing import Protocol, runtime_checkable
 from service.changes.edit_summary import summarise
 from service.changes.judge import LONGEST_NOTE, Finding, is_correction, judge
 from service.changes.paragraphs import Pair, changed_pairs, paragraphs
-from service.changes.word_diff import hunks, runs
-from service.facts.fact_rules import nobody
+from service.changes.word_diff import diff_runs, hunks
+from service.facts.fact_rules import anonymous_words
 from service.facts.marks import marked
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import is_word, words
@@ -26,7 +26,7 @@ _OF_WORDING = frozenset(kind for kind in EditKind if kind.is_wording)
 _OF_LOOKS = frozenset(kind for kind in _OF_WORDING if kind.is_minor)
 
 
-class Text(Protocol):
+class ComparedText(Protocol):
     """What is compared: `models.Article`, `models.Item` and `models.Revision` all are."""
 
     @property
@@ -49,12 +49,13 @@ class Signed(Protocol):
     def published(self) -> datetime | None: ...
 
 
-def compare(old: Text, new: Text) -> Edit | None:
-    """How `new` differs from `old`; None when both read the same.
+def compare(old: ComparedText, new: ComparedText) -> Edit | None:
+    """Return how `new` differs from `old`; None when both read the same.
 
-    Not a difference: white space, where paragraphs break, the glyphs of quotation marks and dashes, characters that do
-    not show (`folded`); a byline or a moment of publication that either side lacks. So an edit has at least one block
-    in which something that shows came or went. Symmetric but for what was added and what was removed.
+    These are no differences: white space, where paragraphs break, the glyphs of quotation marks and dashes, characters
+    that do not show (`reading_form`), and a byline or a moment of publication that either side lacks. So an edit has at
+    least one block in which something that shows came or went. The result is symmetric but for what was added and what
+    was removed.
 
     A paragraph of more than `paragraphs.LONG` characters is shown by its changed sentences. Time grows with what has
     changed, not with the text, and a little more than linearly; nothing is raised, whatever stands in the texts.
@@ -70,7 +71,7 @@ def compare(old: Text, new: Text) -> Edit | None:
     )
 
 
-def _in_fields(old: Text, new: Text) -> list[Finding]:
+def _in_fields(old: ComparedText, new: ComparedText) -> list[Finding]:
     if not isinstance(old, Signed) or not isinstance(new, Signed):
         return []
     return [*in_byline(old.byline, new.byline), *in_published(old.published, new.published)]
@@ -80,21 +81,21 @@ def _in_fields(old: Text, new: Text) -> list[Finding]:
 
 
 def in_title(old: str, new: str) -> Iterator[Finding]:
-    """The finding of two titles that do not read the same; an absent title is empty."""
+    """Yield the finding of two titles that do not read the same; an absent title is empty."""
     if old == new or tightened(old) == tightened(new):
         return
     # Headlines are often in title case, in which every word would pass for a name.
     finding = _paired("title", old, new, usage=NO_USAGE, names=False)
     if finding is None:
         return
-    if finding.kinds <= _OF_LOOKS and _spoken(old) == _spoken(new):
+    if finding.kinds <= _OF_LOOKS and _words_only(old) == _words_only(new):
         yield replace(finding, kinds=frozenset({EditKind.PUNCTUATION}))
     else:
         yield replace(finding, kinds=finding.kinds - _OF_WORDING | {EditKind.HEADLINE})
 
 
 def in_text(old: str, new: str) -> Iterator[Finding]:
-    """The findings of two texts, in reading order."""
+    """Yield the findings of two texts, in reading order."""
     if old == new:
         return
     pairs = changed_pairs(paragraphs(old), paragraphs(new))
@@ -104,26 +105,30 @@ def in_text(old: str, new: str) -> Iterator[Finding]:
     alone = sum(pair.old is None or pair.new is None for pair in pairs)
     for pair in pairs:
         if pair.old is None or pair.new is None:
-            yield _alone(pair, may_note=alone <= MOST_NOTES)
+            yield _whole_paragraph(pair, may_note=alone <= MOST_NOTES)
         elif finding := _paired("text", pair.old, pair.new, usage=usage, names=True):
             yield finding
 
 
-def _spoken(title: str) -> list[str]:
-    """Its words, without signs and case."""
+def _words_only(title: str) -> list[str]:
+    """Return the words of a title in lower case, without signs."""
     return [key.lower() for key in words(title).keys if is_word(key)]
 
 
 def _reads_the_same(pairs: list[Pair], old: str, new: str) -> bool:
-    """Whether two texts that differ by `pairs` read the same, paragraphs broken otherwise. They are read whole only
-    where what differs is of the same characters: reading a megabyte takes half of what all else does."""
+    """Say whether two texts that differ by `pairs` read the same, with their paragraphs broken otherwise.
+
+    They are read whole only where what differs is of the same characters: reading a megabyte takes half of the time
+    of all else.
+    """
     gone = tightened("".join(pair.old or "" for pair in pairs)).replace(" ", "")
     come = tightened("".join(pair.new or "" for pair in pairs)).replace(" ", "")
     return len(gone) == len(come) and sorted(gone) == sorted(come) and tightened(old) == tightened(new)
 
 
 def _paired(part: str, old: str, new: str, *, usage: WordUsage, names: bool) -> Finding | None:
-    """None where the words are the same, set otherwise: "5 km", "5km"."""
+    """Return the finding of a paragraph that both sides have; None where only the white space between its words is
+    another: "5 km", "5km"."""
     before, after = words(old), words(new)
     found = hunks(before, after)
     if not found:
@@ -136,12 +141,13 @@ def _paired(part: str, old: str, new: str, *, usage: WordUsage, names: bool) -> 
         old=old,
         new=new,
         kinds=frozenset(kind for change in changes for kind in change.kinds),
-        block=DiffBlock(part=part, runs=runs(before, after, found)),
+        block=DiffBlock(part=part, runs=diff_runs(before, after, found)),
         changes=changes,
     )
 
 
-def _alone(pair: Pair, *, may_note: bool) -> Finding:
+def _whole_paragraph(pair: Pair, *, may_note: bool) -> Finding:
+    """Return the finding of a paragraph that only one side has. `may_note` says whether it may be a correction note."""
     op, text = (Op.DELETE, pair.old) if pair.old is not None else (Op.INSERT, pair.new or "")
     if pair.moved:
         kind = EditKind.REWORDING
@@ -162,8 +168,10 @@ def _alone(pair: Pair, *, may_note: bool) -> Finding:
 
 
 def in_byline(old: str | None, new: str | None) -> Iterator[Finding]:
-    """The finding of two bylines that name other people. Case, white space, the order of names and what stands between
-    them do not count; nor does a byline that is absent on either side: it may have been overlooked.
+    """Yield the finding of two bylines that name other people.
+
+    Case, white space, the order of names and what stands between them do not count. A byline that is absent on either
+    side gives no finding, since extraction may have overlooked it.
     """
     if not old or not new or old == new or _people(old) == _people(new):
         return
@@ -172,13 +180,14 @@ def in_byline(old: str | None, new: str | None) -> Iterator[Finding]:
         old=old,
         new=new,
         kinds=frozenset({EditKind.BYLINE}),
-        block=DiffBlock(part="byline", runs=runs(before, after, hunks(before, after))),
+        block=DiffBlock(part="byline", runs=diff_runs(before, after, hunks(before, after))),
     )
 
 
 def in_published(old: datetime | None, new: datetime | None) -> Iterator[Finding]:
-    """The finding of two moments of publication that differ by more than a minute. One without a zone is in UTC; an
-    absent one is none.
+    """Yield the finding of two moments of publication that differ by more than a minute.
+
+    A moment without a zone is taken to be in UTC. One that is absent on either side gives no finding.
     """
     if old is None or new is None:
         return
@@ -197,5 +206,6 @@ def in_published(old: datetime | None, new: datetime | None) -> Iterator[Finding
 
 
 def _people(byline: str) -> Counter[str]:
+    """Return the words of a byline that name somebody, in lower case."""
     keys = (key.lower() for key in words(byline).keys if is_word(key))
-    return Counter(key for key in keys if key not in nobody())
+    return Counter(key for key in keys if key not in anonymous_words())

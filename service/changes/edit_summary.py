@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from service.changes.judge import Change, Finding, Passage
+from service.changes.judge import Finding, JudgedChange, Passage
 from service.facts.fact_rules import function_words
 from service.facts.marks import Mark
 from service.facts.words import is_word
@@ -24,11 +24,11 @@ _SLIPS = tuple(kind for kind in EditKind if kind.noun and kind.is_minor)
 
 
 def summarise(findings: Sequence[Finding]) -> str:
-    """One line for `findings`, which are not empty: `“old” → “new”; 12 → 17 people; 2 paragraphs added`."""
+    """Return one line for `findings`, which are not empty: `“old” → “new”; 12 → 17 people; 2 paragraphs added`."""
     facts = [change for finding in findings if finding.block.part != "title" for change in finding.changes]
     shown: set[int] = set()
-    parts = [*_headlines(findings), *_told(facts, _ONE_BY_ONE, shown), *_counts(findings), *_fields(findings)]
-    return "; ".join([*parts, *_told(facts, _SLIPS, shown), *_looks(findings)])
+    parts = [*_headlines(findings), *_one_by_one(facts, _ONE_BY_ONE, shown), *_counts(findings), *_fields(findings)]
+    return "; ".join([*parts, *_one_by_one(facts, _SLIPS, shown), *_punctuation(findings)])
 
 
 def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -41,8 +41,9 @@ def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
                 yield f"headline added: “{new}”" if new else f"headline removed: “{old}”"
 
 
-def _told(changes: Sequence[Change], kinds: Iterable[EditKind], shown: set[int]) -> Iterator[str]:
-    """Each change is shown once, under its most important kind; `shown` is what has been."""
+def _one_by_one(changes: Sequence[JudgedChange], kinds: Iterable[EditKind], shown: set[int]) -> Iterator[str]:
+    """Show each change once, under its most important kind. `shown` holds the ids of those that have been shown, and
+    is added to."""
     for kind in kinds:
         show = _SHOW.get(kind, _passages)
         its = [change for change in changes if kind in change.kinds and id(change) not in shown]
@@ -76,7 +77,7 @@ def _counts(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"reworded in {_number_of(counts[EditKind.REWORDING], 'paragraph')}"
 
 
-def _looks(findings: Sequence[Finding]) -> Iterator[str]:
+def _punctuation(findings: Sequence[Finding]) -> Iterator[str]:
     its = [finding.block.part for finding in findings if EditKind.PUNCTUATION in finding.kinds]
     if "title" in its:
         yield "punctuation of the headline"
@@ -96,11 +97,11 @@ def _fate(note: Finding) -> str:
 # ── one change ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _numbers(change: Change) -> str:
-    """`12 → 17 people`; the passages themselves where the numbers do not pair."""
+def _numbers(change: JudgedChange) -> str:
+    """Return `12 → 17 people`, or the passages themselves where the numbers do not pair."""
     old, new = _differing(change.old, change.new), _differing(change.new, change.old)
     signs = any(
-        not side.of.words.is_word(at) for side, places in ((change.old, old), (change.new, new)) for at in places
+        not side.paragraph.words.is_word(at) for side, places in ((change.old, old), (change.new, new)) for at in places
     )
     if signs:
         return _in_context(change)
@@ -112,37 +113,37 @@ def _numbers(change: Change) -> str:
     return f"{before} → {after}{tail}"
 
 
-def _dates(change: Change) -> str:
-    """`12 May → 13 May`: the whole date, of which only a part may have changed."""
+def _dates(change: JudgedChange) -> str:
+    """Return `12 May → 13 May`: the whole date, of which only a part may have changed."""
     old, new = _whole_dates(change.old), _whole_dates(change.new)
     return f"{old} → {new}" if old and new else _passages(change)
 
 
-def _quotation(change: Change) -> str:
+def _quotation(change: JudgedChange) -> str:
     if not change.old.length and not change.new.length:
         fewer = change.new.quote_marks() < change.old.quote_marks()
         return f"quotation marks {'removed' if fewer else 'added'}"
     return f"in a quotation: {_passages(change)}"
 
 
-def _in_context(change: Change) -> str:
-    """With a word on either side: "not", a minus, or the verb alone says little."""
+def _in_context(change: JudgedChange) -> str:
+    """Show the passages with a word on either side, since "not", a minus, or the verb alone says little."""
     old, new = _widened(change.old), _widened(change.new)
     return f"{_clipped(old.text, PASSAGE)} → {_clipped(new.text, PASSAGE)}"
 
 
-def _typo(change: Change) -> str:
+def _typo(change: JudgedChange) -> str:
     return f"spelling: {_passages(change)}"
 
 
-def _passages(change: Change) -> str:
+def _passages(change: JudgedChange) -> str:
     old, new = (_clipped(side.text, PASSAGE) for side in (change.old, change.new))
     if old and new:
         return f"{old} → {new}"
     return f"“{new}” added" if new else f"“{old}” removed"
 
 
-_SHOW: Mapping[EditKind, Callable[[Change], str]] = {
+_SHOW: Mapping[EditKind, Callable[[JudgedChange], str]] = {
     EditKind.NUMBER: _numbers,
     EditKind.QUOTE: _quotation,
     EditKind.NEGATION: _in_context,
@@ -154,28 +155,28 @@ _SHOW: Mapping[EditKind, Callable[[Change], str]] = {
 
 
 def _differing(one: Passage, other: Passage) -> list[int]:
-    """Where the numbers of `one` stand that `other` has not."""
-    left = Counter(other.of.values[at] for at in other.places(Mark.NUMBER))
+    """Return where the numbers of `one` stand that `other` has not."""
+    left = Counter(other.paragraph.values[at] for at in other.places(Mark.NUMBER))
     places = []
     for at in one.places(Mark.NUMBER):
-        if left[one.of.values[at]]:
-            left[one.of.values[at]] -= 1
+        if left[one.paragraph.values[at]]:
+            left[one.paragraph.values[at]] -= 1
         else:
             places.append(at)
     return places
 
 
 def _amount(passage: Passage, at: int) -> str:
-    """The number with its currency or percent sign."""
-    words = passage.of.words
+    """Return the number with its currency or percent sign."""
+    words = passage.paragraph.words
     start = at - 1 if at and words.keys[at - 1] in CURRENCIES and not words.gaps[at] else at
     stop = at + 2 if at + 1 < len(words) and words.keys[at + 1] in PERCENT else at + 1
     return words.text(start, stop)
 
 
-def _tail(change: Change, old: int, new: int) -> str:
-    """What is counted, if the next word is the same on both sides and can be counted: ` people`."""
-    before, after = change.old.of.words, change.new.of.words
+def _tail(change: JudgedChange, old: int, new: int) -> str:
+    """Return what is counted (` people`) if the next word is the same on both sides and can be counted, else nothing."""
+    before, after = change.old.paragraph.words, change.new.paragraph.words
     counted = before.keys[old + 1 : old + 2]
     if not counted or counted != after.keys[new + 1 : new + 2] or not is_word(counted[0]):
         return ""
@@ -185,16 +186,17 @@ def _tail(change: Change, old: int, new: int) -> str:
 
 
 def _whole_dates(passage: Passage) -> str:
-    touched = [span for span in passage.of.dates if span.start < passage.stop and passage.start < span.stop]
-    return ", ".join(passage.of.words.text(span.start, span.stop) for span in touched)
+    touched = [span for span in passage.paragraph.dates if span.start < passage.stop and passage.start < span.stop]
+    return ", ".join(passage.paragraph.words.text(span.start, span.stop) for span in touched)
 
 
 def _widened(passage: Passage) -> Passage:
-    return Passage(passage.of, max(passage.start - 1, 0), min(passage.stop + 1, len(passage.of.words)))
+    return Passage(passage.paragraph, max(passage.start - 1, 0), min(passage.stop + 1, len(passage.paragraph.words)))
 
 
 def _clipped(text: str, limit: int) -> str:
-    """On one line and printable: a control character would reach a terminal, a bidi mark turn the line about."""
+    """Return `text` on one printable line: a control character would reach a terminal, and a mark of direction would
+    turn the line about."""
     return cut("".join(filter(str.isprintable, folded(text[: 4 * limit]))), limit)
 
 

@@ -112,7 +112,7 @@ def function_words() -> frozenset[str]:
 
 
 @cache
-def nobody() -> frozenset[str]:
+def anonymous_words() -> frozenset[str]:
     """Words of a byline that name nobody, by `bylines.toml`."""
     return frozenset(_all(_read("bylines").values(), "words"))
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes.alignment import SMALL, MatchingBlock, chain, matching_blocks
+from service.changes.alignment import SMALL, MatchingBlock, heaviest_chain, matching_blocks
 
 SEQUENCE = st.lists(st.sampled_from("abcde"), max_size=12)
 
@@ -48,7 +48,7 @@ def test_beyond_difflib_without_anchors_all_counts_as_replaced() -> None:
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from([1.0, 2.0, 3.5])), max_size=9))
 def test_chain_is_the_most_valuable_that_rises(pairs: list[tuple[int, int, float]]) -> None:
     """No other selection of pairs that rise on both sides is worth more."""
-    best = chain(pairs)
+    best = heaviest_chain(pairs)
     assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(best))
     assert sum(worth for *_, worth in best) == _most(sorted(pairs), (-1, -1))
 
