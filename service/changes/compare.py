@@ -11,7 +11,7 @@ from service.changes.judge import LONGEST_NOTE, Finding, is_correction, judge
 from service.changes.paragraphs import Pair, changed_pairs, paragraphs
 from service.changes.word_diff import diff_runs, hunks
 from service.facts.fact_rules import anonymous_words
-from service.facts.marks import marked
+from service.facts.marks import mark_words
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import is_word, words
 from service.models import DiffBlock, DiffRun, Edit, EditKind, Op, in_zone, to_the_minute
@@ -134,8 +134,8 @@ def _paired(part: str, old: str, new: str, *, usage: WordUsage, names: bool) -> 
     if not found:
         return None
     namer = usage if names else None
-    old_marked = marked(before, [at for hunk in found for at in range(hunk.i, hunk.j)], namer)
-    new_marked = marked(after, [at for hunk in found for at in range(hunk.k, hunk.l)], namer)
+    old_marked = mark_words(before, [at for hunk in found for at in range(hunk.i, hunk.j)], namer)
+    new_marked = mark_words(after, [at for hunk in found for at in range(hunk.k, hunk.l)], namer)
     changes = tuple(judge(hunk, old_marked, new_marked, usage) for hunk in found)
     return Finding(
         old=old,

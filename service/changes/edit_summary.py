@@ -175,7 +175,7 @@ def _amount(passage: Passage, at: int) -> str:
 
 
 def _tail(change: JudgedChange, old: int, new: int) -> str:
-    """Return what is counted (` people`) if the next word is the same on both sides and can be counted, else nothing."""
+    """Return what is counted (` people`) if the next word is the same on both sides and can be counted."""
     before, after = change.old.paragraph.words, change.new.paragraph.words
     counted = before.keys[old + 1 : old + 2]
     if not counted or counted != after.keys[new + 1 : new + 2] or not is_word(counted[0]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from service.changes.word_diff import Hunk
-from service.facts.fact_rules import corrections
+from service.facts.fact_rules import correction_notes
 from service.facts.marks import Mark, MarkedParagraph
 from service.facts.word_usage import WordUsage
 from service.facts.words import is_number, is_word
@@ -152,7 +152,7 @@ def judge(hunk: Hunk, old: MarkedParagraph, new: MarkedParagraph, usage: WordUsa
 
 def is_correction(text: str) -> bool:
     """Say whether `text`, in its reading form, announces a correction."""
-    return corrections().search(text, 0, LONGEST_NOTE) is not None
+    return correction_notes().search(text, 0, LONGEST_NOTE) is not None
 
 
 def _judge_unexplained(old: list[str], new: list[str], usage: WordUsage) -> set[EditKind]:
@@ -162,7 +162,7 @@ def _judge_unexplained(old: list[str], new: list[str], usage: WordUsage) -> set[
     if not differ_by_slips(old, new):
         return {EditKind.REWORDING}
     real = len(old) == len(new) and any(
-        one != other and usage.elsewhere(one, other) for one, other in zip(old, new, strict=True)
+        one != other and usage.uses_both(one, other) for one, other in zip(old, new, strict=True)
     )
     return {EditKind.REWORDING if real else EditKind.TYPO}
 
@@ -218,7 +218,7 @@ def _notes_correction(passage: Passage) -> bool:
 
 def _is_note(paragraph: MarkedParagraph) -> bool:
     """Say whether a paragraph begins as a correction note does; then any edit of it is one of the note."""
-    return corrections().match(" ".join(paragraph.words.keys[:40])) is not None
+    return correction_notes().match(" ".join(paragraph.words.keys[:40])) is not None
 
 
 def _folded(passage: Passage) -> str:
