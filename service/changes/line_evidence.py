@@ -81,8 +81,8 @@ def settlement(old: EarlierText, new: Article, *, before: Sequence[Line], now: S
 
     A line stands where it stood when it is among the lines that both pages share, in their order. One that is short or
     a link does so only when the line before or behind it is the same, too, since names, headings and "Read more" stand
-    in many places. A link is no evidence of a paragraph, nor a hidden line of a shown one, and a line is evidence of one
-    paragraph only. A paragraph that was rewritten where it stood stays, so that its edit is reported as what it is.
+    in many places. A link is no evidence of a paragraph, nor a hidden line of a shown one, and a line is evidence of
+    one paragraph only. A paragraph that was rewritten where it stood stays, so that its edit is reported as what it is.
 
     Only paragraphs that one of the texts lacks are touched. What is new on the page is left to extraction. A correction
     is never left out, wherever it stood, since it has not been reported yet; nor are blocks that are together more than

@@ -1,5 +1,7 @@
 """Entries and coverage → the record of one day, in the order in which it is read."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -7,10 +9,10 @@ from math import inf
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from service.digest.document import (
+from service.digest.digest_document import (
     ChangeRecord,
     CoverageRecord,
-    Document,
+    DigestDocument,
     ItemRecord,
     NewRecord,
     NoticeRecord,
@@ -19,7 +21,6 @@ from service.digest.document import (
     StoryRecord,
     TroubleRecord,
 )
-from service.digest.headline import central
 from service.digest.lead_sentences import sentences, summarise
 from service.models import Coverage, EditKind, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
 from service.text.display import clean_tree, shorten
@@ -31,6 +32,19 @@ _UNKNOWN = min(rank for rank, kind in enumerate(EditKind) if kind.is_minor) - 0.
 minor."""
 
 _HEADLINE = 160
+"""Characters of the headline of a story none of whose items has a title."""
+_LONG_TITLE = 110
+"""Characters; longer ones wrap to three lines on a phone."""
+_SHORT_TITLE = 4
+"""Words, in writing with spaces between them."""
+
+_QUESTION = re.compile(r"[?？؟;՞][\"'”’»」)\]]*$")
+_WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_STEM = 5
+"""Letters of a word of a title that count."""
+_QUESTION_COSTS, _LENGTH_COSTS, _BREVITY_COSTS = 0.5, 0.3, 0.3
+"""Of what a title has in common with the others."""
 
 
 def build(
@@ -41,7 +55,7 @@ def build(
     zone: ZoneInfo,
     final: bool,
     site_changes: Sequence[SiteChange] = (),
-) -> Document:
+) -> DigestDocument:
     """The record of the day of `window`: a pure function of what it is given, in whatever order that comes.
 
     A story is what two or more of the day's items, new or changed, tell of; the one with most items comes first. New
@@ -52,7 +66,7 @@ def build(
     for entry in entries:
         of_kind[entry.kind].append(entry)
     stories, new = _tell(of_kind[EventKind.NEW], of_kind[EventKind.CHANGED])
-    document: Document = {
+    document: DigestDocument = {
         "date": window.date,
         "from": iso(window.start),
         "to": iso(window.end),
@@ -70,7 +84,7 @@ def build(
     return clean_tree(document)
 
 
-# ── order ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _tell(new: Sequence[Entry], changed: Sequence[Entry]) -> tuple[list[StoryRecord], list[Entry]]:
@@ -122,7 +136,54 @@ def _late_first(moment: datetime) -> float:
     return -moment.timestamp()
 
 
-# ── records ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the headline of a story ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def central(titles: Sequence[str]) -> int:
+    """Return the place of the title that is_headline a story best. `titles` is not empty, and the earliest comes first.
+
+    The title that has most in common with the others says what all of them tell. A question tells nothing yet, a very
+    long title is no headline, and a very short one ("Update") may stand over anything: each counts as less in common.
+    Of two equal ones the earlier item's is taken, which stays the same while the story grows.
+
+    Raises:
+        ValueError: there is no title.
+    """
+    if not titles:
+        raise ValueError("a story without titles has no headline")
+    terms = [_terms(title) for title in titles]
+    scores = [_score(place, titles[place], terms) for place in range(len(titles))]
+    return max(range(len(titles)), key=lambda place: (scores[place], -place))
+
+
+def _score(place: int, title: str, terms: Sequence[frozenset[str]]) -> float:
+    others = [_common(terms[place], other) for at, other in enumerate(terms) if at != place]
+    shared = sum(others) / len(others) if others else 0.0
+    costs = _QUESTION_COSTS * bool(_QUESTION.search(title.strip()))
+    costs += _LENGTH_COSTS * (len(title) > _LONG_TITLE)
+    costs += _BREVITY_COSTS * (not _UNSPACED.search(title) and len(title.split()) < _SHORT_TITLE)
+    # What nothing is shared with still has its costs: a question comes after a statement even then.
+    return round((shared + 0.01) * (1 - min(costs, 0.9)), 6)
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    """Dice's coefficient: a long title gains nothing by holding more words."""
+    size = len(one) + len(other)
+    return 2 * len(one & other) / size if size else 0.0
+
+
+def _terms(title: str) -> frozenset[str]:
+    """Beginnings of words; pairs of signs where words are not divided."""
+    found: set[str] = set()
+    for word in _WORD.findall(unicodedata.normalize("NFKC", title).casefold()):
+        if _UNSPACED.search(word):
+            found.update(word[at : at + 2] for at in range(len(word) - 1))
+        else:
+            found.add(word[:_STEM])
+    return frozenset(found)
+
+
+# ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _item(entry: Entry) -> ItemRecord:
@@ -217,7 +278,7 @@ def _notice(entry: Entry) -> NoticeRecord:
     return {"item": _item(entry), "detail": entry.detail, "at": iso(entry.at)}
 
 
-# ── coverage ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _coverage(coverage: Coverage) -> CoverageRecord:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from service.digest.build import build
-from service.digest.document import Document, LeftOutRecord, StoryRecord
+from service.digest.digest_document import DigestDocument, LeftOutRecord, StoryRecord
 from service.digest.view import view
 from service.models import Coverage, Entry, EventKind, LeftOut, SiteChange, Window
 from service.text.whitespace import folded
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 _SECTIONS = ("new", "changed", "removed", "restored", "moved")
 
 
-def showable(document: Document) -> Document:
+def showable(document: DigestDocument) -> DigestDocument:
     """The document itself where all of it can be shown; else without the entries that cannot, which `left_out` names.
 
     What `view` raises is taken for the entry's fault where the day can be shown without it.
@@ -41,10 +41,10 @@ def build_showable(
     final: bool,
     site_changes: Sequence[SiteChange] = (),
     left_out: Sequence[LeftOut] = (),
-) -> Document:
+) -> DigestDocument:
     """As `build`, with the entries that can be built and shown; `left_out` are those that were left out before."""
 
-    def built(some: Sequence[Entry]) -> Document:
+    def built(some: Sequence[Entry]) -> DigestDocument:
         return build(window, some, coverage, zone=zone, final=final, site_changes=site_changes)
 
     faults = list(left_out)
@@ -71,16 +71,16 @@ def why(error: Exception) -> str:
     return f"what is stored of it cannot be shown ({type(error).__name__}{': ' + detail if detail else ''})"
 
 
-def _without_faults(document: Document) -> Document:
+def _without_faults(document: DigestDocument) -> DigestDocument:
     day = cast(dict[str, Any], document) | {"stories": [], "left_out": []} | {name: [] for name in _SECTIONS}
-    view(cast(Document, day))  # a fault of the day itself is nobody's entry
+    view(cast(DigestDocument, day))  # a fault of the day itself is nobody's entry
     faults: list[LeftOutRecord] = []
     kept: dict[str, list[Any]] = {}
     for name in _SECTIONS:
         kept[name] = []
         for record in cast(dict[str, Any], document)[name]:
             try:
-                view(cast(Document, day | {name: [record]}))
+                view(cast(DigestDocument, day | {name: [record]}))
             except Exception as error:
                 log.exception("digest.left_out", date=document["date"])
                 faults.append(_of_record(name, record, error))
@@ -88,7 +88,7 @@ def _without_faults(document: Document) -> Document:
                 kept[name].append(record)
     told = {record["id"] for record in kept["new"]} | {record["item"]["id"] for record in kept["changed"]}
     stories = [left for story in document["stories"] if (left := _of_those(story, told)) is not None]
-    return _naming(cast(Document, cast(dict[str, Any], document) | kept | {"stories": stories}), faults)
+    return _naming(cast(DigestDocument, cast(dict[str, Any], document) | kept | {"stories": stories}), faults)
 
 
 def _of_those(story: StoryRecord, told: set[int]) -> StoryRecord | None:
@@ -97,7 +97,7 @@ def _of_those(story: StoryRecord, told: set[int]) -> StoryRecord | None:
     return {**story, "items": items} if len(items) > 1 else None
 
 
-def _naming(document: Document, faults: Sequence[LeftOutRecord]) -> Document:
+def _naming(document: DigestDocument, faults: Sequence[LeftOutRecord]) -> DigestDocument:
     return {**document, "left_out": [*document.get("left_out", ()), *faults]} if faults else document
 
 

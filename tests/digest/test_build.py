@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.digest import build
-from service.digest.build import weight
+from service.digest.build import build, weight
 from service.models import Citation, Copy, Coverage, EditKind, EventKind, Health, Unread, VariantText, Window, iso
 
 from .conftest import CLOSED, DAY, PARIS, Factory

@@ -222,8 +222,8 @@ class CoverageRecord(TypedDict):
 
 
 # `from` is a keyword, hence the other way of writing it.
-Document = TypedDict(
-    "Document",
+DigestDocument = TypedDict(
+    "DigestDocument",
     {
         "date": str,
         "from": str | None,
@@ -245,7 +245,7 @@ Document = TypedDict(
 `left_out` is there only where something was left out."""
 
 _SHAPES = (
-    Document,
+    DigestDocument,
     CoverageRecord,
     StoryRecord,
     ChangeRecord,

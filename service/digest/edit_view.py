@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from service.digest.card import Card, Link, Local, card, place
-from service.digest.document import BlockRecord, CarriedRecord, ChangeRecord
+from service.digest.digest_document import BlockRecord, CarriedRecord, ChangeRecord
 from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt, settled
+from service.digest.item_card import ItemCard, LocalTime, ShownLink, item_card, place_name
 from service.digest.wording import PARTS, Moment, labels
 from service.models import EditKind
 from service.text.display import label, shorten, web_url
@@ -24,7 +24,7 @@ _MINOR: frozenset[str] = frozenset(kind for kind in EditKind if kind.is_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class ShownBlock:
     """A changed paragraph."""
 
     part: str
@@ -35,20 +35,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class StaleFigureLine:
     """Who still has a number that the edit has replaced."""
 
     words: str
     """`12 people`."""
-    links: tuple[Link, ...]
+    links: tuple[ShownLink, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class EditView:
     """An edit."""
 
-    card: Card
+    card: ItemCard
     labels: tuple[str, ...]
     correction: bool
     """It adds, changes or takes away a note that says what was wrong; `labels` do not repeat it."""
@@ -58,15 +58,15 @@ class Change:
     """In a line, without the headline where `was` tells it."""
     line: str
     """The whole line."""
-    carried: tuple[Carried, ...]
+    stale_figures: tuple[StaleFigureLine, ...]
     minor: bool
     """Touches nothing but signs, slips of the pen, the byline and the date of publication."""
     folded: bool
     """New wording only: its words are a click away."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[ShownBlock, ...]
     more: int
     """Changed paragraphs not shown."""
-    brief: tuple[Block, ...]
+    brief: tuple[ShownBlock, ...]
     """As on one line of a list."""
     brief_more: int
     command: str
@@ -74,20 +74,20 @@ class Change:
     when: Moment | None
 
 
-def change(record: ChangeRecord, local: Local) -> Change:
+def edit_view(record: ChangeRecord, local: LocalTime) -> EditView:
     """What is shown of an edit."""
     kinds, blocks = record["kinds"], record["diff"]
     was, now = _headlines(kinds, blocks)
     shown = _shown(blocks)
     revisions = (record["from_revision"], record["to_revision"])
-    return Change(
+    return EditView(
         card=_card(record, local),
         labels=labels(kind for kind in kinds if kind != EditKind.CORRECTION_NOTE),
         correction=EditKind.CORRECTION_NOTE in kinds,
         was=shorten(was, _HEADLINE),
         summary=_beside_headline(record["summary"], was, now),
         line=record["summary"],
-        carried=tuple(_carried(number) for number in record.get("still_carried", ())),
+        stale_figures=tuple(_carried(number) for number in record.get("still_carried", ())),
         minor=bool(kinds) and _MINOR.issuperset(kinds) and not _touches_figures(blocks),
         folded=kinds == [EditKind.REWORDING],
         blocks=shown,
@@ -101,9 +101,9 @@ def change(record: ChangeRecord, local: Local) -> Change:
     )
 
 
-def _card(record: ChangeRecord, local: Local) -> Card:
-    """Without the variants whose one difference is a number still carried there, which is told as such."""
-    shown = card(record["item"], local)
+def _card(record: ChangeRecord, local: LocalTime) -> ItemCard:
+    """Without the variants whose one difference is a number still stale_figures there, which is told as such."""
+    shown = item_card(record["item"], local)
     told = {
         (web_url(where["url"]), number["new"], number["old"])
         for number in record.get("still_carried", ())
@@ -144,20 +144,20 @@ def _touches_figures(blocks: Sequence[BlockRecord]) -> bool:
     )
 
 
-def _carried(number: CarriedRecord) -> Carried:
+def _carried(number: CarriedRecord) -> StaleFigureLine:
     links = [
-        Link(label=place(where["site"], where["url"], where["title"]), href=web_url(where["url"]))
+        ShownLink(label=place_name(where["site"], where["url"], where["title"]), href=web_url(where["url"]))
         for where in number["where"]
     ]
     links = list(dict.fromkeys(links))
-    return Carried(
+    return StaleFigureLine(
         words=" ".join(part for part in (number["old"], number["counted"]) if part),
         links=tuple(links[:_PLACES]),
         more=max(0, len(links) - _PLACES),
     )
 
 
-def _shown(blocks: Sequence[BlockRecord]) -> tuple[Block, ...]:
+def _shown(blocks: Sequence[BlockRecord]) -> tuple[ShownBlock, ...]:
     """The first changed paragraphs, one at least."""
     cut = [_block(block, FULL) for block in blocks[:_BLOCKS]]
     sizes = accumulate(sum(len(text) for _, text in block.runs) for block in cut)
@@ -165,6 +165,6 @@ def _shown(blocks: Sequence[BlockRecord]) -> tuple[Block, ...]:
     return tuple(cut[: max(fitting, 1)])
 
 
-def _block(block: BlockRecord, frame: Frame) -> Block:
+def _block(block: BlockRecord, frame: Frame) -> ShownBlock:
     runs = settled([(run["op"], run["text"]) for run in block["runs"]])
-    return Block(part=block["part"], name=PARTS.get(block["part"], block["part"]), runs=excerpt(runs, frame))
+    return ShownBlock(part=block["part"], name=PARTS.get(block["part"], block["part"]), runs=excerpt(runs, frame))

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from service.digest.document import ItemRecord, VariantRecord
+from service.digest.digest_document import ItemRecord, VariantRecord
 from service.digest.lead_sentences import sentences
 from service.digest.wording import Moment, moment
 from service.text.display import clean, label, language_tag, shorten, web_url
@@ -21,7 +21,7 @@ _WORDS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ShownLink:
     """`href` is None where the address is not one of the web."""
 
     label: str
@@ -29,17 +29,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class VariantLine:
     """Where the same text stands with other figures or names: `12 here, 17 at …`."""
 
-    link: Link
+    link: ShownLink
     differing: tuple[tuple[str, str], ...]
     """(here, there), the first few."""
     more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class ItemCard:
     """An item: `heading` is its title, or the sentence it opens with, which `body` then leaves out."""
 
     heading: str
@@ -53,18 +53,18 @@ class Card:
     """`when` is the time it was first seen, for want of a date of its own."""
     byline: str | None
     notes: tuple[str, ...]
-    cites: tuple[Link, ...]
-    also: tuple[Link, ...]
+    cites: tuple[ShownLink, ...]
+    also: tuple[ShownLink, ...]
     """Where the very text stands too."""
     also_more: int
     """Such places not named."""
     variant: int | None
     """The item whose text this is, but for some figures or names; None where `variants` tells it."""
-    variants: tuple[Variant, ...]
+    variants: tuple[VariantLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Local:
+class LocalTime:
     """How a page tells times: in `zone`, seen from `day`."""
 
     zone: ZoneInfo
@@ -75,14 +75,14 @@ class Local:
         return moment(text, zone=self.zone, day=self.day)
 
 
-def card(item: ItemRecord, local: Local) -> Card:
+def item_card(item: ItemRecord, local: LocalTime) -> ItemCard:
     """What is shown of `item`."""
     heading, body = _heading(item)
     also = [
-        Link(label=label(copy["site"]) or _host(copy["url"]) or copy["source"], href=web_url(copy["url"]))
+        ShownLink(label=label(copy["site"]) or _host(copy["url"]) or copy["source"], href=web_url(copy["url"]))
         for copy in item["copies"]
     ]
-    return Card(
+    return ItemCard(
         heading=heading,
         href=web_url(item["url"]),
         body=body,
@@ -93,7 +93,7 @@ def card(item: ItemRecord, local: Local) -> Card:
         byline=shorten(byline, _BYLINE) if (byline := label(item["byline"])) else None,
         notes=tuple(item["notes"]),
         cites=tuple(
-            Link(label=label(cite["title"]) or _host(cite["url"]) or cite["url"], href=web_url(cite["url"]))
+            ShownLink(label=label(cite["title"]) or _host(cite["url"]) or cite["url"], href=web_url(cite["url"]))
             for cite in item["cites"][:_LINKS]
         ),
         also=tuple(also[:_LINKS]),
@@ -103,16 +103,16 @@ def card(item: ItemRecord, local: Local) -> Card:
     )
 
 
-def place(site: str | None, url: str, title: str | None) -> str:
+def place_name(site: str | None, url: str, title: str | None) -> str:
     """How another item is named: by its site, else its host, else its file, else its title."""
     return label(site) or _host(url) or _file(url) or label(title)
 
 
-def _variant(other: VariantRecord) -> Variant:
-    where = place(other["site"], other["url"], other["title"])
+def _variant(other: VariantRecord) -> VariantLine:
+    where = place_name(other["site"], other["url"], other["title"])
     told = [(difference["here"], difference["there"]) for difference in other["differing"]]
-    return Variant(
-        link=Link(label=where or f"item {other['id']}", href=web_url(other["url"])),
+    return VariantLine(
+        link=ShownLink(label=where or f"item {other['id']}", href=web_url(other["url"])),
         differing=tuple((shorten(here, _WORDS), shorten(there, _WORDS)) for here, there in told[:_DIFFERENCES]),
         more=max(0, len(told) - _DIFFERENCES),
     )
