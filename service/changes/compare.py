@@ -77,7 +77,7 @@ def _in_fields(old: ComparedText, new: ComparedText) -> list[Finding]:
     return [*in_byline(old.byline, new.byline), *in_published(old.published, new.published)]
 
 
-# ── the title and the text ───────────────────────────────────────────────────────────────────────────────────────────
+# ── the title and the text ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def in_title(old: str, new: str) -> Iterator[Finding]:
@@ -164,7 +164,7 @@ def _whole_paragraph(pair: Pair, *, may_note: bool) -> Finding:
     )
 
 
-# ── the byline and the date of publication ───────────────────────────────────────────────────────────────────────────
+# ── the byline and the date of publication ────────────────────────────────────────────────────────────────────────────
 
 
 def in_byline(old: str | None, new: str | None) -> Iterator[Finding]:

@@ -94,7 +94,7 @@ def _fate(note: Finding) -> str:
     return "removed" if all(not change.new.length for change in its) else "changed"
 
 
-# ── one change ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── one change ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _numbers(change: JudgedChange) -> str:

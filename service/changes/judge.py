@@ -226,7 +226,7 @@ def _folded(passage: Passage) -> str:
     return "".join((" " if words.gaps[at] else "") + words.keys[at] for at in range(passage.start, passage.stop))
 
 
-# ── slips of the pen ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── slips of the pen ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def differ_by_slips(old: Sequence[str], new: Sequence[str]) -> bool:

@@ -43,7 +43,7 @@ _WORD = re.compile(r"\S+\s*")
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 
 
-# ── a text as paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── a text as paragraphs ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def paragraphs(text: str) -> list[str]:
@@ -79,7 +79,7 @@ def _chunks(wall: str) -> Iterator[str]:
             start = word.end()
 
 
-# ── which paragraph is which ─────────────────────────────────────────────────────────────────────────────────────────
+# ── which paragraph is which ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """A source in the table of coverage."""
+    """A source as a line of the table of coverage."""
 
     name: str
     href: str | None
@@ -62,7 +62,7 @@ def seen_line(document: DigestDocument) -> str:
 
 
 def _missed(document: DigestDocument) -> list[str]:
-    """The sources without one good answer in the window; one that failed only at its end is not among them."""
+    """Return the sources without one good answer in the window; one that failed only at its end is not among them."""
     return [trouble["source"] for trouble in _unwell(document) if not _answered(trouble, document)]
 
 

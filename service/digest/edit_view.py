@@ -19,7 +19,7 @@ _BRIEF_BLOCKS = 2
 """Paragraphs of an edit shown on one line."""
 _HEADLINE = 160
 _PLACES = 6
-"""Places that still carry a number, named; the record has them all."""
+"""Places that still carry a number and are named; the document has them all."""
 _MINOR: frozenset[str] = frozenset(kind for kind in EditKind if kind.is_minor)
 
 
@@ -30,13 +30,13 @@ class ShownBlock:
     part: str
     """`text`, `title`, `byline`, …"""
     name: str
-    """What a reader is told of the part; empty for the text and the title, which speak for themselves."""
+    """What the part is called; empty for the text and the title, which need no name."""
     runs: Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleFigureLine:
-    """Who still has a number that the edit has replaced."""
+    """A number that the edit has replaced, and who still has it."""
 
     words: str
     """`12 people`."""
@@ -46,23 +46,23 @@ class StaleFigureLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditView:
-    """An edit."""
+    """An edit as a digest shows it."""
 
     card: ItemCard
     labels: tuple[str, ...]
     correction: bool
-    """It adds, changes or takes away a note that says what was wrong; `labels` do not repeat it."""
+    """It adds, changes or removes a note that says what was wrong; `labels` do not repeat it."""
     was: str
     """The headline before; empty where it has not changed, or there was none."""
     summary: str
-    """In a line, without the headline where `was` tells it."""
+    """The summary without the headline where `was` shows it."""
     line: str
-    """The whole line."""
+    """The whole summary."""
     stale_figures: tuple[StaleFigureLine, ...]
     minor: bool
-    """Touches nothing but signs, slips of the pen, the byline and the date of publication."""
+    """It is of minor kinds only, and touches no figure."""
     folded: bool
-    """New wording only: its words are a click away."""
+    """It is of new wording only, and its words are shown at a click."""
     blocks: tuple[ShownBlock, ...]
     more: int
     """Changed paragraphs not shown."""
@@ -75,7 +75,7 @@ class EditView:
 
 
 def edit_view(record: ChangeRecord, local: LocalTime) -> EditView:
-    """What is shown of an edit."""
+    """Return what is shown of an edit."""
     kinds, blocks = record["kinds"], record["diff"]
     was, now = _headlines(kinds, blocks)
     shown = _shown(blocks)
@@ -87,7 +87,7 @@ def edit_view(record: ChangeRecord, local: LocalTime) -> EditView:
         was=shorten(was, _HEADLINE),
         summary=_beside_headline(record["summary"], was, now),
         line=record["summary"],
-        stale_figures=tuple(_carried(number) for number in record.get("still_carried", ())),
+        stale_figures=tuple(_stale_figure(number) for number in record.get("still_carried", ())),
         minor=bool(kinds) and _MINOR.issuperset(kinds) and not _touches_figures(blocks),
         folded=kinds == [EditKind.REWORDING],
         blocks=shown,
@@ -102,7 +102,8 @@ def edit_view(record: ChangeRecord, local: LocalTime) -> EditView:
 
 
 def _card(record: ChangeRecord, local: LocalTime) -> ItemCard:
-    """Without the variants whose one difference is a number still stale_figures there, which is told as such."""
+    """Return the card of the edited item without the variants that differ only by a number that they still carry, since
+    they are shown as carrying it."""
     shown = item_card(record["item"], local)
     told = {
         (web_url(where["url"]), number["new"], number["old"])
@@ -114,7 +115,8 @@ def _card(record: ChangeRecord, local: LocalTime) -> ItemCard:
 
 
 def _headlines(kinds: Sequence[str], blocks: Sequence[BlockRecord]) -> tuple[str, str]:
-    """Before and after, each on one line; both empty unless there was one, and it has changed."""
+    """Return the headline before and after, each on one line; both are empty unless there was one and it has
+    changed."""
     if EditKind.HEADLINE not in kinds or not blocks or blocks[0]["part"] != "title":
         return "", ""
     was, now = (
@@ -125,7 +127,7 @@ def _headlines(kinds: Sequence[str], blocks: Sequence[BlockRecord]) -> tuple[str
 
 
 def _beside_headline(summary: str, was: str, now: str) -> str:
-    """What the line says besides the headline; a headline too long to stand in it whole stays."""
+    """Return what the summary says besides the headline; a headline too long to stand in it whole stays."""
     if not was:
         return summary
     told = f"“{was}” → “{now}”"
@@ -133,7 +135,7 @@ def _beside_headline(summary: str, was: str, now: str) -> str:
 
 
 def _touches_figures(blocks: Sequence[BlockRecord]) -> bool:
-    """Whether a digit of the text or the title came or went: whatever it is taken for, it is shown in full."""
+    """Say whether a digit of the text or the title came or went: such an edit is shown in full, whatever its kinds."""
     return any(
         character.isdecimal()
         for block in blocks
@@ -144,7 +146,7 @@ def _touches_figures(blocks: Sequence[BlockRecord]) -> bool:
     )
 
 
-def _carried(number: CarriedRecord) -> StaleFigureLine:
+def _stale_figure(number: CarriedRecord) -> StaleFigureLine:
     links = [
         ShownLink(label=place_name(where["site"], where["url"], where["title"]), href=web_url(where["url"]))
         for where in number["where"]
@@ -158,7 +160,7 @@ def _carried(number: CarriedRecord) -> StaleFigureLine:
 
 
 def _shown(blocks: Sequence[BlockRecord]) -> tuple[ShownBlock, ...]:
-    """The first changed paragraphs, one at least."""
+    """Return the first changed paragraphs, one at least."""
     cut = [_block(block, FULL) for block in blocks[:_BLOCKS]]
     sizes = accumulate(sum(len(text) for _, text in block.runs) for block in cut)
     fitting = sum(size <= _CHARACTERS for size in sizes)

@@ -25,7 +25,7 @@ from service.text.whitespace import folded
 FEED = "feed.xml"
 """The file's name beside the digests; pages point to it."""
 _FEED_ITEMS = 60
-"""Items one entry names; the page has them all."""
+"""Items that one entry names; the page has them all."""
 _NEVER = "1970-01-01T00:00:00Z"
 """`updated` of a feed without an entry: RFC 4287 wants one."""
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=[#\w])")
@@ -39,7 +39,7 @@ Line = tuple[str, ItemCard, str]
 
 
 def render_html(document: DigestDocument, *, previous: str | None) -> str:
-    """The page: one file that loads nothing. `previous` is the day of the digest before it, `2026-11-20`, or None.
+    """Return the page: one file that loads nothing. `previous` is the day of the digest before it, as `2026-11-20`.
 
     Raises:
         ValueError: `previous`, or the document's own date, is no day.
@@ -49,7 +49,7 @@ def render_html(document: DigestDocument, *, previous: str | None) -> str:
 
 
 def render_markdown(document: DigestDocument) -> str:
-    """The same content as CommonMark, with GFM's ~~ for what was deleted.
+    """Return the same content as CommonMark, with GFM's ~~ for what was deleted.
 
     Raises:
         ValueError: the document's date is no day.
@@ -58,7 +58,7 @@ def render_markdown(document: DigestDocument) -> str:
 
 
 def render_json(document: DigestDocument) -> str:
-    """The document itself, keys in the order of `document.py`, one space a level."""
+    """Return the document itself, with its keys in the order of `digest_document`, one space a level."""
     return json.dumps(_ordered(clean_tree(document), key_order()), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -72,8 +72,10 @@ def _ordered(value: Any, places: Mapping[str, int]) -> Any:
 
 
 def render_feed(documents: Sequence[DigestDocument], *, base_url: str | None) -> str:
-    """Atom of `documents`, newest first. Links are absolute where `base_url` says where the folder is served, else
-    relative. Ids are URNs of UUIDs (version 5) made of `base_url` and the day, so they last.
+    """Return an Atom feed of `documents`, newest first, one entry a day.
+
+    Links are absolute where `base_url` says where the folder is served, else relative. Ids are URNs of UUIDs (version
+    5) made of `base_url` and the day, so they last.
 
     Raises:
         ValueError: a document's date is no day.
@@ -98,7 +100,7 @@ def _entry(document: DigestDocument, family: UUID) -> dict[str, Any]:
 
 
 def _stories(shown: DigestView) -> list[tuple[StoryView, list[Line]]]:
-    """What an entry says of each story, item by item."""
+    """Return what an entry says of each story, item by item."""
     return [
         (
             story,
@@ -112,7 +114,7 @@ def _stories(shown: DigestView) -> list[tuple[StoryView, list[Line]]]:
 
 
 def _gist(change: EditView) -> str:
-    """The edit in a line, and who still carries the old one."""
+    """Return the edit in a line, and who still carries an old figure."""
     still = (f"still {number.words} at {_places(number)}" for number in change.stale_figures)
     return "; ".join(part for part in (change.line, *still) if part)
 
@@ -123,7 +125,7 @@ def _places(number: StaleFigureLine) -> str:
 
 
 def _lines(shown: DigestView) -> list[Line]:
-    """What an entry says of each item outside the stories."""
+    """Return what an entry says of each item outside the stories."""
     edits = [
         (name, change.card, _gist(change))
         for name, changes in (("Changed", shown.changes), ("Minor edit", shown.minor))
@@ -145,7 +147,7 @@ def _lines(shown: DigestView) -> list[Line]:
 
 @lru_cache(maxsize=1)
 def _pages() -> Environment:
-    """The templates of HTML and XML: every value is cleaned, then escaped."""
+    """Return the templates of HTML and XML, in which every value is cleaned, then escaped."""
     environment = Environment(
         loader=PackageLoader("service.digest"),
         autoescape=True,
@@ -153,7 +155,7 @@ def _pages() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # Markup is what a macro of ours has written and escaped already.
+        # A macro of ours has written and escaped `Markup` already.
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     environment.filters["count"] = count
@@ -162,7 +164,7 @@ def _pages() -> Environment:
 
 @lru_cache(maxsize=1)
 def _prose() -> Environment:
-    """The templates of Markdown: every value is cleaned, then escaped as Markdown."""
+    """Return the templates of Markdown, in which every value is cleaned, then escaped as Markdown."""
     environment = Environment(
         loader=PackageLoader("service.digest"),
         autoescape=False,
@@ -182,13 +184,13 @@ def _prose() -> Environment:
 
 
 class Written(str):
-    """Markdown already: not to be escaped again."""
+    """Text that is Markdown already and must not be escaped again."""
 
     __slots__ = ()
 
 
 def escape_markdown(value: object) -> Written:
-    """`value` as text that can stand anywhere on a line."""
+    """Return `value` as text that can stand anywhere on a line and reads as itself, whatever renders it."""
     if isinstance(value, Written):
         return value
     text = label(str(value))
@@ -196,16 +198,16 @@ def escape_markdown(value: object) -> Written:
 
 
 def marked_markdown(runs: tuple[tuple[str, str], ...]) -> Written:
-    """A word diff on one line: what went as ~~old~~, what came as **new**."""
+    """Return a word diff on one line: what went as ~~old~~, what came as **new**."""
     cleaned = [(op, clean(text)) for op, text in runs]
-    # Neighbours of one fate are joined: marks that touch (****) mean something else.
+    # Neighbouring runs of one operation are joined: marks that touch (****) mean something else.
     joined = groupby(((op, text) for op, text in cleaned if text), key=itemgetter(0))
     line = "".join(_mark(op, "".join(text for _, text in group)) for op, group in joined)
     return Written(_START.sub(_escape_start, folded(line)))
 
 
 def markdown_target(url: str) -> Written:
-    """A web address, percent-encoded already, as a link's destination."""
+    """Return a web address, which is percent-encoded already, as a link's destination."""
     return Written("<" + url.replace("&", "&amp;") + ">")
 
 

@@ -1,4 +1,5 @@
-"""What a digest shows, in words and in reading order: made from a document alone, the same for HTML and Markdown."""
+"""What a digest shows, in words and in reading order. It is made from a document alone, the same for HTML and
+Markdown."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ from service.text.whitespace import folded
 _PLACES = 8
 """Places named in the line under the headline."""
 _SITE_LINES = 5
-"""Lines shown of what a site changed; the record has them all."""
+"""Lines shown of what a site changed; the document has them all."""
 _SITE_LINE = 200
 _Notices = Sequence[RemovalRecord] | Sequence[NoticeRecord]
 
@@ -46,7 +47,7 @@ class NoticeLine:
 
     card: ItemCard
     suspected: bool
-    """Not certain yet."""
+    """It is not certain yet."""
     detail: str | None
     when: Moment | None
 
@@ -80,7 +81,7 @@ class SiteChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutLine:
-    """An item that the digest cannot show, and why."""
+    """An item that the digest cannot show, and why it cannot."""
 
     link: ShownLink
     kind: str
@@ -93,24 +94,24 @@ class StoryEntry:
 
     card: ItemCard
     change: EditView | None
-    """How it changed; None where it is new."""
+    """How the item changed; None where it is new."""
     is_headline: bool
-    """The story's headline is its own, and is not repeated over it."""
+    """The story has its headline from this item, so that it is not repeated over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
-    """What several items tell of."""
+    """A story: what several items tell of, by time."""
 
     anchor: str
-    """Lasts: `story-12`."""
+    """Its id in the page, `story-12`, which lasts."""
     headline: str
     href: str | None
-    """Of the item whose headline it is."""
+    """The address of the item that has the headline."""
     language: str | None
     entries: tuple[StoryEntry, ...]
     accounts: int
-    """Items, each counted once."""
+    """How many items tell of it."""
     places: tuple[str, ...]
     places_more: int
 
@@ -131,15 +132,15 @@ class DigestView:
     quiet: str | None
     """What a day without events says."""
     stories: tuple[StoryView, ...]
-    """What several items tell of, new or changed; none of these is told again below."""
+    """What several items tell of, new or changed; none of these is shown again below."""
     changes: tuple[EditView, ...]
     minor: tuple[EditView, ...]
     removed: tuple[Section, ...]
     returned: tuple[Section, ...]
-    """What came back or moved: told after the new, since less is lost by missing it."""
+    """What came back or moved. It is shown after the new, since less is lost by missing it."""
     new: tuple[ItemCard, ...]
     sites: tuple[SiteChangeLine, ...]
-    """Told last: it is no news, but says why some edits are not told."""
+    """Shown last: it is no news, but says why some edits are not reported."""
     left_out: tuple[LeftOutLine, ...]
     sources: tuple[SourceLine, ...]
     seen: str
@@ -148,14 +149,14 @@ class DigestView:
 
 
 def view(document: DigestDocument) -> DigestView:
-    """All that the page of `document` shows.
+    """Return all that the page of `document` shows.
 
     Raises:
-        ValueError: its date or a time in it is none.
+        ValueError: its date is no day, or a time in it is no time.
     """
     local = LocalTime(zone=ZoneInfo(document["timezone"]), day=parse_day(document["date"]))
-    told = in_stories(document)
-    changes = [edit_view(record, local) for record in document["changed"] if record["item"]["id"] not in told]
+    in_story = in_stories(document)
+    changes = [edit_view(record, local) for record in document["changed"] if record["item"]["id"] not in in_story]
     end = boundary(document["to"], zone=local.zone)
     return DigestView(
         date=document["date"],
@@ -174,7 +175,7 @@ def view(document: DigestDocument) -> DigestView:
         returned=_sections(
             (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
         ),
-        new=tuple(item_card(item, local) for item in document["new"] if item["id"] not in told),
+        new=tuple(item_card(item, local) for item in document["new"] if item["id"] not in in_story),
         sites=_sites(document),
         left_out=tuple(_left_out(record) for record in document.get("left_out", ())),
         sources=source_lines(document, local),
@@ -184,26 +185,26 @@ def view(document: DigestDocument) -> DigestView:
     )
 
 
-# ── the top ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the top ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _counts(document: DigestDocument) -> tuple[CountLine, ...]:
     gone = still_gone(document)
     removed = sum(removal["status"] == "removed" for removal in gone)
     suspected = len(gone) - removed
-    told = in_stories(document)
+    in_story = in_stories(document)
     changed = [record["item"]["id"] for record in document["changed"]]
     new = [record["id"] for record in document["new"]]
     counted = (
         (len(document["stories"]), "story", "stories", "stories"),
-        (len(changed), "changed", "changed", "changed" if set(changed) - told else "stories"),
+        (len(changed), "changed", "changed", "changed" if set(changed) - in_story else "stories"),
         (removed, "removed", "removed", "removed"),
         (suspected, "removal suspected", "removals suspected", "removed"),
         (len(document["restored"]), "restored", "restored", "restored"),
         (len(document["moved"]), "moved", "moved", "moved"),
         (len(document.get("left_out", ())), "not shown", "not shown", "left-out"),
     )
-    section = "new" if set(new) - told else "stories"
+    section = "new" if set(new) - in_story else "stories"
     return (
         CountLine(words=f"{len(new):,} new", anchor=section) if new else CountLine(words="nothing new", anchor="main"),
         *(CountLine(words=count(number, one, many), anchor=anchor) for number, one, many, anchor in counted if number),
@@ -212,7 +213,8 @@ def _counts(document: DigestDocument) -> tuple[CountLine, ...]:
 
 
 def tally(document: DigestDocument) -> str:
-    """`3 new, 1 changed, 1 suspected gone`; "nothing new" for a day without events."""
+    """Return the counts of a day in a line, `3 new, 1 changed, 1 suspected gone`; "nothing new" for a day without
+    events."""
     gone = still_gone(document)
     removed = sum(removal["status"] == "removed" for removal in gone)
     counted = (
@@ -228,7 +230,8 @@ def tally(document: DigestDocument) -> str:
 
 
 def still_gone(document: DigestDocument) -> list[RemovalRecord]:
-    """The removals but for those that were suspected only, of pages that came back since: their return tells both."""
+    """Return the removals, without those that were suspected only and whose pages came back since: their return shows
+    both."""
     back = {notice["item"]["id"]: notice["at"] or "" for notice in document["restored"]}
     return [
         removal
@@ -241,26 +244,28 @@ def still_gone(document: DigestDocument) -> list[RemovalRecord]:
 
 
 def in_stories(document: DigestDocument) -> frozenset[int]:
-    """The items told in stories, which stand nowhere else in the digest for being new or changed."""
+    """Return the items that stand in stories: as new or changed they are shown nowhere else in the digest."""
     return frozenset(item for story in document["stories"] for item in story["items"])
 
 
 def stories(document: DigestDocument, local: LocalTime) -> tuple[StoryView, ...]:
-    """The stories of a day, in the order of the record."""
-    told: dict[int, list[tuple[str, int, ItemRecord, EditView | None]]] = defaultdict(list)
+    """Return the stories of a day, in the order of the document."""
+    entries: dict[int, list[tuple[str, int, ItemRecord, EditView | None]]] = defaultdict(list)
     for place, new in enumerate(document["new"]):
-        told[new["id"]].append((new["published"] or new["first_seen"] or "", -place, new, None))
+        entries[new["id"]].append((new["published"] or new["first_seen"] or "", -place, new, None))
     for place, edit in enumerate(document["changed"]):
-        told[edit["item"]["id"]].append((edit["at"] or "", -place, edit["item"], edit_view(edit, local)))
+        entries[edit["item"]["id"]].append((edit["at"] or "", -place, edit["item"], edit_view(edit, local)))
     return tuple(
-        _story(story, [entry for item in story["items"] for entry in told[item]], local)
+        _story(story, [entry for item in story["items"] for entry in entries[item]], local)
         for story in document["stories"]
     )
 
 
-def _story(story: StoryRecord, told: list[tuple[str, int, ItemRecord, EditView | None]], local: LocalTime) -> StoryView:
-    told.sort(key=lambda entry: entry[:2], reverse=True)  # times are ISO 8601 in UTC: they sort as they read
-    cards = [(item_card(item, local) if edit is None else edit.card, edit) for _, _, item, edit in told]
+def _story(
+    story: StoryRecord, entries: list[tuple[str, int, ItemRecord, EditView | None]], local: LocalTime
+) -> StoryView:
+    entries.sort(key=lambda entry: entry[:2], reverse=True)  # times are ISO 8601 in UTC: they sort as they read
+    cards = [(item_card(item, local) if edit is None else edit.card, edit) for _, _, item, edit in entries]
     headline = folded(story["headline"])
     head = next((at for at, (shown, _) in enumerate(cards) if shown.heading == headline), None)
     places = list(dict.fromkeys(shown.place for shown, _ in cards if shown.place))
@@ -278,7 +283,7 @@ def _story(story: StoryRecord, told: list[tuple[str, int, ItemRecord, EditView |
     )
 
 
-# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _sections(named: Sequence[tuple[str, str, _Notices]], local: LocalTime) -> tuple[Section, ...]:

@@ -125,7 +125,7 @@ def _same_phrase(one: Quantity, other: Quantity) -> bool:
     return beside and len(agreeing) >= 2 and any(_is_telling(word) for word in agreeing)
 
 
-# ── what an edit has replaced ─────────────────────────────────────────────────────────────────────────────────────
+# ── what an edit has replaced ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _replaced(block: DiffBlock) -> Iterator[Figure]:
@@ -188,7 +188,7 @@ def _whole(places: set[int], tokens: Sequence[str]) -> set[int]:
     return wider
 
 
-# ── numbers among words ───────────────────────────────────────────────────────────────────────────────────────────
+# ── numbers among words ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _tokens(text: str) -> list[str]:
@@ -266,7 +266,7 @@ def _is_telling(word: str) -> bool:
     return is_word and word not in rules.not_counted and _value(word) is None
 
 
-# ── rules ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── rules ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from service.digest.days import closed_dates, open_date, window
 from service.digest.digest_document import DigestDocument
 from service.digest.publish import remove, write
 from service.digest.render import render_feed, render_html, render_json, render_markdown
-from service.digest.showable import build_showable, showable, why
+from service.digest.showable import build_showable, reason_of, showable
 from service.errors import DatelineError, PublishError, StoreError, UsageError
 from service.ingest.site_changes import without
 from service.models import (
@@ -113,7 +113,7 @@ class DigestPublisher:
             reason = str(error)
         except Exception as error:
             log.exception("digest.failed", date=date)
-            reason = why(error)
+            reason = reason_of(error)
         else:
             return
         failed.add(date)
@@ -241,7 +241,7 @@ class DigestPublisher:
 
     def _left_out(self, event: Event, error: Exception) -> LeftOut:
         url, title = self._store.items.heading(event.item)
-        return LeftOut(item=event.item, kind=event.kind, url=url, title=title, reason=why(error))
+        return LeftOut(item=event.item, kind=event.kind, url=url, title=title, reason=reason_of(error))
 
     def _entry(self, event: Event, of_day: Window, carrying: StaleFigures) -> Entry:
         changed = event.kind is EventKind.CHANGED
