@@ -1,19 +1,16 @@
-"""Changes: what kind of edit lies between two versions of an article, and the diff that shows it. Pure."""
+"""What kind of edit lies between two versions of an article, and the diff that shows it. Pure.
 
-from service.changes.compare import Signed, Text, compare
-from service.changes.kinds import Kind
-from service.changes.page_lines import Settlement, came_or_went, settlement
-from service.changes.suspicion import suspicious
-from service.text.reading_form import folded
+The way is diff (`paragraphs`, `word_diff`) → marks (`facts.marks`) → `judge` → `edit_summary`; `compare` walks it.
+"""
+
+from service.changes.compare import compare
+from service.changes.line_evidence import Settlement, came_or_went, settlement
+from service.changes.text_loss import suspicious
 
 __all__ = [
-    "Kind",
     "Settlement",
-    "Signed",
-    "Text",
     "came_or_went",
     "compare",
-    "folded",
     "settlement",
     "suspicious",
 ]

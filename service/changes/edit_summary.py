@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from service.changes.findings import Finding
-from service.changes.kinds import Kind
-from service.changes.passages import Change, Passage
+from service.changes.judge import Finding, JudgedChange, Passage
+from service.facts.fact_rules import function_words
 from service.facts.marks import Mark
-from service.facts.rulebook import function_words
 from service.facts.words import is_word
+from service.models import EditKind
+from service.text.display import cut
+from service.text.numbers import CURRENCIES, PERCENT
+from service.text.whitespace import folded
 
 HEADLINE = 160
 """Characters of a headline that are shown."""
@@ -17,31 +19,21 @@ PASSAGE = 60
 SHOWN = 2
 """Changes of one kind that are shown; the rest are counted."""
 
-_CURRENCIES = frozenset("$€£¥₹₽₺₴₪₩₦")
-_PERCENT = frozenset("%٪‰")
-_LABELS = {
-    Kind.NUMBER: "number",
-    Kind.QUOTE: "quotation",
-    Kind.NEGATION: "negation",
-    Kind.NAME: "name",
-    Kind.DATE: "date",
-    Kind.ATTRIBUTION: "attribution",
-    Kind.TYPO: "spelling",
-}
-_FIELDS = {Kind.BYLINE: "byline", Kind.PUBLISHED: "published"}
+_ONE_BY_ONE = tuple(kind for kind in EditKind if kind.noun and not kind.is_minor)
+_SLIPS = tuple(kind for kind in EditKind if kind.noun and kind.is_minor)
 
 
 def summarise(findings: Sequence[Finding]) -> str:
-    """One line for `findings`, which are not empty: `“old” → “new”; 12 → 17 people; 2 paragraphs added`."""
+    """Return one line for `findings`, which are not empty: `“old” → “new”; 12 → 17 people; 2 paragraphs added`."""
     facts = [change for finding in findings if finding.block.part != "title" for change in finding.changes]
     shown: set[int] = set()
-    parts = [*_headlines(findings), *_told(facts, _SHOW, shown), *_counts(findings), *_fields(findings)]
-    return "; ".join([*parts, *_told(facts, {Kind.TYPO: _typo}, shown), *_looks(findings)])
+    parts = [*_headlines(findings), *_one_by_one(facts, _ONE_BY_ONE, shown), *_counts(findings), *_fields(findings)]
+    return "; ".join([*parts, *_one_by_one(facts, _SLIPS, shown), *_punctuation(findings)])
 
 
 def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
-        if Kind.HEADLINE in finding.kinds:
+        if EditKind.HEADLINE in finding.kinds:
             old, new = (_clipped(side or "", HEADLINE) for side in (finding.old, finding.new))
             if old and new:
                 yield f"“{old}” → “{new}”"
@@ -49,46 +41,44 @@ def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
                 yield f"headline added: “{new}”" if new else f"headline removed: “{old}”"
 
 
-def _told(changes: Sequence[Change], show_by: Mapping[Kind, Callable[[Change], str]], shown: set[int]) -> Iterator[str]:
-    """Each change is shown once, under its most important kind; `shown` is what has been."""
-    for kind, show in show_by.items():
+def _one_by_one(changes: Sequence[JudgedChange], kinds: Iterable[EditKind], shown: set[int]) -> Iterator[str]:
+    """Show each change once, under its most important kind. `shown` holds the ids of those that have been shown, and
+    is added to."""
+    for kind in kinds:
+        show = _SHOW.get(kind, _passages)
         its = [change for change in changes if kind in change.kinds and id(change) not in shown]
         shown.update(map(id, its))
         lines = list(dict.fromkeys(show(change) for change in its))
         if lines:
             more = len(lines) - SHOWN
-            yield "; ".join(lines[:SHOWN]) + (
-                f"; {_number_of(more, 'more ' + _LABELS[kind])} changed" if more > 0 else ""
-            )
+            yield "; ".join(lines[:SHOWN]) + (f"; {_number_of(more, f'more {kind.noun}')} changed" if more > 0 else "")
 
 
 def _fields(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
-        for kind in finding.kinds & _FIELDS.keys():
+        for kind in (kind for kind in finding.kinds if kind.is_field):
             old, new = (_clipped(side or "", PASSAGE) for side in (finding.old, finding.new))
-            yield f"{_FIELDS[kind]}: {old} → {new}"
+            yield f"{kind}: {old} → {new}"
 
 
 def _counts(findings: Sequence[Finding]) -> Iterator[str]:
-    notes = [finding for finding in findings if Kind.CORRECTION_NOTE in finding.kinds]
+    notes = [finding for finding in findings if EditKind.CORRECTION_NOTE in finding.kinds]
     if notes:
         yield f"correction note {_fate(notes[0])}"
-    counts = Counter(
-        kind for finding in findings for kind in finding.kinds if kind not in _LABELS and not finding.moved
-    )
-    if counts[Kind.PARAGRAPH_ADDED]:
-        yield f"{_number_of(counts[Kind.PARAGRAPH_ADDED], 'paragraph')} added"
-    if counts[Kind.PARAGRAPH_REMOVED]:
-        yield f"{_number_of(counts[Kind.PARAGRAPH_REMOVED], 'paragraph')} removed"
+    counts = Counter(kind for finding in findings for kind in finding.kinds if not kind.noun and not finding.moved)
+    if counts[EditKind.PARAGRAPH_ADDED]:
+        yield f"{_number_of(counts[EditKind.PARAGRAPH_ADDED], 'paragraph')} added"
+    if counts[EditKind.PARAGRAPH_REMOVED]:
+        yield f"{_number_of(counts[EditKind.PARAGRAPH_REMOVED], 'paragraph')} removed"
     moved = sum(finding.moved and finding.new is not None for finding in findings)
     if moved:
         yield f"{_number_of(moved, 'paragraph')} moved"
-    if counts[Kind.REWORDING]:
-        yield f"reworded in {_number_of(counts[Kind.REWORDING], 'paragraph')}"
+    if counts[EditKind.REWORDING]:
+        yield f"reworded in {_number_of(counts[EditKind.REWORDING], 'paragraph')}"
 
 
-def _looks(findings: Sequence[Finding]) -> Iterator[str]:
-    its = [finding.block.part for finding in findings if Kind.PUNCTUATION in finding.kinds]
+def _punctuation(findings: Sequence[Finding]) -> Iterator[str]:
+    its = [finding.block.part for finding in findings if EditKind.PUNCTUATION in finding.kinds]
     if "title" in its:
         yield "punctuation of the headline"
     if "text" in its:
@@ -98,20 +88,20 @@ def _looks(findings: Sequence[Finding]) -> Iterator[str]:
 def _fate(note: Finding) -> str:
     if note.old is None or note.new is None:
         return "removed" if note.new is None else "added"
-    its = [change for change in note.changes if Kind.CORRECTION_NOTE in change.kinds]
+    its = [change for change in note.changes if EditKind.CORRECTION_NOTE in change.kinds]
     if all(not change.old.length for change in its):
         return "added"
     return "removed" if all(not change.new.length for change in its) else "changed"
 
 
-# ── one change ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── one change ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _numbers(change: Change) -> str:
-    """`12 → 17 people`; the passages themselves where the numbers do not pair."""
+def _numbers(change: JudgedChange) -> str:
+    """Return `12 → 17 people`, or the passages themselves where the numbers do not pair."""
     old, new = _differing(change.old, change.new), _differing(change.new, change.old)
     signs = any(
-        not side.of.words.is_word(at) for side, places in ((change.old, old), (change.new, new)) for at in places
+        not side.paragraph.words.is_word(at) for side, places in ((change.old, old), (change.new, new)) for at in places
     )
     if signs:
         return _in_context(change)
@@ -123,73 +113,70 @@ def _numbers(change: Change) -> str:
     return f"{before} → {after}{tail}"
 
 
-def _dates(change: Change) -> str:
-    """`12 May → 13 May`: the whole date, of which only a part may have changed."""
+def _dates(change: JudgedChange) -> str:
+    """Return `12 May → 13 May`: the whole date, of which only a part may have changed."""
     old, new = _whole_dates(change.old), _whole_dates(change.new)
     return f"{old} → {new}" if old and new else _passages(change)
 
 
-def _quotation(change: Change) -> str:
+def _quotation(change: JudgedChange) -> str:
     if not change.old.length and not change.new.length:
         fewer = change.new.quote_marks() < change.old.quote_marks()
         return f"quotation marks {'removed' if fewer else 'added'}"
     return f"in a quotation: {_passages(change)}"
 
 
-def _in_context(change: Change) -> str:
-    """With a word on either side: "not", a minus, or the verb alone says little."""
+def _in_context(change: JudgedChange) -> str:
+    """Show the passages with a word on either side, since "not", a minus, or the verb alone says little."""
     old, new = _widened(change.old), _widened(change.new)
     return f"{_clipped(old.text, PASSAGE)} → {_clipped(new.text, PASSAGE)}"
 
 
-def _typo(change: Change) -> str:
+def _typo(change: JudgedChange) -> str:
     return f"spelling: {_passages(change)}"
 
 
-def _passages(change: Change) -> str:
+def _passages(change: JudgedChange) -> str:
     old, new = (_clipped(side.text, PASSAGE) for side in (change.old, change.new))
     if old and new:
         return f"{old} → {new}"
     return f"“{new}” added" if new else f"“{old}” removed"
 
 
-_SHOW: dict[Kind, Callable[[Change], str]] = {
-    Kind.NUMBER: _numbers,
-    Kind.QUOTE: _quotation,
-    Kind.NEGATION: _in_context,
-    Kind.NAME: _passages,
-    Kind.DATE: _dates,
-    Kind.ATTRIBUTION: _in_context,
+_SHOW: Mapping[EditKind, Callable[[JudgedChange], str]] = {
+    EditKind.NUMBER: _numbers,
+    EditKind.QUOTE: _quotation,
+    EditKind.NEGATION: _in_context,
+    EditKind.DATE: _dates,
+    EditKind.ATTRIBUTION: _in_context,
+    EditKind.TYPO: _typo,
 }
+"""How a change of a kind is shown that is not told by its passages, before and after."""
 
 
 def _differing(one: Passage, other: Passage) -> list[int]:
-    """Where the numbers of `one` stand that `other` has not."""
-    left = Counter(other.of.values[at] for at in other.places(Mark.NUMBER))
+    """Return where the numbers of `one` stand that `other` has not."""
+    left = Counter(other.paragraph.values[at] for at in other.places(Mark.NUMBER))
     places = []
     for at in one.places(Mark.NUMBER):
-        if left[one.of.values[at]]:
-            left[one.of.values[at]] -= 1
+        if left[one.paragraph.values[at]]:
+            left[one.paragraph.values[at]] -= 1
         else:
             places.append(at)
     return places
 
 
-def _signs(passage: Passage, places: Iterable[int]) -> Iterator[bool]:
-    return (not passage.of.words.is_word(at) for at in places)
-
-
 def _amount(passage: Passage, at: int) -> str:
-    """The number with its currency or percent sign."""
-    words = passage.of.words
-    start = at - 1 if at and words.keys[at - 1] in _CURRENCIES and not words.gaps[at] else at
-    stop = at + 2 if at + 1 < len(words) and words.keys[at + 1] in _PERCENT else at + 1
+    """Return the number with its currency or percent sign."""
+    words = passage.paragraph.words
+    start = at - 1 if at and words.keys[at - 1] in CURRENCIES and not words.gaps[at] else at
+    stop = at + 2 if at + 1 < len(words) and words.keys[at + 1] in PERCENT else at + 1
     return words.text(start, stop)
 
 
-def _tail(change: Change, old: int, new: int) -> str:
-    """What is counted, if the next word is the same on both sides and can be counted: ` people`."""
-    before, after = change.old.of.words, change.new.of.words
+def _tail(change: JudgedChange, old: int, new: int) -> str:
+    """Return what is counted (` people`) if the next word is the same on both sides and can be counted."""
+    before, after = change.old.paragraph.words, change.new.paragraph.words
     counted = before.keys[old + 1 : old + 2]
     if not counted or counted != after.keys[new + 1 : new + 2] or not is_word(counted[0]):
         return ""
@@ -199,18 +186,18 @@ def _tail(change: Change, old: int, new: int) -> str:
 
 
 def _whole_dates(passage: Passage) -> str:
-    touched = [span for span in passage.of.dates if span.start < passage.stop and passage.start < span.stop]
-    return ", ".join(passage.of.words.text(span.start, span.stop) for span in touched)
+    touched = [span for span in passage.paragraph.dates if span.start < passage.stop and passage.start < span.stop]
+    return ", ".join(passage.paragraph.words.text(span.start, span.stop) for span in touched)
 
 
 def _widened(passage: Passage) -> Passage:
-    return Passage(passage.of, max(passage.start - 1, 0), min(passage.stop + 1, len(passage.of.words)))
+    return Passage(passage.paragraph, max(passage.start - 1, 0), min(passage.stop + 1, len(passage.paragraph.words)))
 
 
 def _clipped(text: str, limit: int) -> str:
-    """On one line and printable: a control character would reach a terminal, a bidi mark turn the line about."""
-    line = "".join(filter(str.isprintable, " ".join(text[: 4 * limit].split())))
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    """Return `text` on one printable line: a control character would reach a terminal, and a mark of direction would
+    turn the line about."""
+    return cut("".join(filter(str.isprintable, folded(text[: 4 * limit]))), limit)
 
 
 def _number_of(count: int, noun: str) -> str:

@@ -1,15 +1,18 @@
-"""What kind of edit a change within a paragraph is: which facts it touches."""
+"""The judge says what kinds of edit a change within a paragraph is: which facts it touches, or that it only mends a
+slip of the pen."""
 
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
-from service.changes.hunks import Hunk
-from service.changes.kinds import Kind
-from service.changes.passages import Change, Passage
-from service.changes.slips import slipped
-from service.facts.marks import Mark, Marked
-from service.facts.names import Known
-from service.facts.rulebook import corrections
+from service.changes.word_diff import Hunk
+from service.facts.fact_rules import correction_notes
+from service.facts.marks import Mark, MarkedParagraph
+from service.facts.word_usage import WordUsage
 from service.facts.words import is_number, is_word
+from service.models import DiffBlock, EditKind
 
 LOCAL = 10
 """Words up to which a passage that only came, or only went, is an edit of its sentence rather than a sentence."""
@@ -20,77 +23,177 @@ SHORTEST_NOTE = 3
 LONGEST_NOTE = 2000
 """Characters of a text in which a note is looked for."""
 
-_FACTS = {
-    Mark.NUMBER: Kind.NUMBER,
-    Mark.NEGATION: Kind.NEGATION,
-    Mark.NAME: Kind.NAME,
-    Mark.DATE: Kind.DATE,
-    Mark.SAYING: Kind.ATTRIBUTION,
+SHORTEST = 4
+"""Letters of a word that can be misspelt: of shorter ones the other spelling is another word ("man", "men")."""
+SHORTEST_ACCENTED = 3
+"""The same where only accents differ ("a", "à")."""
+
+_OF_MARK = {
+    Mark.NUMBER: EditKind.NUMBER,
+    Mark.NEGATION: EditKind.NEGATION,
+    Mark.NAME: EditKind.NAME,
+    Mark.DATE: EditKind.DATE,
+    Mark.SAYING: EditKind.ATTRIBUTION,
 }
 
 
-def judge(hunk: Hunk, old: Marked, new: Marked, known: Known) -> Change:
-    """Say what `hunk` changes. Symmetric: undoing an edit is an edit of the same kinds."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One side of a hunk: words `start:stop` of a paragraph, which may be none."""
+
+    paragraph: MarkedParagraph
+    start: int
+    stop: int
+
+    @property
+    def text(self) -> str:
+        """The passage on one line."""
+        return self.paragraph.words.text(self.start, self.stop)
+
+    @property
+    def length(self) -> int:
+        """How many words it has; signs do not count."""
+        return sum(map(self.paragraph.words.is_word, range(self.start, self.stop)))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The reading forms of its words and signs."""
+        return self.paragraph.words.keys[self.start : self.stop]
+
+    def places(self, mark: Mark) -> list[int]:
+        """Return where its words of this mark stand."""
+        return [at for at in range(self.start, self.stop) if self.paragraph.marks[at] is mark]
+
+    def quoted(self) -> list[str]:
+        """Return the values of its words that stand in quotation marks."""
+        places = range(self.start, self.stop)
+        return [
+            self.paragraph.values[at]
+            for at in places
+            if at in self.paragraph.quoted and self.paragraph.words.is_word(at)
+        ]
+
+    def quote_marks(self) -> int:
+        """Return how many quotation marks stand in it."""
+        return sum(at in self.paragraph.quote_marks for at in range(self.start, self.stop))
+
+    def inside_quotation(self) -> bool:
+        """Say whether all of it lies within quotation marks; of an empty passage, whether its place does."""
+        return any(span.start < self.start and self.stop < span.stop for span in self.paragraph.quotations)
+
+    def words_but(self, left_out: set[Mark]) -> list[str]:
+        """Return the values of its words, without those of some marks."""
+        return [
+            self.paragraph.values[at]
+            for at in range(self.start, self.stop)
+            if self.paragraph.words.is_word(at) and self.paragraph.marks[at] not in left_out
+        ]
+
+    def names_source(self) -> bool:
+        """Say whether it stands where the source of a statement does: as the subject of a verb of saying ("police
+        said"), behind one that follows a quotation ("…”, said Mr Dupont"), or behind "according to"."""
+        keys, sayings = self.paragraph.words.keys, self.paragraph.sayings
+        after = [at for at in (self.stop, self.stop + 1) if at in sayings and sayings[at].verb]
+        if after and all(map(self.paragraph.words.is_word, range(self.stop, after[0]))):
+            return True
+        for at in range(self.start - 1, max(self.start - 3, -1), -1):
+            if at in sayings:
+                return sayings[at].leads or (sayings[at].verb and self.paragraph.inverted(at))
+            if not self.paragraph.words.is_word(at) and keys[at] != ".":  # "said Mr. Dupont"
+                return False
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedChange:
+    """A hunk with its words marked, and the kinds of edit that it is."""
+
+    old: Passage
+    new: Passage
+    kinds: frozenset[EditKind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One paragraph, or one field, that does not read the same. The side that has no such paragraph is None."""
+
+    old: str | None
+    new: str | None
+    kinds: frozenset[EditKind]
+    block: DiffBlock
+    changes: tuple[JudgedChange, ...] = ()
+    """Within the paragraph, where both sides have it."""
+    moved: bool = False
+
+
+def judge(hunk: Hunk, old: MarkedParagraph, new: MarkedParagraph, usage: WordUsage) -> JudgedChange:
+    """Say what kinds of edit `hunk` is. The judgement is symmetric: undoing an edit is an edit of the same kinds."""
     before, after = Passage(old, hunk.i, hunk.j), Passage(new, hunk.k, hunk.l)
+    # 1. A note that comes or goes, or any edit of one, is of a correction and nothing else.
     if _notes_correction(before) != _notes_correction(after) or _is_note(old) or _is_note(new):
-        return Change(before, after, frozenset({Kind.CORRECTION_NOTE}))
-    kinds: set[Kind] = {kind for mark, kind in _FACTS.items() if _touches(mark, before, after)}
-    if slipped(before.words_but(set()), after.words_but(set())):
-        kinds -= {Kind.ATTRIBUTION}  # "declare" for "déclaré" is nobody else's word
-    explained = {mark for mark, kind in _FACTS.items() if kind in kinds}
+        return JudgedChange(before, after, frozenset({EditKind.CORRECTION_NOTE}))
+    # 2. Facts are touched where words of their marks came or went.
+    kinds: set[EditKind] = {kind for mark, kind in _OF_MARK.items() if _touches(mark, before, after)}
+    if differ_by_slips(before.words_but(set()), after.words_but(set())):
+        kinds -= {EditKind.ATTRIBUTION}  # "declare" for "déclaré" is nobody else's word
+    # 3. Quotations and sources are told by where the words stand, whatever they are.
+    explained = {mark for mark, kind in _OF_MARK.items() if kind in kinds}
     if _changes_quotation(before, after):
-        kinds.add(Kind.QUOTE)
+        kinds.add(EditKind.QUOTE)
     if _changes_source(before, after):
-        kinds.add(Kind.ATTRIBUTION)
-    told_whole = Kind.ATTRIBUTION in kinds and max(before.length, after.length) <= SOURCE
-    if Kind.QUOTE not in kinds and not told_whole:
-        kinds |= _of_the_rest(before.words_but(explained), after.words_but(explained), known)
-    return Change(before, after, frozenset(kinds or {_of_looks(before, after)}))
+        kinds.add(EditKind.ATTRIBUTION)
+    # 4. What no fact explains is new wording or a slip; what a quotation or a source has explained is not asked again.
+    source_says_all = EditKind.ATTRIBUTION in kinds and max(before.length, after.length) <= SOURCE
+    if EditKind.QUOTE not in kinds and not source_says_all:
+        kinds |= _judge_unexplained(before.words_but(explained), after.words_but(explained), usage)
+    # 5. Where the words have the same values, only their looks have changed.
+    return JudgedChange(before, after, frozenset(kinds or {_judge_equal_values(before, after)}))
 
 
 def is_correction(text: str) -> bool:
-    """Whether folded `text` announces a correction."""
-    return corrections().search(text, 0, LONGEST_NOTE) is not None
+    """Say whether `text`, in its reading form, announces a correction."""
+    return correction_notes().search(text, 0, LONGEST_NOTE) is not None
 
 
-def _of_the_rest(old: list[str], new: list[str], known: Known) -> set[Kind]:
-    """What the words are that no fact explains."""
+def _judge_unexplained(old: list[str], new: list[str], usage: WordUsage) -> set[EditKind]:
+    """Judge the words that no fact explains."""
     if old == new:
         return set()
-    if not slipped(old, new):
-        return {Kind.REWORDING}
+    if not differ_by_slips(old, new):
+        return {EditKind.REWORDING}
     real = len(old) == len(new) and any(
-        one != other and known.elsewhere(one, other) for one, other in zip(old, new, strict=True)
+        one != other and usage.uses_both(one, other) for one, other in zip(old, new, strict=True)
     )
-    return {Kind.REWORDING if real else Kind.TYPO}
+    return {EditKind.REWORDING if real else EditKind.TYPO}
 
 
-def _of_looks(before: Passage, after: Passage) -> Kind:
-    """What a change is whose words have the same values."""
-    old = [before.of.words.keys[at] for at in before.places(Mark.NUMBER)]
-    new = [after.of.words.keys[at] for at in after.places(Mark.NUMBER)]
+def _judge_equal_values(before: Passage, after: Passage) -> EditKind:
+    """Judge a change whose words have the same values."""
+    old = [before.paragraph.words.keys[at] for at in before.places(Mark.NUMBER)]
+    new = [after.paragraph.words.keys[at] for at in after.places(Mark.NUMBER)]
     if old != new:
-        return Kind.PUNCTUATION if all(map(is_number, old + new)) else Kind.REWORDING
+        return EditKind.PUNCTUATION if all(map(is_number, old + new)) else EditKind.REWORDING
     spoken, read = ([key for key in side.keys if is_word(key)] for side in (before, after))
     if spoken == read:
-        return Kind.PUNCTUATION
-    return Kind.TYPO if [key.lower() for key in spoken] == [key.lower() for key in read] else Kind.REWORDING
+        return EditKind.PUNCTUATION
+    return EditKind.TYPO if [key.lower() for key in spoken] == [key.lower() for key in read] else EditKind.REWORDING
 
 
 def _touches(mark: Mark, before: Passage, after: Passage) -> bool:
-    """Whether words of this mark came or went for good, and not with a whole sentence or by standing elsewhere."""
-    old = Counter(before.of.values[at] for at in before.places(mark))
-    new = Counter(after.of.values[at] for at in after.places(mark))
+    """Say whether words of this mark came or went for good: they stand nowhere else among the changed words, and did
+    not come or go with a whole sentence."""
+    old = Counter(before.paragraph.values[at] for at in before.places(mark))
+    new = Counter(after.paragraph.values[at] for at in after.places(mark))
     if mark is Mark.NAME and not (old and new):
         return False
     if not (old and new) and max(before.length, after.length) > LOCAL:
         return False
-    was, now = before.of.counts[mark], after.of.counts[mark]
+    was, now = before.paragraph.counts[mark], after.paragraph.counts[mark]
     return any(was[value] > now[value] for value in old - new) or any(now[value] > was[value] for value in new - old)
 
 
 def _changes_quotation(before: Passage, after: Passage) -> bool:
-    """Whether words in quotation marks, or the marks, are other than before."""
+    """Say whether words in quotation marks, or the marks, are other than before."""
     if before.quoted() == after.quoted() and before.quote_marks() == after.quote_marks():
         return False
     if before.inside_quotation() and after.inside_quotation():
@@ -99,24 +202,70 @@ def _changes_quotation(before: Passage, after: Passage) -> bool:
 
 
 def _changes_source(before: Passage, after: Passage) -> bool:
-    """Whether one source took the place of another."""
+    """Say whether one source of a statement took the place of another."""
     lengths = (before.length, after.length)
     if not min(lengths) or max(lengths) > SOURCE or before.words_but(set()) == after.words_but(set()):
         return False
-    return (before.names_source() or after.names_source()) and not slipped(
+    return (before.names_source() or after.names_source()) and not differ_by_slips(
         before.words_but(set()), after.words_but(set())
     )
 
 
 def _notes_correction(passage: Passage) -> bool:
+    """Say whether the passage itself announces a correction."""
     return passage.length >= SHORTEST_NOTE and is_correction(_folded(passage))
 
 
-def _is_note(paragraph: Marked) -> bool:
-    """Whether a paragraph begins as a correction note does; then any edit of it is one of the note."""
-    return corrections().match(" ".join(paragraph.words.keys[:40])) is not None
+def _is_note(paragraph: MarkedParagraph) -> bool:
+    """Say whether a paragraph begins as a correction note does; then any edit of it is one of the note."""
+    return correction_notes().match(" ".join(paragraph.words.keys[:40])) is not None
 
 
 def _folded(passage: Passage) -> str:
-    words = passage.of.words
+    words = passage.paragraph.words
     return "".join((" " if words.gaps[at] else "") + words.keys[at] for at in range(passage.start, passage.stop))
+
+
+# ── slips of the pen ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def differ_by_slips(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Say whether two runs of words in lower case are equal but for slips of the pen, one a word at most, or are parted
+    otherwise ("alot", "a lot"). The answer is symmetric.
+    """
+    if "".join(old) == "".join(new):
+        return True
+    return len(old) == len(new) and all(
+        one == other or is_slip(one, other) for one, other in zip(old, new, strict=True)
+    )
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Say whether two words differ by accents only, or by one letter left out, put in, taken for another or exchanged
+    with the next, neither the first letter nor the last.
+
+    That is 80 % of all misspellings (Damerau, "A technique for computer detection and correction of spelling errors",
+    1964) and leaves out nearly all inflections, which are of the last letter; of the first are 8 % (Pollock and Zamora,
+    "Automatic spelling correction in scientific and scholarly text", 1984).
+    """
+    shorter = min(len(one), len(other))
+    if shorter >= SHORTEST_ACCENTED and one != other and _bare(one) == _bare(other):
+        return True
+    if shorter < SHORTEST or abs(len(one) - len(other)) > 1:
+        return False
+    head = _shared(one, other)
+    tail = min(_shared(one[::-1], other[::-1]), shorter - head)
+    left, right = one[head : len(one) - tail], other[head : len(other) - tail]
+    if not head or not tail:
+        return False
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _bare(word: str) -> str:
+    """Return `word` without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters both words begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

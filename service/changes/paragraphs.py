@@ -1,16 +1,27 @@
-"""Which paragraph of one version is which of the other."""
+"""A text as paragraphs, and which paragraph of one version is which of the other.
+
+A paragraph that is too long to be compared as one is cut into its sentences first.
+"""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
-from service.changes.align import chain, matches
-from service.changes.cutting import LONG, sentences
+from service.changes.alignment import heaviest_chain, matching_blocks
 from service.facts.words import is_word, words
 from service.models import Op
-from service.text.reading_form import INVISIBLE, tightened
+from service.text.characters import INVISIBLE
+from service.text.reading_form import tightened
 
+LONG = 4_000
+"""Characters of the longest paragraph that is compared as one; longer are walls of text, or pages whose breaks were
+lost. Comparing 700 words takes some milliseconds, comparing a megabyte by words ten seconds."""
+SENTENCES = 64
+"""Where there are no sentences, one word in so many ends one: which, its letters tell, so that words put in before it
+do not move the cuts behind (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file system",
+2001)."""
 ALIKE = 0.4
 """Least share of common words (Dice's coefficient) for two paragraphs to be versions of one."""
 COMMON = 20
@@ -26,7 +37,49 @@ REBROKEN = 0.25
 """The share of a passage that may be in sentences of one version only, for its paragraphs to be the same ones broken
 otherwise."""
 
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…।؟۔])[\"'”’»)\]]*\s+|(?<=[。！？])|\n")
+_WORD = re.compile(r"\S+\s*")
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
+
+
+# ── a text as paragraphs ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def paragraphs(text: str) -> list[str]:
+    """Cut `text` at blank lines; a blank text has no paragraphs."""
+    return [part for part in map(str.strip, _BLANK_LINE.split(text)) if part]
+
+
+def sentences(parts: Sequence[str], *, longer_than: int) -> list[str]:
+    """Cut all paragraphs longer than so many characters into sentences, and leave the others whole. No piece that was
+    cut exceeds `LONG` characters."""
+    return [piece for part in parts for piece in (_sentences(part) if len(part) > longer_than else [part])]
+
+
+def _sentences(paragraph: str) -> Iterator[str]:
+    start = 0
+    for end in (*(found.end() for found in _SENTENCE_END.finditer(paragraph)), len(paragraph)):
+        sentence = paragraph[start:end].strip()
+        if len(sentence) > LONG:
+            yield from _chunks(sentence)
+        elif sentence:
+            yield sentence
+        start = end
+
+
+def _chunks(wall: str) -> Iterator[str]:
+    """Cut text without sentences by its words, and a word of more than `LONG` characters by its length."""
+    start = 0
+    for word in _WORD.finditer(wall):
+        last = crc32(word[0].strip().encode(errors="replace")) % SENTENCES == 0 or word.end() - start >= LONG
+        if last or word.end() == len(wall):
+            piece = wall[start : word.end()].strip()
+            yield from (piece[at : at + LONG] for at in range(0, len(piece), LONG))
+            start = word.end()
+
+
+# ── which paragraph is which ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +105,22 @@ class _Gap:
 
 
 def changed_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """The paragraphs that do not read the same, in reading order. Where only the breaks between them were set anew,
-    nothing has changed. Symmetric in `old` and `new`.
+    """Return the paragraphs that do not read the same, in reading order. Where only the breaks between them were set
+    anew, nothing has changed. The result is symmetric in `old` and `new`.
 
     What is written the same is set aside first: only the rest is folded and cut into words. There, where either version
     has a paragraph longer than `LONG`, its sentences count as paragraphs.
     """
     gaps = [finer for gap in _gaps(old, new, old, new) for finer in _in_sentences(gap)]
     gaps = [finer for gap in gaps for finer in _by_reading(gap)]
-    pair_off = partners if sum(gap.size for gap in gaps) <= PAIRED else _none
+    pair_off = partners if sum(gap.size for gap in gaps) <= PAIRED else _unpaired
     return _with_moves([pair for gap in gaps for pair in _replaced(gap, pair_off(gap.old, gap.new))])
 
 
 def _gaps(old: Sequence[str], new: Sequence[str], old_keys: Sequence[str], new_keys: Sequence[str]) -> Iterator[_Gap]:
-    """What stands between the paragraphs of equal keys."""
+    """Yield what stands between the paragraphs of equal keys."""
     i = k = 0
-    for match in matches(old_keys, new_keys):
+    for match in matching_blocks(old_keys, new_keys):
         if i < match.old or k < match.new:
             yield _Gap(old[i : match.old], new[k : match.new])
         i, k = match.old + match.size, match.new + match.size
@@ -76,6 +129,7 @@ def _gaps(old: Sequence[str], new: Sequence[str], old_keys: Sequence[str], new_k
 
 
 def _in_sentences(gap: _Gap) -> Iterator[_Gap]:
+    """Yield a gap that has a paragraph longer than `LONG` by its sentences, another as it is."""
     if not gap.old or not gap.new or max(map(len, (*gap.old, *gap.new))) <= LONG:
         return iter([gap])
     # The quarter: what is a little shorter in one version than `LONG` must be cut as in the other.
@@ -84,7 +138,7 @@ def _in_sentences(gap: _Gap) -> Iterator[_Gap]:
 
 
 def _by_reading(gap: _Gap) -> Iterator[_Gap]:
-    """What of a gap, in which no paragraphs are written the same, does not read the same either."""
+    """Yield those parts of a gap that do not read the same. In the gap no paragraphs are written the same."""
     old_keys, new_keys = [tightened(part) for part in gap.old], [tightened(part) for part in gap.new]
     if _letters(old_keys) == _letters(new_keys) and tightened(" ".join(gap.old)) == tightened(" ".join(gap.new)):
         return
@@ -96,8 +150,8 @@ def _by_reading(gap: _Gap) -> Iterator[_Gap]:
 
 
 def _broken_otherwise(gap: _Gap) -> Iterator[_Gap]:
-    """A gap by its sentences where most of them stand on both sides, in other paragraphs: an edit of one is lost to a
-    reader where the paragraphs around it come and go. Else as it is."""
+    """Yield a gap by its sentences where most of them stand on both sides in other paragraphs, else as it is: a reader
+    does not see an edit of one sentence where the paragraphs around it come and go."""
     if not gap.old or not gap.new or len(gap.old) == len(gap.new):
         return iter([gap])
     before, after = (sentences(side, longer_than=0) for side in (gap.old, gap.new))
@@ -119,12 +173,12 @@ def _replaced(gap: _Gap, partners: Sequence[tuple[int, int]]) -> Iterator[Pair]:
         i, k = old_at + 1, new_at + 1
 
 
-def _none(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _unpaired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return []
 
 
 def partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of alike paragraphs that rise on both sides and are most alike in all."""
+    """Return pairs of alike paragraphs that rise on both sides, chosen so that they are most alike together."""
     if not old or not new:
         return []
     if list(new) < list(old):
@@ -138,24 +192,24 @@ def partners(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
             stands_in[word].append(at)
     pairs: list[tuple[int, int, float]] = []
     for at, bag in enumerate(others):
-        story_terms = (stands_in.get(word, []) for word in bag)
-        shared = Counter(where for places in story_terms if len(places) <= COMMON for where in places)
+        sharing = (stands_in.get(word, []) for word in bag)
+        shared = Counter(where for places in sharing if len(places) <= COMMON for where in places)
         likely = sorted(shared, key=lambda where: (-shared[where], where))[:CANDIDATES]
-        likenesses = ((where, _likeness(bags[where], bag)) for where in likely)
-        pairs.extend((where, at, similarity) for where, similarity in likenesses if similarity >= ALIKE)
-    return [(old_at, new_at) for old_at, new_at, _ in chain(pairs)]
+        similarities = ((where, _similarity(bags[where], bag)) for where in likely)
+        pairs.extend((where, at, similarity) for where, similarity in similarities if similarity >= ALIKE)
+    return [(old_at, new_at) for old_at, new_at, _ in heaviest_chain(pairs)]
 
 
 def _bag(paragraph: str) -> Counter[str]:
     return Counter(word.lower() for word in words(paragraph).keys if is_word(word))
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def _similarity(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / (one.total() + other.total())
 
 
 def _with_moves(pairs: list[Pair]) -> list[Pair]:
-    """Mark the paragraphs that went in one place and came, written the same, in another."""
+    """Mark the paragraphs that went in one place and came in another, written the same."""
     gone = Counter(pair.old for pair in pairs if pair.new is None)
     come = Counter(pair.new for pair in pairs if pair.old is None)
     moved = gone & come

@@ -9,7 +9,7 @@ from service.cli.logs import configure
 from service.cli.output import safe
 
 if TYPE_CHECKING:
-    from service.digest import Document
+    from service.digest.digest_document import DigestDocument
     from service.reporting.digest_publisher import PublishedDigest
     from service.store import Store
 
@@ -56,8 +56,8 @@ def _failures(store: "Store") -> int:
     return 1 if failed else 0
 
 
-def _rendered(document: "Document", form: str) -> str:
-    from service.digest import render_html, render_json, render_markdown
+def _rendered(document: "DigestDocument", form: str) -> str:
+    from service.digest.render import render_html, render_json, render_markdown
 
     match form:
         case "html":
@@ -69,7 +69,7 @@ def _rendered(document: "Document", form: str) -> str:
 
 
 def _line(edition: "PublishedDigest") -> str:
-    from service.digest import tally
+    from service.digest.view import tally
 
     document = edition.document
     closed = "" if document["final"] else " (so far)"

@@ -20,9 +20,9 @@ def _kinds(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     """`--kind`, checked; the kinds are read only where one is given."""
     if not given:
         return ()
-    from service.changes.kinds import Kind
+    from service.models import EditKind
 
-    known = tuple(map(str, Kind))
+    known = tuple(map(str, EditKind))
     for kind in given:
         if kind not in known:
             raise UsageError(f"--kind {kind!r}: there is no such kind of edit; the kinds are {', '.join(known)}")

@@ -14,7 +14,7 @@ from service.crawl.context import Silent, working
 from service.crawl.cycle import Assignment, Cycle
 from service.demo.newspaper import ROUNDS
 from service.demo.newsroom import Newsroom
-from service.digest import render_json, render_markdown
+from service.digest.render import render_json, render_markdown
 from service.models import Check, to_the_minute
 from service.reporting.digest_publisher import DigestPublisher, PublishedDigest
 from service.store import Store

@@ -15,7 +15,7 @@ _DAY = timedelta(days=1)
 
 
 def window(date: str, *, at: time, zone: ZoneInfo) -> Window:
-    """The time that the digest of local day `date` covers, in UTC.
+    """Return the time that the digest of local day `date` covers, in UTC.
 
     Raises:
         ValueError: `date` is no day written as `2026-11-21`.
@@ -25,14 +25,14 @@ def window(date: str, *, at: time, zone: ZoneInfo) -> Window:
 
 
 def open_date(now: datetime, *, at: time, zone: ZoneInfo) -> str:
-    """The day whose digest an event of `now` belongs to: the first whose cutoff is still to come."""
+    """Return the day whose digest an event of `now` belongs to: the first whose cutoff is still to come."""
     return next(
         day for day, cutoff in _cutoffs(now.astimezone(zone).date() - _DAY, at, zone) if now < cutoff
     ).isoformat()
 
 
 def closed_dates(after: str, now: datetime, *, at: time, zone: ZoneInfo) -> tuple[str, ...]:
-    """All days later than `after` whose cutoff has come by `now`, oldest first.
+    """Return all days later than `after` whose cutoff has come by `now`, oldest first.
 
     Raises:
         ValueError: `after` is no day written as `2026-11-21`.
@@ -46,7 +46,7 @@ def closed_dates(after: str, now: datetime, *, at: time, zone: ZoneInfo) -> tupl
 
 
 def parse_day(text: str) -> date:
-    """`2026-11-21` as a date; no other of ISO 8601's spellings, since the text names files.
+    """Return the date that is written as `2026-11-21`; no other of ISO 8601's spellings, since the text names files.
 
     Raises:
         ValueError: `text` is written in another way, or names no day.

@@ -1,10 +1,11 @@
-"""A word diff cut to what shows the change: of what stayed, only the words next to it. For digests and terminals."""
+"""A word diff cut to what shows the change: of unchanged words, only those next to it stay. For digests and
+terminals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from service.digest.clean import shorten
+from service.text.display import shorten
 
 Runs = tuple[tuple[str, str], ...]
 """(op, text): `equal`, `delete` or `insert`."""
@@ -29,24 +30,24 @@ BRIEF = Frame(context=40, changed=120, runs=12)
 
 
 def settled(runs: Sequence[tuple[str, str]]) -> Runs:
-    """`runs` without what both sides of a replacement show alike: the white space they begin with (struck by itself, a
+    """Return `runs` without what both sides of a replacement show alike: the white space they begin with (a struck
     space looks like a hyphen that went), or all of them, where they differed by what a digest leaves out."""
-    told: list[tuple[str, str]] = []
+    kept_runs: list[tuple[str, str]] = []
     at = 0
     while at < len(runs):
         pair = runs[at : at + 2]
         kept = _alike(pair) if [op for op, _ in pair] == ["delete", "insert"] else 0
         if not kept:
-            told.append(runs[at])
+            kept_runs.append(runs[at])
             at += 1
             continue
-        told += [("equal", pair[0][1][:kept]), *((op, text[kept:]) for op, text in pair if text[kept:])]
+        kept_runs += [("equal", pair[0][1][:kept]), *((op, text[kept:]) for op, text in pair if text[kept:])]
         at += 2
-    return tuple(told)
+    return tuple(kept_runs)
 
 
 def _alike(pair: Sequence[tuple[str, str]]) -> int:
-    """How many characters both texts have in common: all, or the white space they begin with."""
+    """Return how many characters both texts have in common: all, or the white space they begin with."""
     (_, old), (_, new) = pair
     if old == new:
         return len(old)
@@ -55,7 +56,7 @@ def _alike(pair: Sequence[tuple[str, str]]) -> int:
 
 
 def excerpt(runs: Sequence[tuple[str, str]], frame: Frame) -> Runs:
-    """`runs` cut to `frame`, each cut marked by "…"."""
+    """Return `runs` cut to `frame`, with each cut marked by "…"."""
     shown = runs[: frame.runs]
     last = len(runs) - 1
     cut = [
@@ -76,7 +77,7 @@ def _equal(text: str, context: int, *, first: bool, last: bool) -> str:
 
 
 def _ending(text: str, limit: int) -> str:
-    """The last `limit` characters of `text`, from a word's beginning where one is near."""
+    """Return the last `limit` characters of `text`, from a word's beginning where one is near."""
     kept = text[-limit:]
     space = kept.find(" ", 0, limit // 3)
     return kept[space + 1 :] if space >= 0 else kept

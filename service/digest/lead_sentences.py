@@ -1,4 +1,4 @@
-"""The two sentences that stand under a headline: the text's own, never a machine's.
+"""The two sentences that stand under a headline. They are the text's own.
 
 Sentences end at the stops of Latin, Arabic, Chinese and Japanese, Devanagari, Ethiopic, Armenian and Burmese writing.
 Which full stops end nothing (Mr., U.N., No. 5, 3. Mai) is data: `rules/sentences.toml`.
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from service import rules
-from service.digest.clean import clean, shorten
+from service.text.display import clean, label, shorten
+from service.text.whitespace import folded
 
 LIMIT = 420
 """Characters; about six lines on a phone."""
@@ -42,12 +43,12 @@ class _Rules:
 
 
 def summarise(*, title: str | None, text: str, lead: str | None) -> str:
-    """The first two sentences of `text`, at most `LIMIT` characters; of `lead` where there is no text.
+    """Return the first two sentences of `text`, at most `LIMIT` characters; of `lead` where there is no text.
 
     Blocks that only repeat the title, and datelines, bylines and salutations at the head, are passed over.
     """
     found: list[str] = []
-    for block in _prose(text[:_READ], title) or [" ".join(clean(lead or "")[:_READ].split())]:
+    for block in _prose(text[:_READ], title) or [folded(clean(lead or "")[:_READ])]:
         found.extend(sentences(block))
         if len(found) >= 2:
             break
@@ -55,7 +56,7 @@ def summarise(*, title: str | None, text: str, lead: str | None) -> str:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """`text`, on one line, cut after each sentence; spaces around sentences are dropped."""
+    """Cut `text`, which is on one line, after each sentence; spaces around sentences are dropped."""
     return tuple(_cut(text.strip()))
 
 
@@ -64,14 +65,15 @@ def _spaced(sentence: str) -> str:
 
 
 def _prose(text: str, title: str | None) -> list[str]:
-    blocks = [" ".join(clean(block).split()) for block in re.split(r"\n\s*\n", text)]
+    blocks = [label(block) for block in re.split(r"\n\s*\n", text)]
     repeated = _letters(title or "")
     blocks = [block for block in blocks if block and _letters(block) != repeated]
     return [block for block in blocks if _is_prose(block)] or blocks
 
 
 def _is_prose(block: str) -> bool:
-    """Whether a sentence ends in it: none does in datelines, bylines, salutations, headings and subject lines."""
+    """Say whether a sentence ends in `block`: none does in datelines, bylines, salutations, headings and subject
+    lines."""
     found = sentences(block)
     ended = any(match.end() == len(found[-1]) for match in _STOP.finditer(found[-1]))
     return (ended or len(found) > 1) and (len(block.split()) > _FEW or not _UNSPACED.isdisjoint(block))
@@ -94,7 +96,7 @@ def _cut(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, match: re.Match[str], letters: int) -> bool:
-    """Whether the stops of `match`, with so many `letters` of the sentence before them, end it."""
+    """Say whether the stops of `match`, with so many `letters` of the sentence before them, end it."""
     following = text[match.end() : match.end() + 60].lstrip(_LEADING)
     if not following or match["stop"][-1] in _UNSPACED:
         return True
@@ -107,19 +109,19 @@ def _ends(text: str, match: re.Match[str], letters: int) -> bool:
 
 
 def _full_stop(word: str, following: str) -> bool:
-    """Whether a single "." after `word`, with `following` after it, ends a sentence."""
-    rules = _rules()
+    """Say whether a single "." after `word`, with `following` after it, ends a sentence."""
+    stops = _rules()
     word = word.lstrip(_LEADING)
     folded = word.casefold()
     found = _WORD.match(following)
     then = found[0].casefold() if found else ""
     if word.isdecimal() and len(word) <= 2:
-        return then not in rules.after_ordinal
-    if folded in rules.before_number and then[:1].isdecimal():
+        return then not in stops.after_ordinal
+    if folded in stops.before_number and then[:1].isdecimal():
         return False
-    if folded in rules.may_end or _DOTTED.fullmatch(word):
-        return then in rules.openers
-    return folded not in rules.titles
+    if folded in stops.may_end or _DOTTED.fullmatch(word):
+        return then in stops.openers
+    return folded not in stops.titles
 
 
 @lru_cache(maxsize=1)

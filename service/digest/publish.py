@@ -1,4 +1,4 @@
-"""Puts files into the digests folder so that a reader sees the old file or the new one, whole, and never a part.
+"""Files are put into the digests folder so that a reader sees the old file or the new one, whole, and never a part.
 
 Each is written to a hidden file beside its target, synced, and renamed over it; the folder is held open meanwhile, so
 that no symbolic link leads a write elsewhere. A link that stands in a target's place is replaced, not followed. What a
@@ -35,7 +35,7 @@ _REMEDIES = {
 def write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     """Write each text of `files`, as UTF-8, under its name into `folder`, which is made where it is missing.
 
-    Gives the paths in the order of `files`. Names are plain: no folders, no leading dot, no device names of Windows.
+    Return the paths in the order of `files`. Names are plain: no folders, no leading dot, no device names of Windows.
 
     Raises:
         PublishError: a name cannot be used (nothing is written then), or the system refused; files before the one
@@ -51,7 +51,7 @@ def write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
 
 
 def remove(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """Remove the files of these names from `folder`; those that were there.
+    """Remove the files of these names from `folder`, and return the names of those that were there.
 
     Raises:
         PublishError: the system refused.

@@ -1,4 +1,4 @@
-"""A digest without what cannot be shown: an entry that fails is named with the reason, and takes no other with it."""
+"""A digest without what cannot be shown: an entry that fails is left out and named with the reason."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -7,19 +7,21 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from service.digest.build import build
-from service.digest.document import Document, LeftOutRecord, StoryRecord
+from service.digest.digest_document import DigestDocument, LeftOutRecord, StoryRecord
 from service.digest.view import view
 from service.models import Coverage, Entry, EventKind, LeftOut, SiteChange, Window
+from service.text.whitespace import folded
 
 log = structlog.get_logger(__name__)
 
 _SECTIONS = ("new", "changed", "removed", "restored", "moved")
 
 
-def showable(document: Document) -> Document:
-    """The document itself where all of it can be shown; else without the entries that cannot, which `left_out` names.
+def showable(document: DigestDocument) -> DigestDocument:
+    """Return the document itself where all of it can be shown, else a document without the entries that cannot, which
+    `left_out` names.
 
-    What `view` raises is taken for the entry's fault where the day can be shown without it.
+    What `view` raises counts as the entry's fault where the day can be shown without it.
 
     Raises:
         Exception: whatever `view` raises of a day without its entries.
@@ -40,10 +42,11 @@ def build_showable(
     final: bool,
     site_changes: Sequence[SiteChange] = (),
     left_out: Sequence[LeftOut] = (),
-) -> Document:
-    """As `build`, with the entries that can be built and shown; `left_out` are those that were left out before."""
+) -> DigestDocument:
+    """Build the document, as `build` does, of the entries that can be built and shown. `left_out` are those that were
+    left out before."""
 
-    def built(some: Sequence[Entry]) -> Document:
+    def built(some: Sequence[Entry]) -> DigestDocument:
         return build(window, some, coverage, zone=zone, final=final, site_changes=site_changes)
 
     faults = list(left_out)
@@ -64,39 +67,39 @@ def build_showable(
     return showable(_naming(document, [_record(fault) for fault in faults]))
 
 
-def why(error: Exception) -> str:
-    """The reason for which something is not shown, in a line."""
-    detail = " ".join(str(error).split())
+def reason_of(error: Exception) -> str:
+    """Return the reason for which something is not shown, in a line."""
+    detail = folded(str(error))
     return f"what is stored of it cannot be shown ({type(error).__name__}{': ' + detail if detail else ''})"
 
 
-def _without_faults(document: Document) -> Document:
+def _without_faults(document: DigestDocument) -> DigestDocument:
     day = cast(dict[str, Any], document) | {"stories": [], "left_out": []} | {name: [] for name in _SECTIONS}
-    view(cast(Document, day))  # a fault of the day itself is nobody's entry
+    view(cast(DigestDocument, day))  # raises where the fault is of the day itself
     faults: list[LeftOutRecord] = []
     kept: dict[str, list[Any]] = {}
     for name in _SECTIONS:
         kept[name] = []
         for record in cast(dict[str, Any], document)[name]:
             try:
-                view(cast(Document, day | {name: [record]}))
+                view(cast(DigestDocument, day | {name: [record]}))
             except Exception as error:
                 log.exception("digest.left_out", date=document["date"])
                 faults.append(_of_record(name, record, error))
             else:
                 kept[name].append(record)
-    told = {record["id"] for record in kept["new"]} | {record["item"]["id"] for record in kept["changed"]}
-    stories = [left for story in document["stories"] if (left := _of_those(story, told)) is not None]
-    return _naming(cast(Document, cast(dict[str, Any], document) | kept | {"stories": stories}), faults)
+    shown = {record["id"] for record in kept["new"]} | {record["item"]["id"] for record in kept["changed"]}
+    stories = [left for story in document["stories"] if (left := _of_those(story, shown)) is not None]
+    return _naming(cast(DigestDocument, cast(dict[str, Any], document) | kept | {"stories": stories}), faults)
 
 
-def _of_those(story: StoryRecord, told: set[int]) -> StoryRecord | None:
-    """The story as those items tell it; None where they are fewer than two."""
-    items = [item for item in story["items"] if item in told]
+def _of_those(story: StoryRecord, shown: set[int]) -> StoryRecord | None:
+    """Return the story with those of its items only; None where they are fewer than two."""
+    items = [item for item in story["items"] if item in shown]
     return {**story, "items": items} if len(items) > 1 else None
 
 
-def _naming(document: Document, faults: Sequence[LeftOutRecord]) -> Document:
+def _naming(document: DigestDocument, faults: Sequence[LeftOutRecord]) -> DigestDocument:
     return {**document, "left_out": [*document.get("left_out", ()), *faults]} if faults else document
 
 
@@ -111,11 +114,13 @@ def _record(fault: LeftOut) -> LeftOutRecord:
 
 
 def _of_entry(entry: Entry, error: Exception) -> LeftOut:
-    return LeftOut(item=entry.item.id, kind=entry.kind, url=entry.item.url, title=entry.item.title, reason=why(error))
+    return LeftOut(
+        item=entry.item.id, kind=entry.kind, url=entry.item.url, title=entry.item.title, reason=reason_of(error)
+    )
 
 
 def _of_record(section: str, record: Any, error: Exception) -> LeftOutRecord:
-    """Of a record that may hold anything."""
+    """Return the name of an entry that is left out. Its record may hold anything."""
     item = record.get("item", record) if isinstance(record, dict) else {}
     item = item if isinstance(item, dict) else {}
     number, url, title = (item.get(key) for key in ("id", "url", "title"))
@@ -124,5 +129,5 @@ def _of_record(section: str, record: Any, error: Exception) -> LeftOutRecord:
         "kind": str(EventKind(section)),
         "url": url if isinstance(url, str) else None,
         "title": title if isinstance(title, str) else None,
-        "reason": why(error),
+        "reason": reason_of(error),
     }

@@ -1,37 +1,53 @@
-"""What a digest shows, in words and in reading order: made from a document alone, the same for HTML and Markdown."""
+"""What a digest shows, in words and in reading order. It is made from a document alone, the same for HTML and
+Markdown."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from service.digest.card import Card, Link, Local, card, label
-from service.digest.change import Change, change
-from service.digest.clean import shorten, web_url
-from service.digest.day_counts import still_gone
+from service.digest.coverage_view import (
+    ERROR,
+    Concern,
+    SourceLine,
+    UnreadLine,
+    concerns,
+    quiet_line,
+    seen_line,
+    source_lines,
+    unread_lines,
+    unread_more,
+)
 from service.digest.days import parse_day
-from service.digest.document import Document, LeftOutRecord, NoticeRecord, RemovalRecord, TroubleRecord
-from service.digest.story import Story, in_stories, stories
-from service.digest.wording import HEALTH, Moment, boundary, count, long_day
+from service.digest.digest_document import (
+    DigestDocument,
+    ItemRecord,
+    LeftOutRecord,
+    NoticeRecord,
+    RemovalRecord,
+    StoryRecord,
+)
+from service.digest.edit_view import EditView, edit_view
+from service.digest.item_card import ItemCard, LocalTime, ShownLink, item_card
+from service.digest.wording import Moment, boundary, count, long_day
+from service.text.display import label, shorten, web_url
+from service.text.whitespace import folded
 
-_ERROR = 160
-"""Characters shown of an error."""
-_NAMES = 8
-"""Sources one line of the warning names."""
-_UNREAD = 50
-"""Links not read, or not believed yet, that are shown; the record has them all."""
+_PLACES = 8
+"""Places named in the line under the headline."""
 _SITE_LINES = 5
-"""Lines shown of what a site changed; the record has them all."""
+"""Lines shown of what a site changed; the document has them all."""
 _SITE_LINE = 200
 _Notices = Sequence[RemovalRecord] | Sequence[NoticeRecord]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class NoticeLine:
     """An item that went, came back or moved."""
 
-    card: Card
+    card: ItemCard
     suspected: bool
-    """Not certain yet."""
+    """It is not certain yet."""
     detail: str | None
     when: Moment | None
 
@@ -42,49 +58,15 @@ class Section:
 
     name: str
     anchor: str
-    notices: tuple[Notice, ...]
+    notices: tuple[NoticeLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class CountLine:
     """One count of the line at the top, and the section it counts."""
 
     words: str
     anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
-    """What the warning at the top says of sources: each by name, with its state where the label does not tell it."""
-
-    label: str
-    sources: tuple[tuple[str, str | None], ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
-    """A source in the table of coverage."""
-
-    name: str
-    href: str | None
-    state: str
-    good: bool
-    checks: int
-    new: int
-    changed: int
-    last_ok: Moment | None
-    error: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadLine:
-    """A link that a source named, and whose page could not be read, or is not believed yet."""
-
-    link: Link
-    source: str
-    error: str
-    since: Moment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,15 +81,43 @@ class SiteChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutLine:
-    """An item that the digest cannot show, and why."""
+    """An item that the digest cannot show, and why it cannot."""
 
-    link: Link
+    link: ShownLink
     kind: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class StoryEntry:
+    """One item of a story, or one edit of it."""
+
+    card: ItemCard
+    change: EditView | None
+    """How the item changed; None where it is new."""
+    is_headline: bool
+    """The story has its headline from this item, so that it is not repeated over it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story: what several items tell of, by time."""
+
+    anchor: str
+    """Its id in the page, `story-12`, which lasts."""
+    headline: str
+    href: str | None
+    """The address of the item that has the headline."""
+    language: str | None
+    entries: tuple[StoryEntry, ...]
+    accounts: int
+    """How many items tell of it."""
+    places: tuple[str, ...]
+    places_more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
     """A whole digest."""
 
     date: str
@@ -117,20 +127,20 @@ class View:
     closes: str | None
     """While the window is open: when it closes, `07:00`."""
     timezone: str
-    counts: tuple[Count, ...]
+    counts: tuple[CountLine, ...]
     concerns: tuple[Concern, ...]
     quiet: str | None
     """What a day without events says."""
-    stories: tuple[Story, ...]
-    """What several items tell of, new or changed; none of these is told again below."""
-    changes: tuple[Change, ...]
-    minor: tuple[Change, ...]
+    stories: tuple[StoryView, ...]
+    """What several items tell of, new or changed; none of these is shown again below."""
+    changes: tuple[EditView, ...]
+    minor: tuple[EditView, ...]
     removed: tuple[Section, ...]
     returned: tuple[Section, ...]
-    """What came back or moved: told after the new, since less is lost by missing it."""
-    new: tuple[Card, ...]
+    """What came back or moved. It is shown after the new, since less is lost by missing it."""
+    new: tuple[ItemCard, ...]
     sites: tuple[SiteChangeLine, ...]
-    """Told last: it is no news, but says why some edits are not told."""
+    """Shown last: it is no news, but says why some edits are not reported."""
     left_out: tuple[LeftOutLine, ...]
     sources: tuple[SourceLine, ...]
     seen: str
@@ -138,17 +148,17 @@ class View:
     unread_more: int
 
 
-def view(document: Document) -> View:
-    """All that the page of `document` shows.
+def view(document: DigestDocument) -> DigestView:
+    """Return all that the page of `document` shows.
 
     Raises:
-        ValueError: its date or a time in it is none.
+        ValueError: its date is no day, or a time in it is no time.
     """
-    local = Local(zone=ZoneInfo(document["timezone"]), day=parse_day(document["date"]))
-    told = in_stories(document)
-    changes = [change(record, local) for record in document["changed"] if record["item"]["id"] not in told]
+    local = LocalTime(zone=ZoneInfo(document["timezone"]), day=parse_day(document["date"]))
+    in_story = in_stories(document)
+    changes = [edit_view(record, local) for record in document["changed"] if record["item"]["id"] not in in_story]
     end = boundary(document["to"], zone=local.zone)
-    return View(
+    return DigestView(
         date=document["date"],
         day=long_day(local.day),
         start=boundary(document["from"], zone=local.zone),
@@ -156,8 +166,8 @@ def view(document: Document) -> View:
         closes=None if document["final"] or end is None else end.words.rpartition(" ")[2],
         timezone=document["timezone"],
         counts=_counts(document),
-        concerns=_concerns(document),
-        quiet=_quiet(document),
+        concerns=concerns(document),
+        quiet=quiet_line(document),
         stories=stories(document, local),
         changes=tuple(edit for edit in changes if not edit.minor),
         minor=tuple(edit for edit in changes if edit.minor),
@@ -165,111 +175,118 @@ def view(document: Document) -> View:
         returned=_sections(
             (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
         ),
-        new=tuple(card(item, local) for item in document["new"] if item["id"] not in told),
+        new=tuple(item_card(item, local) for item in document["new"] if item["id"] not in in_story),
         sites=_sites(document),
         left_out=tuple(_left_out(record) for record in document.get("left_out", ())),
-        sources=_sources(document, local),
-        seen=_seen(document),
-        unread=_unread(document, local),
-        unread_more=max(0, len(document["coverage"]["unread"]) - _UNREAD),
+        sources=source_lines(document, local),
+        seen=seen_line(document),
+        unread=unread_lines(document, local),
+        unread_more=unread_more(document),
     )
 
 
-# ── the top ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the top ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _counts(document: Document) -> tuple[Count, ...]:
+def _counts(document: DigestDocument) -> tuple[CountLine, ...]:
     gone = still_gone(document)
     removed = sum(removal["status"] == "removed" for removal in gone)
     suspected = len(gone) - removed
-    told = in_stories(document)
+    in_story = in_stories(document)
     changed = [record["item"]["id"] for record in document["changed"]]
     new = [record["id"] for record in document["new"]]
     counted = (
         (len(document["stories"]), "story", "stories", "stories"),
-        (len(changed), "changed", "changed", "changed" if set(changed) - told else "stories"),
+        (len(changed), "changed", "changed", "changed" if set(changed) - in_story else "stories"),
         (removed, "removed", "removed", "removed"),
         (suspected, "removal suspected", "removals suspected", "removed"),
         (len(document["restored"]), "restored", "restored", "restored"),
         (len(document["moved"]), "moved", "moved", "moved"),
         (len(document.get("left_out", ())), "not shown", "not shown", "left-out"),
     )
-    section = "new" if set(new) - told else "stories"
+    section = "new" if set(new) - in_story else "stories"
     return (
-        Count(words=f"{len(new):,} new", anchor=section) if new else Count(words="nothing new", anchor="main"),
-        *(Count(words=count(number, one, many), anchor=anchor) for number, one, many, anchor in counted if number),
-        Count(words=_seen(document), anchor="coverage"),
+        CountLine(words=f"{len(new):,} new", anchor=section) if new else CountLine(words="nothing new", anchor="main"),
+        *(CountLine(words=count(number, one, many), anchor=anchor) for number, one, many, anchor in counted if number),
+        CountLine(words=seen_line(document), anchor="coverage"),
     )
 
 
-def _seen(document: Document) -> str:
-    total, missed = len(document["coverage"]["sources"]), len(_missed(document))
-    if not total:
-        return "no source checked"
-    if not missed:
-        return "1 source checked" if total == 1 else f"all {total:,} sources checked"
-    return f"{total - missed:,} of {count(total, 'source')} seen"
-
-
-def _missed(document: Document) -> list[str]:
-    """The sources without one good answer in the window; one that failed only at its end is not among them."""
-    return [trouble["source"] for trouble in _unwell(document) if not _answered(trouble, document)]
-
-
-def _unwell(document: Document) -> list[TroubleRecord]:
-    coverage = document["coverage"]
-    return [*coverage["failed"], *coverage["blocked"], *coverage["unseen"]]
-
-
-def _answered(trouble: TroubleRecord, document: Document) -> bool:
-    # Both are ISO 8601 in UTC to the second, which sorts as it reads.
-    return (trouble["last_ok"] or "") >= (document["from"] or "")
-
-
-def _concerns(document: Document) -> tuple[Concern, ...]:
-    coverage = document["coverage"]
-    states = {line["source"]: HEALTH.get(line["health"], line["health"]) for line in coverage["sources"]}
-    in_part = [trouble["source"] for trouble in _unwell(document) if _answered(trouble, document)]
-    doubtful = [trouble["source"] for trouble in (*coverage["drifting"], *coverage["silent"])]
-    unread = dict.fromkeys(link["source"] for link in coverage["unread"])
-    told = (
-        ("Not seen", [(source, states.get(source)) for source in _missed(document)]),
-        ("Seen in part", [(source, states.get(source)) for source in in_part]),
-        ("Doubtful", [(source, states.get(source)) for source in doubtful]),
-        (
-            f"{count(len(coverage['unread']), 'page')} not read, or not believed yet",
-            [(source, None) for source in unread],
-        ),
+def tally(document: DigestDocument) -> str:
+    """Return the counts of a day in a line, `3 new, 1 changed, 1 suspected gone`; "nothing new" for a day without
+    events."""
+    gone = still_gone(document)
+    removed = sum(removal["status"] == "removed" for removal in gone)
+    counted = (
+        (len(document["new"]), "new"),
+        (len(document["changed"]), "changed"),
+        (removed, "removed"),
+        (len(gone) - removed, "suspected gone"),
+        (len(document["restored"]), "restored"),
+        (len(document["moved"]), "moved"),
+        (len(document.get("left_out", ())), "not shown"),
     )
+    return ", ".join(f"{number:,} {words}" for number, words in counted if number) or "nothing new"
+
+
+def still_gone(document: DigestDocument) -> list[RemovalRecord]:
+    """Return the removals, without those that were suspected only and whose pages came back since: their return shows
+    both."""
+    back = {notice["item"]["id"]: notice["at"] or "" for notice in document["restored"]}
+    return [
+        removal
+        for removal in document["removed"]
+        if removal["status"] == "removed" or back.get(removal["item"]["id"], "") < (removal["at"] or "")
+    ]
+
+
+# ── stories ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def in_stories(document: DigestDocument) -> frozenset[int]:
+    """Return the items that stand in stories: as new or changed they are shown nowhere else in the digest."""
+    return frozenset(item for story in document["stories"] for item in story["items"])
+
+
+def stories(document: DigestDocument, local: LocalTime) -> tuple[StoryView, ...]:
+    """Return the stories of a day, in the order of the document."""
+    entries: dict[int, list[tuple[str, int, ItemRecord, EditView | None]]] = defaultdict(list)
+    for place, new in enumerate(document["new"]):
+        entries[new["id"]].append((new["published"] or new["first_seen"] or "", -place, new, None))
+    for place, edit in enumerate(document["changed"]):
+        entries[edit["item"]["id"]].append((edit["at"] or "", -place, edit["item"], edit_view(edit, local)))
     return tuple(
-        Concern(label=words, sources=tuple(sources[:_NAMES]), more=max(0, len(sources) - _NAMES))
-        for words, sources in told
-        if sources
+        _story(story, [entry for item in story["items"] for entry in entries[item]], local)
+        for story in document["stories"]
     )
 
 
-def _quiet(document: Document) -> str | None:
-    if document.get("left_out") or any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
-        return None
-    total, missed = len(document["coverage"]["sources"]), len(_missed(document))
-    if not total:
-        return "No source was looked at, so nothing can be said about this day."
-    if total == missed:
-        which = "the one source" if total == 1 else f"any of the {total:,} sources"
-        return f"Nothing was seen of {which}. Whatever was published is missing here."
-    return " ".join(
-        (
-            f"Nothing new and nothing changed{'' if document['final'] else ' so far'}.",
-            f"{count(total - missed, 'source was', 'sources were')} checked"
-            + (f", {missed:,} {'was' if missed == 1 else 'were'} not seen." if missed else "."),
-        )
+def _story(
+    story: StoryRecord, entries: list[tuple[str, int, ItemRecord, EditView | None]], local: LocalTime
+) -> StoryView:
+    entries.sort(key=lambda entry: entry[:2], reverse=True)  # times are ISO 8601 in UTC: they sort as they read
+    cards = [(item_card(item, local) if edit is None else edit.card, edit) for _, _, item, edit in entries]
+    headline = folded(story["headline"])
+    head = next((at for at, (shown, _) in enumerate(cards) if shown.heading == headline), None)
+    places = list(dict.fromkeys(shown.place for shown, _ in cards if shown.place))
+    return StoryView(
+        anchor=f"story-{story['id']}",
+        headline=headline,
+        href=None if head is None else cards[head][0].href,
+        language=None if head is None else cards[head][0].language,
+        entries=tuple(
+            StoryEntry(card=shown, change=edit, is_headline=at == head) for at, (shown, edit) in enumerate(cards)
+        ),
+        accounts=len(story["items"]),
+        places=tuple(places[:_PLACES]),
+        places_more=max(0, len(places) - _PLACES),
     )
 
 
-# ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sections(named: Sequence[tuple[str, str, _Notices]], local: Local) -> tuple[Section, ...]:
+def _sections(named: Sequence[tuple[str, str, _Notices]], local: LocalTime) -> tuple[Section, ...]:
     return tuple(
         Section(name=name, anchor=anchor, notices=tuple(_notice(record, local) for record in records))
         for name, anchor, records in named
@@ -277,9 +294,9 @@ def _sections(named: Sequence[tuple[str, str, _Notices]], local: Local) -> tuple
     )
 
 
-def _notice(record: RemovalRecord | NoticeRecord, local: Local) -> Notice:
-    return Notice(
-        card=card(record["item"], local),
+def _notice(record: RemovalRecord | NoticeRecord, local: LocalTime) -> NoticeLine:
+    return NoticeLine(
+        card=item_card(record["item"], local),
         suspected=record.get("status") == "missing",
         detail=record["detail"],
         when=local.moment(record["at"]),
@@ -289,7 +306,7 @@ def _notice(record: RemovalRecord | NoticeRecord, local: Local) -> Notice:
 _PARTS = {"added": "Added", "removed": "Removed", "title": "At titles"}
 
 
-def _sites(document: Document) -> tuple[SiteChangeLine, ...]:
+def _sites(document: DigestDocument) -> tuple[SiteChangeLine, ...]:
     return tuple(
         SiteChangeLine(
             words=f"{change['host']} changed {count(len(change['items']), 'page')} alike",
@@ -307,40 +324,7 @@ def _left_out(record: LeftOutRecord) -> LeftOutLine:
     named = label(record["title"]) or record["url"]
     item = f"item {record['id']}"
     return LeftOutLine(
-        link=Link(label=f"{named} ({item})" if named else item, href=web_url(record["url"] or "")),
+        link=ShownLink(label=f"{named} ({item})" if named else item, href=web_url(record["url"] or "")),
         kind=record["kind"],
-        reason=shorten(record["reason"], _ERROR),
-    )
-
-
-# ── coverage ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _sources(document: Document, local: Local) -> tuple[SourceLine, ...]:
-    lines = [
-        SourceLine(
-            name=line["source"],
-            href=web_url(line["url"]),
-            state=HEALTH.get(line["health"], line["health"]),
-            good=line["health"] == "ok",
-            checks=line["checks"],
-            new=line["new"],
-            changed=line["changed"],
-            last_ok=local.moment(line["last_ok"]),
-            error=shorten(line["error"], _ERROR) if line["error"] else None,
-        )
-        for line in document["coverage"]["sources"]
-    ]
-    return tuple(sorted(lines, key=lambda line: line.good))
-
-
-def _unread(document: Document, local: Local) -> tuple[UnreadLine, ...]:
-    return tuple(
-        UnreadLine(
-            link=Link(label=label(link["title"]) or link["url"], href=web_url(link["url"])),
-            source=link["source"],
-            error=shorten(link["error"], _ERROR),
-            since=local.moment(link["since"]),
-        )
-        for link in document["coverage"]["unread"][:_UNREAD]
+        reason=shorten(record["reason"], ERROR),
     )

@@ -1,11 +1,12 @@
-"""The digest's own English: days, times, counts, labels. Written out here so that no locale of a machine shows."""
+"""The digest's own English: days, times, counts, labels. It is written out here, so that it does not depend on the
+locale of a machine."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from service.models import in_zone, parse_iso, year
+from service.models import EditKind, in_zone, parse_iso, year
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -23,27 +24,10 @@ _MONTHS = (
     "December",
 )
 
-KINDS = {
-    "headline": "headline",
-    "number": "figures",
-    "quote": "quotation",
-    "negation": "negation",
-    "name": "names",
-    "date": "dates",
-    "attribution": "who says so",
-    "correction_note": "correction note",
-    "paragraph_added": "text added",
-    "paragraph_removed": "text removed",
-    "byline": "byline",
-    "published": "date of publication",
-    "rewording": "wording",
-    "typo": "spelling",
-    "punctuation": "punctuation",
-}
-"""What a reader is told for each kind of edit."""
+_LABELS: Mapping[str, str] = {kind: kind.label for kind in EditKind}
 
 PARTS = {"text": "", "title": "", "byline": "Byline", "published": "Published"}
-"""What a reader is told of the parts of an article that a word diff may show."""
+"""What the parts of an article are called that a word diff may show."""
 
 HEALTH = {
     "ok": "seen",
@@ -53,12 +37,12 @@ HEALTH = {
     "drifting": "looks broken",
     "unseen": "not looked at",
 }
-"""What a reader is told for each state of a source."""
+"""What each state of a source is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A time as a page shows it: `iso` for programs, `words` to read at a glance, `full` for doubt."""
+    """A time as a page shows it: `iso` for programs, `words` to read at a glance, `full` where these are not enough."""
 
     iso: str
     words: str
@@ -66,12 +50,12 @@ class Moment:
 
 
 def long_day(day: date) -> str:
-    """`Saturday 21 November 2026`."""
+    """Return a day as `Saturday 21 November 2026`."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {year(day)}"
 
 
 def moment(text: str | None, *, zone: ZoneInfo, day: date) -> Moment | None:
-    """A time as the digest of `day` tells it: `Fri 14:05` for the week up to it, `3 Nov` for its year, else
+    """Return a time as the digest of `day` shows it: `Fri 14:05` for the week up to it, `3 Nov` for its year, else
     `17 Mar 2017`.
 
     Midnight UTC to the second stands for a day without a time of day, as extraction gives it.
@@ -94,7 +78,7 @@ def moment(text: str | None, *, zone: ZoneInfo, day: date) -> Moment | None:
 
 
 def boundary(text: str | None, *, zone: ZoneInfo) -> Moment | None:
-    """An end of a window: `Fri 20 Nov 07:00`."""
+    """Return an end of a window as `Fri 20 Nov 07:00`."""
     utc = parse_iso(text)
     if utc is None or text is None:
         return None
@@ -105,10 +89,10 @@ def boundary(text: str | None, *, zone: ZoneInfo) -> Moment | None:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 source`, `1,200 sources`."""
+    """Return a number with its noun: `1 source`, `1,200 sources`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def labels(kinds: Iterable[str]) -> tuple[str, ...]:
-    """What a reader is told for kinds of edit, those unknown here included."""
-    return tuple(KINDS.get(kind, kind.replace("_", " ")) for kind in kinds)
+    """Return what kinds of edit are called, those unknown here included."""
+    return tuple(_LABELS.get(kind, kind.replace("_", " ")) for kind in kinds)

@@ -1,1 +1,3 @@
-"""What a text states, told without knowing its language: figures, names, dates, denials, sources. Pure."""
+"""The facts that a text states, found without knowing its language: figures, names, dates, denials, quotations,
+attributions. Pure.
+"""

@@ -1,4 +1,7 @@
-"""What the words of a paragraph are: numbers, names, negations, who says so, parts of dates and of quotations."""
+"""Marks say what each word of a paragraph is: a number, a name, a negation, an attribution, or part of a date.
+
+Quotations are found beside them, since a word in a quotation is also one of these.
+"""
 
 import re
 from bisect import bisect_right
@@ -7,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from service.facts.names import Known
-from service.facts.rulebook import (
+from service.facts.fact_rules import (
     Saying,
     auxiliaries,
     date_words,
@@ -17,7 +19,9 @@ from service.facts.rulebook import (
     numerals,
     sayings,
 )
-from service.facts.words import Words, is_number, is_word
+from service.facts.word_usage import WordUsage
+from service.facts.words import ParagraphWords, is_number, is_word
+from service.text.numbers import WORTH
 
 _QUOTATION = re.compile(r'"[^"]*"|(?<!\w)\'(?=\w)[^"\']{0,300}(?:\'\w[^"\']{0,300}){0,9}(?<=[\w.,!?])\'(?!\w)')
 """Double quotes, or single ones where the first stands before a word and the last after one, unlike an apostrophe."""
@@ -25,19 +29,17 @@ _OPENS_QUOTATION = frozenset("“„«「『")
 _GROUPING = re.compile(r"[ '\u00a0\u2009\u202f]|[,٬](?=\d{3}(?!\d))|\.(?=\d{3}\.)|(?<=\.\d{3})\.(?=\d{3}(?!\d))")
 """What parts thousands. A point alone does so in one half of the world and parts decimals in the other: it is kept."""
 _AROUND = 12
-"""Words beside a changed one that are read to learn what it is part of: the longest date has nine."""
-_WORTH = frozenset("$€£¥₹₽₺₴₪₩₦%٪‰°")
-"""Signs that say what the number beside them is worth."""
-_BEFORE = frozenset("-+±<>~≈≤≥")
-"""Those that do so right before a number."""
+"""Words beside a changed one that are read to find what it is part of: the longest date has nine."""
+_BEFORE_NUMBER = frozenset("-+±<>~≈≤≥")
+"""Signs that say what the number right behind them is worth."""
 
 
 class Mark(Enum):
-    """What a word is; every word is one thing only."""
+    """What a word is. Every word has one mark."""
 
     PLAIN = auto()
     NUMBER = auto()
-    """A sign that says what a number is worth is one too."""
+    """Also a sign that says what a number is worth."""
     NEGATION = auto()
     NAME = auto()
     DATE = auto()
@@ -48,53 +50,57 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """A paragraph's words, with what each is."""
+class MarkedParagraph:
+    """The words of a paragraph with the marks of those that have changed."""
 
-    words: Words
+    words: ParagraphWords
     marks: Mapping[int, Mark]
-    """What the changed words are, by place."""
+    """The marks of the changed words, by place."""
     values: Mapping[int, str]
-    """What is compared of them: a number's value, a verb's first form, else the word in lower case."""
+    """What is compared of the changed words: a number's value, a verb's first form, else the word in lower case."""
     dates: tuple[range, ...]
-    """Which words near the changed ones make a date."""
+    """The places of words near the changed ones that make a date."""
     sayings: Mapping[int, Saying]
-    """The words near the changed ones that say who says so, by place."""
+    """The words near the changed ones that attribute a statement, by place."""
     quotations: tuple[range, ...]
-    """Which words stand in quotation marks, the marks included."""
+    """The places of words in quotation marks, the marks included."""
     counts: Mapping[Mark, Counter[str]]
-    """How often each value stands among the changed words as a word of each mark."""
+    """For each mark, how often each value stands among the changed words of that mark."""
     quoted: frozenset[int]
-    """The places of `quotations`."""
+    """All places in `quotations`."""
     quote_marks: frozenset[int]
     """The places of quotation marks."""
 
     def inverted(self, at: int) -> bool:
-        """Whether the verb at `at` follows a quotation: “…”, said; «…», a dit."""
+        """Say whether the verb at `at` follows a quotation: “…”, said; «…», a dit."""
         before = at - 2 if at > 1 and self.words.keys[at - 1] in auxiliaries() else at - 1
         return before >= 0 and self.words.keys[before] in (",", '"', "-")
 
 
-def marked(words: Words, places: Sequence[int], known: Known | None) -> Marked:
-    """Say of each word at `places` (rising) what it is. Where `known` is None no names are marked."""
+def mark_words(words: ParagraphWords, places: Sequence[int], usage: WordUsage | None) -> MarkedParagraph:
+    """Mark each word at `places`, which rise. Where `usage` is None, no names are marked."""
     text, starts = _joined(words)
     near = range(max(places[0] - _AROUND, 0), min(places[-1] + _AROUND + 1, len(words))) if places else range(0)
     dated = _dates(words, text, starts, near)
     in_date = {at for span in dated for at in span}
-    told = _sayings(words, near)
-    marks = {at: Mark.DATE if at in in_date and words.is_word(at) else _mark(words, at, known, told) for at in places}
-    values = {at: told[at].value if mark is Mark.SAYING else _value(words.keys[at], mark) for at, mark in marks.items()}
+    attributing = _sayings(words, near)
+    marks = {
+        at: Mark.DATE if at in in_date and words.is_word(at) else _mark(words, at, usage, attributing) for at in places
+    }
+    values = {
+        at: attributing[at].value if mark is Mark.SAYING else _value(words.keys[at], mark) for at, mark in marks.items()
+    }
     counts: dict[Mark, Counter[str]] = {mark: Counter() for mark in Mark}
     for at, mark in marks.items():
         counts[mark][values[at]] += 1
     quotations = _quotations(words, text, starts)
     ends = (at for span in quotations for at in (span.start, span.stop - 1))
-    return Marked(
+    return MarkedParagraph(
         words=words,
         marks=marks,
         values=values,
         dates=dated,
-        sayings=told,
+        sayings=attributing,
         quotations=quotations,
         counts=counts,
         quoted=frozenset(at for span in quotations for at in span),
@@ -103,26 +109,26 @@ def marked(words: Words, places: Sequence[int], known: Known | None) -> Marked:
     )
 
 
-def _mark(words: Words, at: int, known: Known | None, told: Mapping[int, Saying]) -> Mark:
+def _mark(words: ParagraphWords, at: int, usage: WordUsage | None, attributing: Mapping[int, Saying]) -> Mark:
     key = words.keys[at]
     if is_number(key) or key.lower() in numerals():
         return Mark.NUMBER
-    if negations().hold(key):
+    if negations().include(key):
         return Mark.NEGATION
     if not is_word(key):
-        return Mark.NUMBER if _tells_worth(words, at) else Mark.SIGN
-    if at in told:
+        return Mark.NUMBER if _belongs_to_number(words, at) else Mark.SIGN
+    if at in attributing:
         return Mark.SAYING
-    return Mark.NAME if known is not None and known.name(words, at) else Mark.PLAIN
+    return Mark.NAME if usage is not None and usage.is_name(words, at) else Mark.PLAIN
 
 
-def _tells_worth(words: Words, at: int) -> bool:
-    """Whether the sign at `at` belongs to a number: a currency, a percent sign, or a minus that is no dash."""
+def _belongs_to_number(words: ParagraphWords, at: int) -> bool:
+    """Say whether the sign at `at` belongs to a number: a currency, a percent sign, or a minus that is no dash."""
     keys = words.keys
     after = at + 1 < len(keys) and is_number(keys[at + 1])
-    if keys[at] in _WORTH:
+    if keys[at] in WORTH:
         return after or (at > 0 and is_number(keys[at - 1]))
-    return keys[at] in _BEFORE and after and not words.gaps[at + 1] and (at == 0 or words.gaps[at] != "")
+    return keys[at] in _BEFORE_NUMBER and after and not words.gaps[at + 1] and (at == 0 or words.gaps[at] != "")
 
 
 def _value(key: str, mark: Mark) -> str:
@@ -135,7 +141,7 @@ def _value(key: str, mark: Mark) -> str:
     return _GROUPING.sub("", digits)
 
 
-def _dates(words: Words, text: str, starts: list[int], near: range) -> tuple[range, ...]:
+def _dates(words: ParagraphWords, text: str, starts: list[int], near: range) -> tuple[range, ...]:
     if not any(key in date_words() or key[:1].isdecimal() for key in words.keys[near.start : near.stop]):
         return ()
     begin = starts[near.start]
@@ -143,8 +149,8 @@ def _dates(words: Words, text: str, starts: list[int], near: range) -> tuple[ran
     return tuple(_spans(dates().finditer(text, begin, end), starts))
 
 
-def _sayings(words: Words, near: range) -> dict[int, Saying]:
-    """By place; of a phrase, every word of it."""
+def _sayings(words: ParagraphWords, near: range) -> dict[int, Saying]:
+    """Return the attributing words by place, of a phrase each of its words."""
     found: dict[int, Saying] = {}
     lower = [key.lower() for key in words.keys[near.start : near.stop]]
     for at, key in enumerate(lower):
@@ -155,8 +161,9 @@ def _sayings(words: Words, near: range) -> dict[int, Saying]:
     return found
 
 
-def _quotations(words: Words, text: str, starts: list[int]) -> tuple[range, ...]:
-    """The words in quotation marks; what is opened and not closed goes on in the next paragraph."""
+def _quotations(words: ParagraphWords, text: str, starts: list[int]) -> tuple[range, ...]:
+    """Return the places of words in quotation marks. A quotation that is opened and not closed goes on in the next
+    paragraph."""
     if '"' not in text and "'" not in text:
         return ()
     spans = list(_spans(_QUOTATION.finditer(text), starts))
@@ -166,8 +173,8 @@ def _quotations(words: Words, text: str, starts: list[int]) -> tuple[range, ...]
     return tuple(spans)
 
 
-def _joined(words: Words) -> tuple[str, list[int]]:
-    """The folded paragraph and where each word begins in it."""
+def _joined(words: ParagraphWords) -> tuple[str, list[int]]:
+    """Return the reading form of the paragraph, and where each word begins in it."""
     parts: list[str] = []
     starts: list[int] = []
     length = 0
@@ -180,7 +187,7 @@ def _joined(words: Words) -> tuple[str, list[int]]:
 
 
 def _spans(found: Iterable[re.Match[str]], starts: list[int]) -> Iterable[range]:
-    """Places in the text as ranges of words."""
+    """Return places in the text as ranges of words."""
     for match in found:
         first = bisect_right(starts, match.start()) - 1
         yield range(first, bisect_right(starts, match.end() - 1))

@@ -1,8 +1,9 @@
-"""Who still carries a number that one text has corrected. Pure, and rather silent than wrong.
+"""The numbers of a text with what they count, and whether another text still has one that was corrected. Pure.
 
-An edit of "12 people" to "17 people" is told by its word diff; another text of the same story still carries the old
+An edit of "12 people" to "17 people" is read from its word diff. Another text of the same story still carries the old
 number if it counts 12 of the same thing, or has 12 between the same words, and has no 17. Where one text counts the
-same thing twice with different numbers, the words of the clause must agree too: else it cannot be told which is meant.
+same thing twice with different numbers, the words of the clause must agree too, since it is not certain otherwise which
+is meant. Where in doubt, a text is not said to carry the number.
 """
 
 import re
@@ -14,7 +15,8 @@ from functools import cache
 from service import rules
 from service.facts.topic_names import load_rules
 from service.models import DiffBlock, Op
-from service.text.numbers import number_value
+from service.text.characters import NOT_COMPARED, ONE_SIGN_A_WORD
+from service.text.numbers import CURRENCIES, WORTH, number_value
 
 MOST = 3
 """Numbers of one edit that are looked for in other texts."""
@@ -25,17 +27,13 @@ NEAR = 8
 STEM = 5
 """Letters of a word of the clause that count, so that most endings do not."""
 
-_CASELESS = "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_SIGNS = "%٪‰°$€£¥₹₽₺₴₪₩₦"
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[ '’]\d{{3}})+(?!\d)|\d+(?:[.,:/٫٬-]\d+)*"
-    rf"|[{_CASELESS}]|[^\W\d_{_CASELESS}]+|[{_SIGNS}]|[.!?…;:。！？；؟।\n]"
+    rf"|[{ONE_SIGN_A_WORD}]|[^\W\d_{ONE_SIGN_A_WORD}]+|[{''.join(sorted(WORTH))}]|[.!?…;:。！？；؟।\n]"
 )
 _GAPS = re.compile(r"[ '’]")
 _NO_COUNT = re.compile(r"(?:19|20)\d\d|.*[:/-].*")
 """A year, a time of day, a date, a range: none of them counts anything."""
-_CURRENCIES = frozenset("$€£¥₹₽₺₴₪₩₦")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +50,9 @@ class Quantity:
     """The two words after it."""
     counted: str | None
     clause: frozenset[str]
-    """Stems of the words near it that say something."""
+    """Stems of the telling words near it."""
     place: int
-    """Of its first word in the text."""
+    """The place of its first word in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +71,7 @@ class Figure:
 
 
 def corrected(diff: Sequence[DiffBlock]) -> tuple[Figure, ...]:
-    """The numbers that an edit has replaced by others, the first few, each once."""
+    """Return the first few numbers that an edit has replaced by others, each once."""
     found: dict[tuple[object, ...], list[Figure]] = {}
     for block in diff:
         for figure in _replaced(block):
@@ -84,13 +82,13 @@ def corrected(diff: Sequence[DiffBlock]) -> tuple[Figure, ...]:
 
 
 def quantities(text: str) -> tuple[Quantity, ...] | None:
-    """The numbers of a text that count or measure something; None for a text that is not read to its end."""
+    """Return the numbers of a text that count or measure something; None for a text that is not read to its end."""
     return None if len(text) > READ else tuple(_quantities(_tokens(text)))
 
 
 def carries(figure: Figure, there: Sequence[Quantity], *, edited: Sequence[Quantity]) -> bool:
-    """Whether a text with the numbers `there` surely still has the old number of `figure`, which `edited`, those of the
-    corrected text, has no more."""
+    """Say whether a text with the numbers `there` surely still has the old number of `figure`. `edited` are the numbers
+    of the corrected text."""
     if any(quantity.value == figure.new.value for quantity in there):
         return False
     places = (figure.old, *figure.again)
@@ -106,7 +104,7 @@ def carries(figure: Figure, there: Sequence[Quantity], *, edited: Sequence[Quant
 
 
 def _same(one: Quantity, other: Quantity, *, many: bool = False) -> bool:
-    """Whether both are the same number of the same thing; `many`: where a text has several numbers of that thing."""
+    """Say whether both are the same number of the same thing. `many` says that a text has several numbers of it."""
     if one.value != other.value or not (_counts_the_same(one, other) or _same_phrase(one, other)):
         return False
     return not many or not one.clause.isdisjoint(other.clause)
@@ -117,21 +115,21 @@ def _counts_the_same(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_phrase(one: Quantity, other: Quantity) -> bool:
-    """Two words around both agree, one of them next to the number, and one of them says something."""
+    """Say whether two words around both agree, one of them next to the number, and one of them is telling."""
     pairs = [
         *zip(reversed(one.before), reversed(other.before), strict=False),
         *zip(one.after, other.after, strict=False),
     ]
     agreeing = [mine for mine, theirs in pairs if mine == theirs]
     beside = one.before[-1:] == other.before[-1:] != () or one.after[:1] == other.after[:1] != ()
-    return beside and len(agreeing) >= 2 and any(_says_something(word) for word in agreeing)
+    return beside and len(agreeing) >= 2 and any(_is_telling(word) for word in agreeing)
 
 
-# ── what an edit has replaced ─────────────────────────────────────────────────────────────────────────────────────
+# ── what an edit has replaced ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _replaced(block: DiffBlock) -> Iterator[Figure]:
-    """The numbers of each replaced passage, those of the two sides paired."""
+    """Yield the numbers of each replaced passage, paired with those that came instead."""
     old, gone = _side(block, Op.DELETE)
     new, come = _side(block, Op.INSERT)
     for hunk in sorted(gone.keys() & come.keys()):
@@ -156,16 +154,17 @@ def _paired(was: Sequence[Quantity], now: Sequence[Quantity]) -> Iterator[Figure
 
 
 def _beside(one: Quantity, other: Quantity) -> bool:
-    """Whether the same word that says something stands next to both."""
+    """Say whether the same telling word stands next to both."""
     before, after = one.before[-1:], one.after[:1]
     return any(
-        mine == theirs and any(map(_says_something, mine))
+        mine == theirs and any(map(_is_telling, mine))
         for mine, theirs in ((before, other.before[-1:]), (after, other.after[:1]))
     )
 
 
 def _side(block: DiffBlock, op: Op) -> tuple[list[str], dict[int, set[int]]]:
-    """One side's words, and which of them each replaced passage touches, passages counted by what is kept between."""
+    """Return the words of one side, and which of them each replaced passage touches. Passages are counted by the kept
+    runs between them."""
     tokens: list[str] = []
     touched: dict[int, set[int]] = {}
     hunk = 0
@@ -180,7 +179,7 @@ def _side(block: DiffBlock, op: Op) -> tuple[list[str], dict[int, set[int]]]:
 
 
 def _whole(places: set[int], tokens: Sequence[str]) -> set[int]:
-    """With the number that a changed measure of scale belongs to: of "3 million" made "3 billion", the 3."""
+    """Add the number that a changed measure of scale belongs to: of "3 million" made "3 billion", the 3."""
     wider = set(places)
     for at in places:
         while at and _scale(tokens[at]) and _value(tokens[at - 1]) is not None:
@@ -189,16 +188,16 @@ def _whole(places: set[int], tokens: Sequence[str]) -> set[int]:
     return wider
 
 
-# ── numbers among words ───────────────────────────────────────────────────────────────────────────────────────────
+# ── numbers among words ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _tokens(text: str) -> list[str]:
-    """Words, numbers, the signs that go with numbers, and the ends of sentences."""
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text[:READ]).translate(_INVISIBLE))
+    """Cut `text` into words, numbers, the signs that go with numbers, and the ends of sentences."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text[:READ]).translate(NOT_COMPARED))
 
 
 def _quantities(tokens: Sequence[str]) -> list[Quantity]:
-    """The numbers that count or measure something: no years, dates and times of day."""
+    """Return the numbers that count or measure something, without years, dates and times of day."""
     found = []
     at = 0
     while at < len(tokens):
@@ -218,25 +217,25 @@ def _quantities(tokens: Sequence[str]) -> list[Quantity]:
 def _quantity(tokens: Sequence[str], start: int, stop: int, value: tuple[str, ...]) -> Quantity:
     before = _until_end(reversed(tokens[max(0, start - NEAR) : start]))
     after = _until_end(tokens[stop : stop + NEAR])
-    money = bool(before) and before[0] in _CURRENCIES
+    money = bool(before) and before[0] in CURRENCIES
     follows = after[0] if after else ""
-    counts = follows[:1].isalpha() and _says_something(follows.casefold()) and not money
+    counts = follows[:1].isalpha() and _is_telling(follows.casefold()) and not money
     return Quantity(
         spelt=(before[0] if money else "") + " ".join(tokens[start:stop]),
         value=value,
         before=tuple(word.casefold() for word in reversed(before[:2])),
         after=tuple(word.casefold() for word in after[:2]),
         counted=follows if counts else None,
-        clause=frozenset(word.casefold()[:STEM] for word in (*before, *after[1:]) if _says_something(word.casefold())),
+        clause=frozenset(word.casefold()[:STEM] for word in (*before, *after[1:]) if _is_telling(word.casefold())),
         place=start,
     )
 
 
 def _until_end(words: Collection[str] | Iterator[str]) -> list[str]:
-    """Those up to the end of the sentence, or to the next number, whose clause is another one."""
+    """Return the words up to the end of the sentence, or up to the next number, which has a clause of its own."""
     kept = []
     for word in words:
-        if not (word[0].isalnum() or word[0] in _SIGNS) or _value(word) is not None:
+        if not (word[0].isalnum() or word[0] in WORTH) or _value(word) is not None:
             break
         kept.append(word)
     return kept
@@ -249,7 +248,7 @@ def _value(token: str) -> str | None:
 
 
 def _scale(token: str) -> bool:
-    """Whether a word multiplies the number before it: hundred, million."""
+    """Say whether a word multiplies the number before it: hundred, million."""
     value = None if token[0].isdecimal() else _value(token)
     return value is not None and len(value) > 2
 
@@ -261,29 +260,29 @@ def _is_date(tokens: Sequence[str], start: int, stop: int) -> bool:
     return any(word.casefold() in _rules().calendar for word in around)
 
 
-def _says_something(word: str) -> bool:
+def _is_telling(word: str) -> bool:
     rules = _rules()
-    told = word[0].isalpha() and (len(word) > 1 or not word.isascii())
-    return told and word not in rules.idle and _value(word) is None
+    is_word = word[0].isalpha() and (len(word) > 1 or not word.isascii())
+    return is_word and word not in rules.not_counted and _value(word) is None
 
 
-# ── rules ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── rules ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
     numbers: dict[str, str]
     calendar: frozenset[str]
-    idle: frozenset[str]
+    not_counted: frozenset[str]
     """Words beside a number that do not say what it counts."""
 
 
 @cache
 def _rules() -> _Rules:
     beside, figures = (rules.load("service.facts", name) for name in ("quantities", "figures"))
-    idle = (word for group in ("fillers", "units") for words in beside[group].values() for word in words)
+    not_counted = (word for group in ("fillers", "units") for words in beside[group].values() for word in words)
     return _Rules(
         numbers=figures["numbers"],
         calendar=frozenset(word.casefold() for word in load_rules()["calendar"]["words"]),
-        idle=frozenset(idle),
+        not_counted=frozenset(not_counted),
     )

@@ -1,4 +1,4 @@
-"""What a text is about: the names in it, told without knowing its language. Pure.
+"""The names in a text, by which it is found out what the text is about, without knowing its language. Pure.
 
 Where a script has capitals, a name is a word that has one inside a sentence. Where it has none, a text is about its
 rarer words or, where words are not divided, about its runs of signs. Both are cut to their beginnings, so that
@@ -34,7 +34,7 @@ _THAI_GRAM = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The words of a text that may be names."""
+    """The stems of a text's words that may be names."""
 
     inside: frozenset[str] = frozenset()
     """With a capital inside a sentence."""
@@ -44,7 +44,7 @@ class Names:
     """Of scripts without capitals."""
 
     def of_matter_of(self, other: "Names") -> bool:
-        """Whether a line with these names is about what a text with `other` is about."""
+        """Say whether a line with these names is about what a text with `other` is about."""
         if self.inside & other.inside or self.inside & other.first or self.first & other.inside:
             return True
         common = len(self.caseless & other.caseless)
@@ -52,7 +52,7 @@ class Names:
 
 
 def names(texts: Iterable[str], *, besides: frozenset[str] = frozenset()) -> Names:
-    """The names in some texts. `besides`: stems that tell nothing, as those of the site's own name."""
+    """Return the names in some texts. `besides` are stems to leave out, such as those of the site's own name."""
     inside: set[str] = set()
     first: set[str] = set()
     caseless: set[str] = set()
@@ -71,7 +71,7 @@ def names(texts: Iterable[str], *, besides: frozenset[str] = frozenset()) -> Nam
 
 
 def headline(title: str | None, *, besides: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The words of a title that tell what it is about, names or not."""
+    """Return the stems of a title that say what it is about, names or not."""
     words = [token.strip(_AROUND) for token in (title or "").split()]
     long = {_stem(w) for w in words if len(w) >= STEM or (w[:1].isupper() and (len(w) > 3 or (w.isupper() and w[1:])))}
     caseless = _caseless(title) if title and not title.isascii() and _CASELESS.search(title) else set()
@@ -80,7 +80,7 @@ def headline(title: str | None, *, besides: frozenset[str] = frozenset()) -> fro
 
 
 def own_names(host: str, site: str | None) -> frozenset[str]:
-    """The stems by which a site names itself: it is on its own pages everywhere."""
+    """Return the stems of a site's own name, which stands on all its pages."""
     labels = host.split(".")[:-1]
     words = [word.strip(_AROUND) for word in (site or "").split()]
     return frozenset(_stem(word) for word in (*labels, *words) if word) | frozenset(_caseless(site or ""))
@@ -106,11 +106,11 @@ def _caseless(text: str) -> set[str]:
 
 @cache
 def _idle() -> frozenset[str]:
-    """Stems that tell nothing of what a text is about."""
+    """Return the stems that say nothing of what a text is about."""
     tables = load_rules()
     return frozenset(_stem(word) for group in ("calendar", "common") for word in tables[group]["words"])
 
 
 def load_rules() -> dict[str, Any]:
-    """The tables of `rules/topic_names.toml`."""
+    """Return the tables of `rules/topic_names.toml`."""
     return rules.load("service.facts", "topic_names")

@@ -1,11 +1,15 @@
-"""Text as words: what a diff moves about. No reliance on spaces, which Chinese, Japanese and Thai do without."""
+"""A paragraph as words, which are what a word diff compares.
+
+Words are not told by spaces, since Chinese, Japanese and Thai are written without.
+"""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from service.text.reading_form import INVISIBLE, SPACELESS, folded
+from service.text.characters import INVISIBLE, SPACELESS
+from service.text.reading_form import reading_form
 
 _NUMBER = (
     r"\d{4}-\d\d-\d\d(?!\d)"  # a date
@@ -15,9 +19,9 @@ _NUMBER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """One paragraph, word by word. `gaps[i]` stands before `raws[i]`, and a last gap after the last word: white space,
-    and what does not show.
+class ParagraphWords:
+    """One paragraph, word by word. `gaps[i]` is the white space, and what does not show, before `raws[i]`; a last gap
+    stands after the last word.
 
     A word is a run of letters (apostrophes inside it included), a number with its separators, one character of a
     script without spaces, or one other sign.
@@ -26,45 +30,46 @@ class Words:
     gaps: tuple[str, ...]
     raws: tuple[str, ...]
     keys: tuple[str, ...]
-    """The words folded: equal keys read the same."""
+    """The reading forms of the words: equal keys read the same."""
 
     def __len__(self) -> int:
         return len(self.raws)
 
     def is_word(self, at: int) -> bool:
-        """Whether word `at` is no sign."""
+        """Say whether word `at` is letters or digits and not a sign."""
         return is_word(self.keys[at])
 
     def text(self, start: int, stop: int) -> str:
-        """Words `start` to `stop` with the white space between them folded, for a summary."""
+        """Return words `start` to `stop` with the white space between them folded, for a summary."""
         parts = ((" " if self.gaps[at] and at > start else "") + self.raws[at] for at in range(start, stop))
         return "".join(parts)
 
 
-def words(paragraph: str) -> Words:
-    """`paragraph` cut into words; its gaps and raws, joined in turn, give it back exactly."""
+def words(paragraph: str) -> ParagraphWords:
+    """Cut `paragraph` into words. Its gaps and raws, joined in turn, give it back exactly."""
     parts = _pattern().split(paragraph)  # gap, word, gap, …, word, gap
     raws = tuple(parts[1::2])
-    return Words(gaps=tuple(parts[::2]), raws=raws, keys=tuple(map(_key, raws)))
+    return ParagraphWords(gaps=tuple(parts[::2]), raws=raws, keys=tuple(map(_key, raws)))
 
 
 def is_word(key: str) -> bool:
-    """Whether a key is letters or digits and not a sign."""
+    """Say whether a key is letters or digits and not a sign."""
     return key[:1].isalnum()
 
 
 def is_number(key: str) -> bool:
-    """Whether a key is written in digits, of any script, or as a fraction (½)."""
+    """Say whether a key is written in digits, of any script, or as a fraction (½)."""
     return key[:1].isdecimal() or (not key.isascii() and unicodedata.category(key[0]) == "No")
 
 
 def _key(raw: str) -> str:
-    return raw if raw.isalnum() and raw.isascii() else folded(raw)
+    return raw if raw.isalnum() and raw.isascii() else reading_form(raw)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Python's `\\w` leaves out the vowel signs of Arabic and of India's scripts, so words are what is no sign.
+    """Return the pattern of a word. Python's `\\w` leaves out the vowel signs of Arabic and of India's scripts, so a
+    word is what consists of no signs.
 
     Every class is spelt out in ranges: with `\\s`, or with each sign by itself, it takes `re` ten times as long.
     """
@@ -75,7 +80,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _ranges(categories: str, *, but: str) -> str:
-    """The characters of these Unicode categories, as ranges of a regular expression's class; emoji count as signs.
+    """Return the characters of these Unicode categories as ranges of a regular expression's class; emoji count as
+    signs.
 
     The blocks of Han and Hangul, which are nothing but letters, are passed over.
     """

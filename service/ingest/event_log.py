@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service.config import Config
-from service.digest import open_date
+from service.digest.days import open_date
 from service.models import Edit, EventKind
 from service.store import ItemState, Store
 

@@ -9,6 +9,7 @@ from service.models.checks import Check, CheckStatus
 from service.models.coverage import Coverage, Health, SourceCoverage, Unread
 from service.models.digest import Carrier, Copy, Entry, LeftOut, SiteChange, StillCarried, VariantText, Window
 from service.models.discovery import Discovery, Link, SourceKind
+from service.models.edit_kinds import EditKind
 from service.models.http import NotModified, Page, Redirect, Request, RobotsRecord, Validators
 from service.models.plausible import EARLIEST, DateOrigin, plausible
 from service.models.stored import EventKind, Item, ItemStatus, Revision
@@ -31,6 +32,7 @@ __all__ = [
     "DiffRun",
     "Discovery",
     "Edit",
+    "EditKind",
     "Entry",
     "EventKind",
     "Fingerprint",

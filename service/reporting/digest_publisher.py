@@ -12,21 +12,11 @@ import structlog
 
 from service.changes import compare
 from service.config import Config
-from service.digest import (
-    Document,
-    build_showable,
-    closed_dates,
-    open_date,
-    remove,
-    render_feed,
-    render_html,
-    render_json,
-    render_markdown,
-    showable,
-    why,
-    window,
-    write,
-)
+from service.digest.days import closed_dates, open_date, window
+from service.digest.digest_document import DigestDocument
+from service.digest.publish import remove, write
+from service.digest.render import render_feed, render_html, render_json, render_markdown
+from service.digest.showable import build_showable, reason_of, showable
 from service.errors import DatelineError, PublishError, StoreError, UsageError
 from service.ingest.site_changes import without
 from service.models import (
@@ -62,7 +52,7 @@ log = structlog.get_logger(__name__)
 class PublishedDigest:
     """A digest and where its page was written."""
 
-    document: Document
+    document: DigestDocument
     path: Path
 
 
@@ -123,7 +113,7 @@ class DigestPublisher:
             reason = str(error)
         except Exception as error:
             log.exception("digest.failed", date=date)
-            reason = why(error)
+            reason = reason_of(error)
         else:
             return
         failed.add(date)
@@ -164,11 +154,11 @@ class DigestPublisher:
         if self._store.events.last_published() is None:
             remove(self._folder, ("latest.html", "feed.xml"))
 
-    def document(self, date: str, now: datetime) -> Document:
+    def document(self, date: str, now: datetime) -> DigestDocument:
         """The digest of one day, not written. Raises as `edition`."""
         held = self._store.events.published(date)
         if held is not None:
-            return showable(cast(Document, held))
+            return showable(cast(DigestDocument, held))
         try:
             of_day = self._window(date)
         except ValueError:
@@ -194,7 +184,7 @@ class DigestPublisher:
         start = self._store.events.published_end(_days_before(date)) or of_day.start
         return replace(of_day, start=start, end=max(start, of_day.end))
 
-    def _write(self, document: Document, now: datetime) -> PublishedDigest:
+    def _write(self, document: DigestDocument, now: datetime) -> PublishedDigest:
         date = document["date"]
         earlier = [other for other in self._store.events.published_dates() if other < date]
         page = render_html(document, previous=earlier[-1] if earlier else None)
@@ -210,7 +200,7 @@ class DigestPublisher:
         return PublishedDigest(document=document, path=paths[0])
 
     def _feed(self) -> str:
-        published = cast(Sequence[Document], self._store.events.newest_published(FEED_LENGTH))
+        published = cast(Sequence[DigestDocument], self._store.events.newest_published(FEED_LENGTH))
         try:
             return render_feed(published, base_url=self._digest.base_url)
         except Exception:
@@ -218,7 +208,7 @@ class DigestPublisher:
             log.exception("feed.failed")
         return render_feed(list(self._shown(published)), base_url=self._digest.base_url)
 
-    def _shown(self, documents: Iterable[Document]) -> Iterator[Document]:
+    def _shown(self, documents: Iterable[DigestDocument]) -> Iterator[DigestDocument]:
         for document in documents:
             try:
                 yield showable(document)
@@ -227,7 +217,7 @@ class DigestPublisher:
 
     # ── building ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _build(self, of_day: Window, now: datetime, *, final: bool) -> Document:
+    def _build(self, of_day: Window, now: datetime, *, final: bool) -> DigestDocument:
         events = self._store.events.of_digest(of_day.date)
         carrying = StaleFigures(self._store, before=of_day.end)
         entries: list[Entry] = []
@@ -251,7 +241,7 @@ class DigestPublisher:
 
     def _left_out(self, event: Event, error: Exception) -> LeftOut:
         url, title = self._store.items.heading(event.item)
-        return LeftOut(item=event.item, kind=event.kind, url=url, title=title, reason=why(error))
+        return LeftOut(item=event.item, kind=event.kind, url=url, title=title, reason=reason_of(error))
 
     def _entry(self, event: Event, of_day: Window, carrying: StaleFigures) -> Entry:
         changed = event.kind is EventKind.CHANGED

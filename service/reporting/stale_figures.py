@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from service.facts.quantities import Quantity, carries, corrected, quantities
-from service.models import Carrier, Edit, Item, StillCarried
+from service.models import Carrier, Edit, EditKind, Item, StillCarried
 from service.store import OtherText, Store
 
-_KINDS = frozenset({"number", "headline"})
-"""Of edits that may replace a number."""
+_REPLACE_FIGURES: frozenset[str] = frozenset(kind for kind in EditKind if kind.replaces_figures)
 
 
 class StaleFigures:
@@ -20,7 +19,7 @@ class StaleFigures:
 
     def after(self, item: Item, edit: Edit) -> tuple[StillCarried, ...]:
         """The numbers replaced by the edit that made `item` what it is, each with those who surely still carry it."""
-        figures = corrected(edit.diff) if _KINDS.intersection(edit.kinds) else ()
+        figures = corrected(edit.diff) if _REPLACE_FIGURES.intersection(edit.kinds) else ()
         edited = quantities(f"{item.title or ''}\n{item.text}") if figures else None
         if edited is None:
             return ()

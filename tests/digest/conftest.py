@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from service.digest import Document, build
+from service.digest.build import build
+from service.digest.digest_document import DigestDocument
 from service.models import (
     Citation,
     Copy,
@@ -98,7 +99,7 @@ class Factory:
         final: bool = True,
         window: Window = DAY,
         site_changes: tuple[SiteChange, ...] = (),
-    ) -> Document:
+    ) -> DigestDocument:
         coverage = Coverage(sources=(self.source(),)) if coverage is None else coverage
         return build(window, entries, coverage, zone=PARIS, final=final, site_changes=site_changes)
 
@@ -146,7 +147,7 @@ class Factory:
             ),
         )
 
-    def rich_document(self, *, final: bool = True) -> Document:
+    def rich_document(self, *, final: bool = True) -> DigestDocument:
         return self.document(*self.rich_entries(), coverage=self.rich_coverage(), final=final)
 
     def _new(self) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from service.digest import Document
+from service.digest.digest_document import DigestDocument
 from service.models import (
     Copy,
     Coverage,
@@ -39,7 +39,7 @@ HOSTILE = {
 }
 
 
-def hostile_document(make: Factory, text: str) -> Document:
+def hostile_document(make: Factory, text: str) -> DigestDocument:
     """A day in which every field that others write holds `text`."""
     item = make.item(
         1,

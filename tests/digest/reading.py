@@ -2,10 +2,11 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from service.digest import Document, render_html
+from service.digest.digest_document import DigestDocument
+from service.digest.render import render_html
 
 
-def page(document: Document, previous: str | None = None) -> LexborHTMLParser:
+def page(document: DigestDocument, previous: str | None = None) -> LexborHTMLParser:
     return LexborHTMLParser(render_html(document, previous=previous))
 
 

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes.kinds import Kind
-from service.digest import build
-from service.digest.build import IMPORTANCE, weight
-from service.models import Citation, Copy, Coverage, EventKind, Health, Unread, VariantText, Window, iso
+from service.digest.build import build, weight
+from service.models import Citation, Copy, Coverage, EditKind, EventKind, Health, Unread, VariantText, Window, iso
 
 from .conftest import CLOSED, DAY, PARIS, Factory
 
@@ -162,17 +160,12 @@ def test_items_alone_come_newest_first(make: Factory) -> None:
     assert [item["id"] for item in document["new"]] == [3, 4, 2, 1]
 
 
-def test_the_ranks_are_those_of_changes() -> None:
-    """The rooms do not import one another, so that a kind that comes there must come here."""
-    assert tuple(map(str, Kind)) == IMPORTANCE
-
-
 @given(data=st.data())
 def test_the_order_of_edits_is_total(data: st.DataObject) -> None:
     """No two weigh the same, whatever their kinds and times; a more important kind comes before any number of lesser
     ones, and so on with the next; of two that are alike so far the one with more kinds comes first."""
     make = Factory()
-    chosen = st.lists(st.sampled_from(IMPORTANCE), min_size=1, max_size=4, unique=True)
+    chosen = st.lists(st.sampled_from(tuple(map(str, EditKind))), min_size=1, max_size=4, unique=True)
     hours = st.integers(0, 3)
     entries = [
         make.change(make.item(1), kinds=tuple(data.draw(chosen)), at=CLOSED - timedelta(hours=data.draw(hours)))
@@ -183,7 +176,8 @@ def test_the_order_of_edits_is_total(data: st.DataObject) -> None:
     ordered = sorted(entries, key=weight)
     assert sorted(data.draw(st.permutations(entries)), key=weight) == ordered
     told = [entry.edit.kinds for entry in ordered if entry.edit]
-    ranks = [(*sorted(map(IMPORTANCE.index, kinds)), len(IMPORTANCE)) for kinds in told]
+    ranked = list(EditKind)
+    ranks = [(*sorted(map(ranked.index, kinds)), len(ranked)) for kinds in told]
     assert all(one <= other for one, other in pairwise(ranks))
 
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from service.digest import closed_dates, open_date, window
+from service.digest.days import closed_dates, open_date, window
 
 SEVEN = time(7)
 PARIS = ZoneInfo("Europe/Paris")

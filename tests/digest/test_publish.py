@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from service.digest import write
+from service.digest.publish import write
 from service.errors import PublishError
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from service.digest import render_feed, render_html, render_json, render_markdown
+from service.digest.render import render_feed, render_html, render_json, render_markdown
 
 from .conftest import Factory
 from .hostile import HOSTILE, hostile_document

@@ -5,7 +5,9 @@ from typing import Any, cast
 
 import pytest
 
-from service.digest import Document, render_feed, render_html, render_json, render_markdown, showable
+from service.digest.digest_document import DigestDocument
+from service.digest.render import render_feed, render_html, render_json, render_markdown
+from service.digest.showable import showable
 from service.models import EventKind
 
 from .conftest import Factory
@@ -21,7 +23,7 @@ def broken(make: Factory) -> dict[str, Any]:
 
 def test_an_entry_that_cannot_be_shown_is_left_out_and_named(make: Factory) -> None:
     """The others stand; the page, the Markdown, the record and the feed say which is missing and why."""
-    shown = showable(cast(Document, broken(make)))
+    shown = showable(cast(DigestDocument, broken(make)))
     assert {record["id"] for record in shown["new"]} == {1, 3}
     (fault,) = shown["left_out"]
     assert (fault["id"], fault["kind"], fault["title"]) == (2, "new", "Council agrees on item 2")
@@ -38,7 +40,7 @@ def test_an_entry_that_cannot_be_shown_is_left_out_and_named(make: Factory) -> N
 
 def test_a_story_of_one_is_none(make: Factory) -> None:
     """What is left of a story whose other item is left out is told among the new."""
-    assert showable(cast(Document, broken(make)))["stories"] == []
+    assert showable(cast(DigestDocument, broken(make)))["stories"] == []
 
 
 def test_a_sound_digest_is_as_it_was(make: Factory) -> None:
@@ -54,7 +56,7 @@ def test_a_day_with_nothing_but_faults_is_not_called_quiet(make: Factory) -> Non
     document = make.document(make.entry(EventKind.REMOVED, make.item(1, published=None)))
     whole = cast(dict[str, Any], json.loads(render_json(document)))
     whole["removed"][0]["item"]["cites"] = None
-    shown = showable(cast(Document, whole))
+    shown = showable(cast(DigestDocument, whole))
     assert (shown["removed"], len(shown["left_out"])) == ([], 1)
     assert "Nothing new and nothing changed" not in render_html(shown, previous=None)
 
@@ -64,4 +66,4 @@ def test_a_fault_of_the_day_itself_is_nobody_s(make: Factory) -> None:
     whole = broken(make)
     whole["timezone"] = None
     with pytest.raises(TypeError):
-        showable(cast(Document, whole))
+        showable(cast(DigestDocument, whole))

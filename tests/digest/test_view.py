@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.digest import render_markdown
+from service.digest.render import render_markdown
 from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, VariantText
 
 from .conftest import CLOSED, DAY, Factory

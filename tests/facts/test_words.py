@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes import folded
 from service.facts.words import words
+from service.text.reading_form import reading_form
 
 CASES = {
     "English": (
@@ -36,5 +36,5 @@ def test_nothing_is_lost(text: str) -> None:
     """Gaps and words in turn are the text, and nothing that shows stands in a gap."""
     cut = words(text)
     assert "".join(gap + raw for gap, raw in zip(cut.gaps, [*cut.raws, ""], strict=True)) == text
-    assert not folded("".join(cut.gaps))
+    assert not reading_form("".join(cut.gaps))
     assert all(cut.keys)

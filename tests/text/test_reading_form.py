@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes import folded
-from service.text.reading_form import tightened
+from service.text.reading_form import reading_form, tightened
 
 FOLDED = {
     "white space": (" a\u00a0b\n\nc\t d ", "a b c d"),
@@ -24,13 +23,13 @@ FOLDED = {
 @pytest.mark.parametrize(("text", "expected"), FOLDED.values(), ids=FOLDED.keys())
 def test_folded(text: str, expected: str) -> None:
     """Each substitution of a content system is undone, and nothing else."""
-    assert folded(text) == expected
+    assert reading_form(text) == expected
 
 
 @given(st.text() | st.text(alphabet="a—-…\"“'` \u0301\u200b\n"))
 def test_folding_twice_is_folding_once(text: str) -> None:
-    """So that stored folded texts and their hashes stay comparable."""
-    assert folded(folded(text)) == folded(text)
+    """So that stored reading_form texts and their hashes stay comparable."""
+    assert reading_form(reading_form(text)) == reading_form(text)
 
 
 def test_tightened_keeps_words_apart() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.changes.cutting import LONG, paragraphs, sentences
+from service.changes.paragraphs import LONG, paragraphs, sentences
 
 TEXTS = {
     "blank lines": ("One.\n\nTwo.\n \t\n\n\nThree.", ["One.", "Two.", "Three."]),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from service.changes.align import matches
-from service.facts.words import Words, is_word
+from service.changes.alignment import matching_blocks
+from service.facts.words import ParagraphWords, is_word
 from service.models import DiffRun, Op
 
 
@@ -19,11 +19,12 @@ class Hunk:
     l: int  # noqa: E741 - the four ends are named alike
 
 
-def hunks(old: Words, new: Words) -> list[Hunk]:
-    """Where `old` and `new` differ, in order. Scraps shared by two rewritten passages are not held to be kept."""
+def hunks(old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
+    """Return where `old` and `new` differ, in order. A scrap of text between two rewritten passages counts as
+    rewritten too."""
     found: list[Hunk] = []
     i = k = 0
-    for match in matches(old.keys, new.keys):
+    for match in matching_blocks(old.keys, new.keys):
         if i < match.old or k < match.new:
             found.append(Hunk(i=i, j=match.old, k=k, l=match.new))
         i, k = match.old + match.size, match.new + match.size
@@ -32,8 +33,9 @@ def hunks(old: Words, new: Words) -> list[Hunk]:
     return _without_scraps(found, old, new)
 
 
-def runs(old: Words, new: Words, found: Iterable[Hunk]) -> tuple[DiffRun, ...]:
-    """The diff: equal and deleted runs joined are the old paragraph, equal and inserted ones the new, exactly.
+def diff_runs(old: ParagraphWords, new: ParagraphWords, found: Iterable[Hunk]) -> tuple[DiffRun, ...]:
+    """Return the word diff. Its equal and deleted runs joined are the old paragraph exactly, its equal and inserted
+    ones the new.
 
     So words that read the same but are written otherwise (a curly quote made straight) show as replaced too.
     """
@@ -60,14 +62,14 @@ def runs(old: Words, new: Words, found: Iterable[Hunk]) -> tuple[DiffRun, ...]:
     return writer.runs()
 
 
-def _spelt(side: Words, start: int, stop: int) -> str:
-    """Words `start:stop`, each with the white space before it."""
+def _spelt(side: ParagraphWords, start: int, stop: int) -> str:
+    """Return words `start:stop`, each with the white space before it."""
     return "".join(chain.from_iterable(zip(side.gaps[start:stop], side.raws[start:stop], strict=True)))
 
 
-def _without_scraps(found: list[Hunk], old: Words, new: Words) -> list[Hunk]:
-    """Join neighbours that have fewer words between them than either has itself ("semantic cleanup", Neil Fraser,
-    Diff Strategies, 2006): "the" kept in the midst of a rewritten sentence tells a reader nothing.
+def _without_scraps(found: list[Hunk], old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
+    """Join neighbouring hunks that have fewer words between them than either has itself ("semantic cleanup", Neil
+    Fraser, Diff Strategies, 2006): "the" kept in the midst of a rewritten sentence tells a reader nothing.
     """
     before, after = (list(accumulate(map(is_word, side.keys), initial=0)) for side in (old, new))
     kept: list[Hunk] = []
@@ -85,7 +87,7 @@ def _without_scraps(found: list[Hunk], old: Words, new: Words) -> list[Hunk]:
 
 
 class _Writer:
-    """Collects a diff; what goes and what comes between two kept runs is written as one deletion and one insertion."""
+    """Collects a diff, and writes what went and what came between two kept runs as one deletion and one insertion."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[Op, list[str]]] = []

@@ -1,11 +1,11 @@
-"""Whether a new version should be believed at once."""
+"""A new version that has lost much of the text should be confirmed by a second fetch before it is believed."""
 
 import re
 from collections import Counter
 from typing import Protocol
 
-from service.changes.cutting import paragraphs
-from service.text.reading_form import SPACELESS
+from service.changes.paragraphs import paragraphs
+from service.text.characters import SPACELESS
 
 MOST = 0.5
 """The share of its words that an article may lose at once. An editor seldom cuts more; a login page, a consent wall, a
@@ -16,8 +16,8 @@ READ = 1_000_000
 _WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 
 
-class Text(Protocol):
-    """What is judged."""
+class HasText(Protocol):
+    """A version of an article, of which only the text is asked for."""
 
     @property
     def text(self) -> str:
@@ -25,10 +25,10 @@ class Text(Protocol):
         ...
 
 
-def suspicious(old: Text, new: Text) -> str | None:
-    """Why `new` should be confirmed by a second fetch before it is believed; None where it may be.
+def suspicious(old: HasText, new: HasText) -> str | None:
+    """Return why `new` should be confirmed by a second fetch before it is believed; None where it may be believed.
 
-    More than half of the words of `old` gone, whatever came instead, or all of its text.
+    It should be where more than half of the words of `old` are gone, whatever came instead, or all of its text.
     """
     if old.text == new.text or not _WORD.search(old.text):
         return None
@@ -48,5 +48,5 @@ def _bag(text: str) -> Counter[str]:
 
 
 def _count(text: str) -> float:
-    """How many words `text` has; of a long one, as many as its beginning promises."""
+    """Return how many words `text` has; of a long one, estimate it from its beginning."""
     return len(_WORD.findall(text[:READ])) * max(1.0, len(text) / READ)

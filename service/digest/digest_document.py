@@ -1,4 +1,4 @@
-"""The published record of one day: plain values that JSON can hold, from which every file of a digest is rendered.
+"""The document of one day's digest: plain values that JSON can hold, from which every file of it is rendered.
 
 Times are ISO 8601 in UTC with a `Z`; what is absent is None.
 """
@@ -14,7 +14,7 @@ class CitationRecord(TypedDict):
 
 
 class CopyRecord(TypedDict):
-    """Another place where an item's very text stands."""
+    """Another place where the text of an item stands."""
 
     url: str
     site: str | None
@@ -193,7 +193,7 @@ class UnreadRecord(TypedDict):
 
 
 class SourceRecord(TypedDict):
-    """One source in the day's window; the numbers are of looks (`checks`, `unchanged`) and of items."""
+    """One source in the day's window; the numbers are of visits (`checks`, `unchanged`) and of items."""
 
     source: str
     kind: str | None
@@ -208,7 +208,7 @@ class SourceRecord(TypedDict):
 
 
 class CoverageRecord(TypedDict):
-    """What was looked at and what was not. `checked` counts sources, `unchanged` those of them with nothing new."""
+    """What was visited and what was not. `checked` counts sources, `unchanged` those of them with nothing new."""
 
     checked: int
     unchanged: int
@@ -222,8 +222,8 @@ class CoverageRecord(TypedDict):
 
 
 # `from` is a keyword, hence the other way of writing it.
-Document = TypedDict(
-    "Document",
+DigestDocument = TypedDict(
+    "DigestDocument",
     {
         "date": str,
         "from": str | None,
@@ -245,7 +245,7 @@ Document = TypedDict(
 `left_out` is there only where something was left out."""
 
 _SHAPES = (
-    Document,
+    DigestDocument,
     CoverageRecord,
     StoryRecord,
     ChangeRecord,
@@ -270,7 +270,7 @@ _SHAPES = (
 
 
 def key_order() -> dict[str, int]:
-    """Where each key of a document stands among its siblings, so that equal documents give equal bytes."""
+    """Return where each key of a document stands among its siblings, so that equal documents give equal bytes."""
     names = dict.fromkeys(name for shape in _SHAPES for name in _names(shape))
     return {name: place for place, name in enumerate(names)}
 

@@ -1,4 +1,4 @@
-"""The rules of `rules/*.toml`, compiled once."""
+"""The rules by which facts are recognised (`rules/*.toml`), compiled once."""
 
 import re
 from collections import defaultdict
@@ -13,14 +13,14 @@ from service.facts.words import words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negations:
-    """What says no."""
+    """The words, and the beginnings and ends of words, that say no."""
 
     words: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
 
-    def hold(self, word: str) -> bool:
-        """Whether `word` (folded) is a negation."""
+    def include(self, word: str) -> bool:
+        """Say whether `word`, in its reading form, is a negation."""
         lower = word.lower()
         if lower in self.words:
             return True
@@ -29,7 +29,8 @@ class Negations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A word or phrase that says who says so; neither `verb` nor `leads`: one that makes it somebody's claim."""
+    """A word or phrase that attributes a statement: a verb of saying, "according to", or, if it is neither `verb` nor
+    `leads`, one that makes it somebody's claim ("alleged")."""
 
     value: str
     """Equal for the forms of one verb."""
@@ -40,7 +41,7 @@ class Saying:
 
 @cache
 def negations() -> Negations:
-    """`negations.toml`."""
+    """Return the rules of `negations.toml`."""
     groups = _read("negations").values()
     return Negations(
         words=frozenset(_all(groups, "words")) | frozenset(_all(groups, "characters")),
@@ -51,7 +52,7 @@ def negations() -> Negations:
 
 @cache
 def dates() -> re.Pattern[str]:
-    """A date or a time of day in folded text, by `dates.toml`; the names' case counts."""
+    """Return the pattern of a date or a time of day in a reading form, by `dates.toml`; the case of names counts."""
     groups = _read("dates").values()
     months = _either((*_all(groups, "months"), *_all(groups, "beside")))
     alone = _either((*_all(groups, "months"), *_all(groups, "days"), *_all(groups, "relative")))
@@ -71,7 +72,7 @@ def dates() -> re.Pattern[str]:
 
 @cache
 def date_words() -> frozenset[str]:
-    """The words without which, and without a digit, nothing is a date."""
+    """Return the words of which, or of digits, every date has one."""
     groups = _read("dates").values()
     named = (_all(groups, part) for part in ("months", "beside", "days", "relative"))
     return frozenset(key for texts in named for text in texts for key in words(text).keys) | frozenset(
@@ -81,13 +82,14 @@ def date_words() -> frozenset[str]:
 
 @cache
 def numerals() -> Mapping[str, str]:
-    """Numbers written out → their value, or a word that stands for no exact one, by `numerals.toml`."""
+    """Return, for each number written out, its value, or a word where it has no exact one; by `numerals.toml`."""
     return {word: str(value) for group in _read("numerals").values() for word, value in group.items()}
 
 
 @cache
 def sayings() -> Mapping[str, Sequence[tuple[tuple[str, ...], Saying]]]:
-    """By `attributions.toml`: first word → the phrases that begin so, the longest first, as words in lower case."""
+    """Return, for each first word, the attributing phrases that begin with it, the longest first, as words in lower
+    case; by `attributions.toml`."""
     found: dict[str, list[tuple[tuple[str, ...], Saying]]] = defaultdict(list)
     for group in _read("attributions").values():
         forms = [(form, Saying(value=verb[0], verb=True)) for verb in group["verbs"] for form in verb]
@@ -101,25 +103,25 @@ def sayings() -> Mapping[str, Sequence[tuple[tuple[str, ...], Saying]]]:
 
 @cache
 def auxiliaries() -> frozenset[str]:
-    """What stands between a quotation and its verb, by `attributions.toml`."""
+    """Return the words that may stand between a quotation and its verb, by `attributions.toml`."""
     return frozenset(_all(_read("attributions").values(), "auxiliaries"))
 
 
 @cache
 def function_words() -> frozenset[str]:
-    """What is never counted, in lower case, by `function_words.toml`."""
+    """Return the words that nothing is counted in, in lower case, by `function_words.toml`."""
     return frozenset(_all(_read("function_words").values(), "words"))
 
 
 @cache
-def nobody() -> frozenset[str]:
-    """Words of a byline that name nobody, by `bylines.toml`."""
+def anonymous_words() -> frozenset[str]:
+    """Return the words of a byline that name nobody, by `bylines.toml`."""
     return frozenset(_all(_read("bylines").values(), "words"))
 
 
 @cache
-def corrections() -> re.Pattern[str]:
-    """How publications announce a correction, by `corrections.toml`."""
+def correction_notes() -> re.Pattern[str]:
+    """Return the pattern of how publications announce a correction, by `corrections.toml`."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in _all(_read("corrections").values(), "patterns")), re.I)
 
 
@@ -132,5 +134,5 @@ def _all(groups: Iterable[Mapping[str, Any]], key: str) -> list[str]:
 
 
 def _either(words: Iterable[str]) -> str:
-    """The longest first: alternation takes the first that fits."""
+    """Return the alternation of `words`, the longest first, since it takes the first that fits."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,11 +1,11 @@
-"""Which words with a capital are names, and which words a text knows."""
+"""How two versions of a text use words: which of those with a capital are names, and which spellings are in use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from service.facts.words import Words
+from service.facts.words import ParagraphWords
 
 SAMPLE = 3000
 """Characters read to learn how a text uses capitals."""
@@ -18,57 +18,58 @@ _ENDS_SENTENCE = frozenset(".!?:…。！？؟।\"'-•")
 
 
 @dataclass(frozen=True)
-class Known:
-    """What two versions of a text tell of the words in them. Not slotted: what is reckoned from them is kept."""
+class WordUsage:
+    """What two versions of a text show of their words. It is not slotted, so that what is computed once is kept."""
 
     old: str
     new: str
 
     @cached_property
     def capitalises_nouns(self) -> bool:
-        """Whether they write so many words with a capital that it tells no names, as German and title case do."""
+        """Whether so many words have a capital that it does not mark names, as in German and in title case."""
         return _many_capitals(max(self.old, self.new))
 
-    def name(self, of: Words, at: int) -> bool:
-        """Whether word `at` is a name: it has a capital, at the start of a sentence only where the texts write it with
-        one elsewhere, and where nouns have capitals too, only beside another one ("Kanzler Scholz")."""
-        keys = of.keys
-        if not capital(keys[at]):
+    def is_name(self, words: ParagraphWords, at: int) -> bool:
+        """Say whether word `at` is a name: it has a capital. At the start of a sentence it is one only where the texts
+        write it with a capital elsewhere, and where nouns have capitals too, only beside another such word ("Kanzler
+        Scholz")."""
+        keys = words.keys
+        if not has_capital(keys[at]):
             return False
         if opens_sentence(keys, at):
             return not self.capitalises_nouns and self._inside(keys[at])
         if not self.capitalises_nouns:
             return True
-        beside = [to for to in (at - 1, at + 1) if 0 <= to < len(keys) and capital(keys[to])]
+        beside = [to for to in (at - 1, at + 1) if 0 <= to < len(keys) and has_capital(keys[to])]
         return any(not opens_sentence(keys, to) for to in beside)
 
-    def elsewhere(self, gone: str, come: str) -> bool:
-        """Whether of two words in lower case, the first replaced by the second, both stand in the other version too:
-        then neither is a slip of the pen."""
+    def uses_both(self, gone: str, come: str) -> bool:
+        """Say whether, of two words in lower case of which the second replaced the first, each stands in the other
+        version too: then neither is a slip of the pen."""
         return _holds(self.new[:MOST].lower(), gone) and _holds(self.old[:MOST].lower(), come)
 
     def _inside(self, key: str) -> bool:
-        """Whether `key` stands inside a sentence."""
+        """Say whether `key` stands inside a sentence."""
         sides = (side[:MOST] for side in (self.old, self.new))
         return any(side[at - 2 : at - 1].isalnum() for side in sides for at in _starts(side, key) if at > 1)
 
 
-UNKNOWN = Known("", "")
-"""Of a title, which tells nothing."""
+NO_USAGE = WordUsage("", "")
+"""For titles, whose capitals show nothing."""
 
 
-def capital(key: str) -> bool:
-    """Whether a word has a capital, and is not "I" or "A"."""
+def has_capital(key: str) -> bool:
+    """Say whether a word begins with a capital and is not "I" or "A"."""
     return len(key) > 1 and key[0].isupper() and not key.startswith("I'")
 
 
 def opens_sentence(keys: tuple[str, ...], at: int) -> bool:
-    """Whether word `at` comes first, or after a sign that ends a sentence; "Mr." and "J." end none."""
+    """Say whether word `at` comes first, or after a sign that ends a sentence; "Mr." and "J." do not end one."""
     if at == 0:
         return True
     if keys[at - 1] == "." and at > 1:
         return not (keys[at - 2][:1].isupper() and len(keys[at - 2]) <= 3)
-    return keys[at - 1][-1:] in _ENDS_SENTENCE and not (keys[at - 1] == "-" and at > 1 and capital(keys[at - 2]))
+    return keys[at - 1][-1:] in _ENDS_SENTENCE and not (keys[at - 1] == "-" and at > 1 and has_capital(keys[at - 2]))
 
 
 def _many_capitals(text: str) -> bool:
@@ -78,7 +79,7 @@ def _many_capitals(text: str) -> bool:
 
 
 def _holds(text: str, word: str) -> bool:
-    """Whether `word` stands in `text`, with no letter or digit next to it."""
+    """Say whether `word` stands in `text` with no letter or digit next to it."""
     return any(not text[at + len(word) : at + len(word) + 1].isalnum() for at in _starts(text, word))
 
 

@@ -1,6 +1,6 @@
 """What a site changed on many of its pages is told once, after all else."""
 
-from service.digest import render_html, render_markdown
+from service.digest.render import render_html, render_markdown
 from service.models import SiteChange
 
 from .conftest import CLOSED, Factory

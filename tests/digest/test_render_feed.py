@@ -5,21 +5,22 @@ import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from service.digest import Document, render_feed
+from service.digest.digest_document import DigestDocument
+from service.digest.render import render_feed
 from service.models import Window
 
 from .conftest import CLOSED, Factory
 from .hostile import HOSTILE, hostile_document
 
 
-def days(make: Factory) -> list[Document]:
+def days(make: Factory) -> list[DigestDocument]:
     """Three days, oldest first."""
     ends = [CLOSED - timedelta(days=ago) for ago in (2, 1, 0)]
     windows = [Window(date=f"{end:%Y-%m-%d}", start=end - timedelta(days=1), end=end) for end in ends]
     return [make.document(make.entry(), window=window) for window in windows]
 
 
-def parsed(documents: list[Document], base_url: str | None = None) -> feedparser.FeedParserDict:
+def parsed(documents: list[DigestDocument], base_url: str | None = None) -> feedparser.FeedParserDict:
     made = feedparser.parse(render_feed(documents, base_url=base_url).encode(), sanitize_html=False)
     assert not made.bozo, made.get("bozo_exception")
     return made

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from service.digest import Document, render_feed, render_html, render_json, render_markdown
+from service.digest.digest_document import DigestDocument
+from service.digest.render import render_feed, render_html, render_json, render_markdown
 from service.models import Carrier, DiffBlock, DiffRun, Edit, Entry, Op, StillCarried, VariantText
 
 from .conftest import Factory
@@ -23,7 +24,7 @@ def edit(make: Factory, *kinds: str, diff: tuple[DiffBlock, ...] = (TYPO,), id: 
     return make.change(make.item(id), edit=Edit(kinds=kinds, summary="in a line", diff=diff))
 
 
-def carried(make: Factory) -> Document:
+def carried(make: Factory) -> DigestDocument:
     """An edit of 12 to 17 people, which two others have not followed; one of them is a variant of it."""
     places = (
         Carrier(item=8, url="https://wire.example/8", title="Blast", site="The Wire"),

@@ -1,45 +1,45 @@
-"""One item as a digest shows it: heading, where and when, a few lines of its own."""
+"""The card of one item: its heading, where and when it was published, and a few lines of its own."""
 
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from service.digest.clean import clean, language_tag, shorten, web_url
-from service.digest.document import ItemRecord, VariantRecord
+from service.digest.digest_document import ItemRecord, VariantRecord
 from service.digest.lead_sentences import sentences
 from service.digest.wording import Moment, moment
+from service.text.display import clean, label, language_tag, shorten, web_url
 
 _HEADING = 160
 _BYLINE = 80
 _LINKS = 6
-"""Copies, variants, and documents cited, that one item names; the record has them all."""
+"""Copies, variants, and documents cited, that are named of one item; the document has them all."""
 _DIFFERENCES = 3
-"""Figures or names told of one variant."""
+"""Differences of one variant that are shown."""
 _WORDS = 40
-"""Characters shown of one."""
+"""Characters shown of one difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """`href` is None where the address is not one of the web."""
+class ShownLink:
+    """A link as it is shown. `href` is None where the address is not one of the web."""
 
     label: str
     href: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """Where the same text stands with other figures or names: `12 here, 17 at …`."""
+class VariantLine:
+    """Another item with the same text but for figures or names: `12 here, 17 at …`."""
 
-    link: Link
+    link: ShownLink
     differing: tuple[tuple[str, str], ...]
     """(here, there), the first few."""
     more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class ItemCard:
     """An item: `heading` is its title, or the sentence it opens with, which `body` then leaves out."""
 
     heading: str
@@ -53,36 +53,36 @@ class Card:
     """`when` is the time it was first seen, for want of a date of its own."""
     byline: str | None
     notes: tuple[str, ...]
-    cites: tuple[Link, ...]
-    also: tuple[Link, ...]
-    """Where the very text stands too."""
+    cites: tuple[ShownLink, ...]
+    also: tuple[ShownLink, ...]
+    """Where the same text stands too."""
     also_more: int
-    """Such places not named."""
+    """How many such places are not named."""
     variant: int | None
-    """The item whose text this is, but for some figures or names; None where `variants` tells it."""
-    variants: tuple[Variant, ...]
+    """The item whose text this is but for some figures or names; None where `variants` shows it."""
+    variants: tuple[VariantLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Local:
-    """How a page tells times: in `zone`, seen from `day`."""
+class LocalTime:
+    """How the digest shows times: in `zone`, as seen from `day`."""
 
     zone: ZoneInfo
     day: date
 
     def moment(self, text: str | None) -> Moment | None:
-        """`words.moment`, here."""
+        """Return the time that `text` states, as `wording.moment` shows it here."""
         return moment(text, zone=self.zone, day=self.day)
 
 
-def card(item: ItemRecord, local: Local) -> Card:
-    """What is shown of `item`."""
+def item_card(item: ItemRecord, local: LocalTime) -> ItemCard:
+    """Return what is shown of `item`."""
     heading, body = _heading(item)
     also = [
-        Link(label=label(copy["site"]) or _host(copy["url"]) or copy["source"], href=web_url(copy["url"]))
+        ShownLink(label=label(copy["site"]) or _host(copy["url"]) or copy["source"], href=web_url(copy["url"]))
         for copy in item["copies"]
     ]
-    return Card(
+    return ItemCard(
         heading=heading,
         href=web_url(item["url"]),
         body=body,
@@ -93,7 +93,7 @@ def card(item: ItemRecord, local: Local) -> Card:
         byline=shorten(byline, _BYLINE) if (byline := label(item["byline"])) else None,
         notes=tuple(item["notes"]),
         cites=tuple(
-            Link(label=label(cite["title"]) or _host(cite["url"]) or cite["url"], href=web_url(cite["url"]))
+            ShownLink(label=label(cite["title"]) or _host(cite["url"]) or cite["url"], href=web_url(cite["url"]))
             for cite in item["cites"][:_LINKS]
         ),
         also=tuple(also[:_LINKS]),
@@ -103,23 +103,23 @@ def card(item: ItemRecord, local: Local) -> Card:
     )
 
 
-def place(site: str | None, url: str, title: str | None) -> str:
-    """How another item is named: by its site, else its host, else its file, else its title."""
+def place_name(site: str | None, url: str, title: str | None) -> str:
+    """Return the name of the place of another item: its site, else its host, else its file, else its title."""
     return label(site) or _host(url) or _file(url) or label(title)
 
 
-def _variant(other: VariantRecord) -> Variant:
-    where = place(other["site"], other["url"], other["title"])
-    told = [(difference["here"], difference["there"]) for difference in other["differing"]]
-    return Variant(
-        link=Link(label=where or f"item {other['id']}", href=web_url(other["url"])),
-        differing=tuple((shorten(here, _WORDS), shorten(there, _WORDS)) for here, there in told[:_DIFFERENCES]),
-        more=max(0, len(told) - _DIFFERENCES),
+def _variant(other: VariantRecord) -> VariantLine:
+    where = place_name(other["site"], other["url"], other["title"])
+    pairs = [(difference["here"], difference["there"]) for difference in other["differing"]]
+    return VariantLine(
+        link=ShownLink(label=where or f"item {other['id']}", href=web_url(other["url"])),
+        differing=tuple((shorten(here, _WORDS), shorten(there, _WORDS)) for here, there in pairs[:_DIFFERENCES]),
+        more=max(0, len(pairs) - _DIFFERENCES),
     )
 
 
 def _heading(item: ItemRecord) -> tuple[str, str]:
-    """Heading and body: an item without a title is headed by its own first sentence."""
+    """Return heading and body. An item without a title is headed by its own first sentence."""
     if title := label(item["title"]):
         return title, item["summary"]
     opening = sentences(item["summary"])
@@ -146,13 +146,8 @@ def _host(url: str) -> str:
 
 
 def _file(url: str) -> str:
-    """The name of a local document, without the machine's folders."""
+    """Return the name of a local document, without the folders of its machine."""
     try:
         return clean(unquote(urlsplit(url).path).rpartition("/")[2])
     except ValueError:
         return ""
-
-
-def label(text: str | None) -> str:
-    """A name or title on one line, single-spaced; empty where there is none."""
-    return " ".join(clean(text or "").split())

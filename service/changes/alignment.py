@@ -1,4 +1,4 @@
-"""What two sequences have in common, in bounded time.
+"""The runs that two sequences have in common, found in bounded time.
 
 `difflib` gives readable results and takes quadratic time and worse. So: equal ends are cut off first; what remains is
 cut at the values that occur once on either side, as in patience diff (Bram Cohen, Bazaar, 2006); only the small pieces
@@ -19,7 +19,7 @@ DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Match:
+class MatchingBlock:
     """`old[old:old + size]` equals `new[new:new + size]`."""
 
     old: int
@@ -38,14 +38,14 @@ class _Piece:
     depth: int
 
 
-def matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
-    """What `old` and `new` share, in order, nothing twice, neighbours joined.
+def matching_blocks(old: Sequence[str], new: Sequence[str]) -> list[MatchingBlock]:
+    """Return the runs that `old` and `new` share, in order; no value is in two of them, and neighbours are joined.
 
-    Symmetric: exchanging the sides exchanges them in the result, which `difflib` alone does not promise.
+    The result is symmetric: exchanging the sides exchanges them in it, which `difflib` alone does not promise.
     """
     if list(new) < list(old):
-        return [Match(match.new, match.old, match.size) for match in matches(new, old)]
-    found: list[Match] = []
+        return [MatchingBlock(match.new, match.old, match.size) for match in matching_blocks(new, old)]
+    found: list[MatchingBlock] = []
     work = [_Piece(0, len(old), 0, len(new), 0)]
     while work:
         piece = _trimmed(work.pop(), old, new, found)
@@ -59,8 +59,11 @@ def matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     return _joined(found)
 
 
-def chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """Of (old, new, worth): the ones of greatest worth in all that rise on both sides. O(n log n)."""
+def heaviest_chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Return, of triples (old, new, worth), those that rise on both sides and have the greatest worth together.
+
+    Takes O(n log n): the longest increasing subsequence, with weights.
+    """
     ends: list[int] = []  # the `old` of each best chain so far, rising, and so do their worths
     links: list[tuple[float, int]] = []  # its worth, and its last pair's number
     ordered = sorted(pairs, key=lambda pair: (pair[1], -pair[0]))
@@ -84,8 +87,8 @@ def chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float
     return best[::-1]
 
 
-def _trimmed(piece: _Piece, old: Sequence[str], new: Sequence[str], found: list[Match]) -> _Piece:
-    """`piece` without its equal ends, which go to `found`."""
+def _trimmed(piece: _Piece, old: Sequence[str], new: Sequence[str], found: list[MatchingBlock]) -> _Piece:
+    """Return `piece` without its equal ends, which are added to `found`."""
     room = min(piece.j - piece.i, piece.l - piece.k)
     head = 0
     while head < room and old[piece.i + head] == new[piece.k + head]:
@@ -95,27 +98,29 @@ def _trimmed(piece: _Piece, old: Sequence[str], new: Sequence[str], found: list[
     while tail < room and old[piece.j - tail - 1] == new[piece.l - tail - 1]:
         tail += 1
     if head:
-        found.append(Match(piece.i, piece.k, head))
+        found.append(MatchingBlock(piece.i, piece.k, head))
     if tail:
-        found.append(Match(piece.j - tail, piece.l - tail, tail))
+        found.append(MatchingBlock(piece.j - tail, piece.l - tail, tail))
     return _Piece(piece.i + head, piece.j - tail, piece.k + head, piece.l - tail, piece.depth)
 
 
-def _by_difflib(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> Iterable[Match]:
+def _by_difflib(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> Iterable[MatchingBlock]:
     matcher = SequenceMatcher(None, old[piece.i : piece.j], new[piece.k : piece.l], autojunk=False)
     return [
-        Match(piece.i + block.a, piece.k + block.b, block.size) for block in matcher.get_matching_blocks() if block.size
+        MatchingBlock(piece.i + block.a, piece.k + block.b, block.size)
+        for block in matcher.get_matching_blocks()
+        if block.size
     ]
 
 
 def _cut(piece: _Piece, old: Sequence[str], new: Sequence[str]) -> list[_Piece]:
-    """The pieces of `piece` that begin at its anchors, values which occur once on either side; none without any."""
+    """Cut `piece` at its anchors, the values that occur once on either side; without any, return nothing."""
     here = _once(old, piece.i, piece.j)
     there = _once(new, piece.k, piece.l)
-    anchors = chain((here[value], there[value], 1.0) for value in here.keys() & there.keys())
+    anchors = heaviest_chain((here[value], there[value], 1.0) for value in here.keys() & there.keys())
     if not anchors:
         return []
-    # Of anchors that follow one another the first will do: what begins equal is cut off at once.
+    # Of anchors that follow one another only the first is needed: equal beginnings are cut off in the next step.
     found = [(old_at, new_at) for old_at, new_at, _ in anchors]
     runs = [at for last, at in pairwise([(-2, -2), *found]) if at != (last[0] + 1, last[1] + 1)]
     starts = [(piece.i, piece.k), *runs, (piece.j, piece.l)]
@@ -127,12 +132,12 @@ def _once(values: Sequence[str], start: int, stop: int) -> dict[str, int]:
     return {values[at]: at for at in range(start, stop) if counts[values[at]] == 1}
 
 
-def _joined(found: list[Match]) -> list[Match]:
-    joined: list[Match] = []
+def _joined(found: list[MatchingBlock]) -> list[MatchingBlock]:
+    joined: list[MatchingBlock] = []
     for match in sorted(found):
         last = joined[-1] if joined else None
         if last and last.old + last.size == match.old and last.new + last.size == match.new:
-            joined[-1] = Match(last.old, last.new, last.size + match.size)
+            joined[-1] = MatchingBlock(last.old, last.new, last.size + match.size)
         else:
             joined.append(match)
     return joined

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from service.digest import Document, render_markdown
-from service.digest.clean import clean
-from service.digest.markdown import escape, marked
+from service.digest.digest_document import DigestDocument
+from service.digest.render import escape_markdown, marked_markdown, render_markdown
+from service.text.display import clean
 
 from .conftest import Factory
 from .hostile import HOSTILE, hostile_document
@@ -32,7 +32,7 @@ def folded(text: str) -> str:
     return " ".join(clean(text).replace(JOINER, "").split())
 
 
-def assert_own(document: Document) -> None:
+def assert_own(document: DigestDocument) -> None:
     tree = rendered(render_markdown(document))
     assert {node.tag for node in tree.css("*")} <= OWN_ELEMENTS
     for link in tree.css("a"):
@@ -66,7 +66,7 @@ def test_no_text_at_all_becomes_markup(text: str) -> None:
 @example("\u2060")
 def test_escaped_text_reads_as_itself_anywhere(text: str) -> None:
     """In a heading, at the start of a line, in a list, a quotation and a link, the text shown is the text."""
-    inner = escape(text)
+    inner = escape_markdown(text)
     places = {
         "h3": "### {}",
         "p": "before\n\n{}\n\nafter",
@@ -92,7 +92,7 @@ RUNS = st.lists(st.tuples(st.sampled_from(["equal", "delete", "insert"]), TEXT),
 @example([("equal", "a"), ("insert", "(b)"), ("equal", "c")])
 def test_a_marked_diff_reads_as_itself(runs: list[tuple[str, str]]) -> None:
     """All words are there in order, and nothing but diff marks is markup."""
-    tree = rendered("> " + marked(tuple(runs)))
+    tree = rendered("> " + marked_markdown(tuple(runs)))
     words = "".join(clean(text) for _, text in runs).replace(JOINER, "")
     assert "".join("".join(shown(tree, "blockquote")).split()) == "".join(words.split())
     assert {node.tag for node in tree.css("*")} <= OWN_ELEMENTS
@@ -116,7 +116,7 @@ def test_what_went_is_struck_and_what_came_is_strong(
     runs: list[tuple[str, str]], gone: list[str], came: list[str]
 ) -> None:
     """~~ and ** take effect whatever stands beside them."""
-    tree = rendered("> " + marked(tuple(runs)))
+    tree = rendered("> " + marked_markdown(tuple(runs)))
     assert (shown(tree, "s"), shown(tree, "strong")) == (gone, came)
 
 

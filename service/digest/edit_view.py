@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from service.digest.card import Card, Link, Local, card, label, place
-from service.digest.clean import shorten, web_url
-from service.digest.document import BlockRecord, CarriedRecord, ChangeRecord
+from service.digest.digest_document import BlockRecord, CarriedRecord, ChangeRecord
 from service.digest.excerpt import BRIEF, FULL, Frame, Runs, excerpt, settled
+from service.digest.item_card import ItemCard, LocalTime, ShownLink, item_card, place_name
 from service.digest.wording import PARTS, Moment, labels
+from service.models import EditKind
+from service.text.display import label, shorten, web_url
 
 _BLOCKS = 8
 """Changed paragraphs shown of one edit."""
@@ -18,55 +19,54 @@ _BRIEF_BLOCKS = 2
 """Paragraphs of an edit shown on one line."""
 _HEADLINE = 160
 _PLACES = 6
-"""Places that still carry a number, named; the record has them all."""
-_MINOR = frozenset({"byline", "published", "typo", "punctuation"})
-_CORRECTION = "correction_note"
+"""Places that still carry a number and are named; the document has them all."""
+_MINOR: frozenset[str] = frozenset(kind for kind in EditKind if kind.is_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class ShownBlock:
     """A changed paragraph."""
 
     part: str
     """`text`, `title`, `byline`, …"""
     name: str
-    """What a reader is told of the part; empty for the text and the title, which speak for themselves."""
+    """What the part is called; empty for the text and the title, which need no name."""
     runs: Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """Who still has a number that the edit has replaced."""
+class StaleFigureLine:
+    """A number that the edit has replaced, and who still has it."""
 
     words: str
     """`12 people`."""
-    links: tuple[Link, ...]
+    links: tuple[ShownLink, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """An edit."""
+class EditView:
+    """An edit as a digest shows it."""
 
-    card: Card
+    card: ItemCard
     labels: tuple[str, ...]
     correction: bool
-    """It adds, changes or takes away a note that says what was wrong; `labels` do not repeat it."""
+    """It adds, changes or removes a note that says what was wrong; `labels` do not repeat it."""
     was: str
     """The headline before; empty where it has not changed, or there was none."""
     summary: str
-    """In a line, without the headline where `was` tells it."""
+    """The summary without the headline where `was` shows it."""
     line: str
-    """The whole line."""
-    carried: tuple[Carried, ...]
+    """The whole summary."""
+    stale_figures: tuple[StaleFigureLine, ...]
     minor: bool
-    """Touches nothing but signs, slips of the pen, the byline and the date of publication."""
+    """It is of minor kinds only, and touches no figure."""
     folded: bool
-    """New wording only: its words are a click away."""
-    blocks: tuple[Block, ...]
+    """It is of new wording only, and its words are shown at a click."""
+    blocks: tuple[ShownBlock, ...]
     more: int
     """Changed paragraphs not shown."""
-    brief: tuple[Block, ...]
+    brief: tuple[ShownBlock, ...]
     """As on one line of a list."""
     brief_more: int
     command: str
@@ -74,22 +74,22 @@ class Change:
     when: Moment | None
 
 
-def change(record: ChangeRecord, local: Local) -> Change:
-    """What is shown of an edit."""
+def edit_view(record: ChangeRecord, local: LocalTime) -> EditView:
+    """Return what is shown of an edit."""
     kinds, blocks = record["kinds"], record["diff"]
     was, now = _headlines(kinds, blocks)
     shown = _shown(blocks)
     revisions = (record["from_revision"], record["to_revision"])
-    return Change(
+    return EditView(
         card=_card(record, local),
-        labels=labels(kind for kind in kinds if kind != _CORRECTION),
-        correction=_CORRECTION in kinds,
+        labels=labels(kind for kind in kinds if kind != EditKind.CORRECTION_NOTE),
+        correction=EditKind.CORRECTION_NOTE in kinds,
         was=shorten(was, _HEADLINE),
         summary=_beside_headline(record["summary"], was, now),
         line=record["summary"],
-        carried=tuple(_carried(number) for number in record.get("still_carried", ())),
+        stale_figures=tuple(_stale_figure(number) for number in record.get("still_carried", ())),
         minor=bool(kinds) and _MINOR.issuperset(kinds) and not _touches_figures(blocks),
-        folded=kinds == ["rewording"],
+        folded=kinds == [EditKind.REWORDING],
         blocks=shown,
         more=len(blocks) - len(shown),
         brief=tuple(_block(block, BRIEF) for block in blocks[:_BRIEF_BLOCKS]),
@@ -101,9 +101,10 @@ def change(record: ChangeRecord, local: Local) -> Change:
     )
 
 
-def _card(record: ChangeRecord, local: Local) -> Card:
-    """Without the variants whose one difference is a number still carried there, which is told as such."""
-    shown = card(record["item"], local)
+def _card(record: ChangeRecord, local: LocalTime) -> ItemCard:
+    """Return the card of the edited item without the variants that differ only by a number that they still carry, since
+    they are shown as carrying it."""
+    shown = item_card(record["item"], local)
     told = {
         (web_url(where["url"]), number["new"], number["old"])
         for number in record.get("still_carried", ())
@@ -114,8 +115,9 @@ def _card(record: ChangeRecord, local: Local) -> Card:
 
 
 def _headlines(kinds: Sequence[str], blocks: Sequence[BlockRecord]) -> tuple[str, str]:
-    """Before and after, each on one line; both empty unless there was one, and it has changed."""
-    if "headline" not in kinds or not blocks or blocks[0]["part"] != "title":
+    """Return the headline before and after, each on one line; both are empty unless there was one and it has
+    changed."""
+    if EditKind.HEADLINE not in kinds or not blocks or blocks[0]["part"] != "title":
         return "", ""
     was, now = (
         label("".join(run["text"] for run in blocks[0]["runs"] if run["op"] in ("equal", op)))
@@ -125,7 +127,7 @@ def _headlines(kinds: Sequence[str], blocks: Sequence[BlockRecord]) -> tuple[str
 
 
 def _beside_headline(summary: str, was: str, now: str) -> str:
-    """What the line says besides the headline; a headline too long to stand in it whole stays."""
+    """Return what the summary says besides the headline; a headline too long to stand in it whole stays."""
     if not was:
         return summary
     told = f"“{was}” → “{now}”"
@@ -133,7 +135,7 @@ def _beside_headline(summary: str, was: str, now: str) -> str:
 
 
 def _touches_figures(blocks: Sequence[BlockRecord]) -> bool:
-    """Whether a digit of the text or the title came or went: whatever it is taken for, it is shown in full."""
+    """Say whether a digit of the text or the title came or went: such an edit is shown in full, whatever its kinds."""
     return any(
         character.isdecimal()
         for block in blocks
@@ -144,27 +146,27 @@ def _touches_figures(blocks: Sequence[BlockRecord]) -> bool:
     )
 
 
-def _carried(number: CarriedRecord) -> Carried:
+def _stale_figure(number: CarriedRecord) -> StaleFigureLine:
     links = [
-        Link(label=place(where["site"], where["url"], where["title"]), href=web_url(where["url"]))
+        ShownLink(label=place_name(where["site"], where["url"], where["title"]), href=web_url(where["url"]))
         for where in number["where"]
     ]
     links = list(dict.fromkeys(links))
-    return Carried(
+    return StaleFigureLine(
         words=" ".join(part for part in (number["old"], number["counted"]) if part),
         links=tuple(links[:_PLACES]),
         more=max(0, len(links) - _PLACES),
     )
 
 
-def _shown(blocks: Sequence[BlockRecord]) -> tuple[Block, ...]:
-    """The first changed paragraphs, one at least."""
+def _shown(blocks: Sequence[BlockRecord]) -> tuple[ShownBlock, ...]:
+    """Return the first changed paragraphs, one at least."""
     cut = [_block(block, FULL) for block in blocks[:_BLOCKS]]
     sizes = accumulate(sum(len(text) for _, text in block.runs) for block in cut)
     fitting = sum(size <= _CHARACTERS for size in sizes)
     return tuple(cut[: max(fitting, 1)])
 
 
-def _block(block: BlockRecord, frame: Frame) -> Block:
+def _block(block: BlockRecord, frame: Frame) -> ShownBlock:
     runs = settled([(run["op"], run["text"]) for run in block["runs"]])
-    return Block(part=block["part"], name=PARTS.get(block["part"], block["part"]), runs=excerpt(runs, frame))
+    return ShownBlock(part=block["part"], name=PARTS.get(block["part"], block["part"]), runs=excerpt(runs, frame))

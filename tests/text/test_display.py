@@ -1,8 +1,21 @@
+"""Others' text on pages and terminals."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.digest.clean import clean, clean_tree, language_tag, shorten, web_url
+from service.text.display import (
+    clean,
+    clean_tree,
+    clipped,
+    cut,
+    label,
+    language_tag,
+    safe,
+    safe_lines,
+    shorten,
+    web_url,
+)
 
 WILD = st.text(st.characters(codec=None), max_size=200)
 
@@ -73,3 +86,31 @@ def test_shortened_text_keeps_its_beginning_and_the_limit(text: str, limit: int)
     made = shorten(text, limit)
     assert len(made) <= limit
     assert made == text or (made.endswith("…") and text.startswith(made[:-1]))
+
+
+@given(st.text(max_size=80), st.integers(2, 60))
+def test_cut_and_clipped_text_keeps_the_limit(text: str, limit: int) -> None:
+    """A line is cut wherever its limit is; a text is first put on one line."""
+    assert len(cut(text, limit)) <= limit
+    assert cut(text, limit) == text or cut(text, limit).endswith("…")
+    assert clipped(text, limit) == cut(" ".join(text.split()), limit)
+
+
+@given(WILD)
+def test_text_for_a_terminal_has_no_character_that_it_obeys(text: str) -> None:
+    """Each is replaced by a dot, so that the length shows that there was one."""
+    made = safe(text)
+    assert len(made) == len(text)
+    assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or "\u202a" <= char <= "\u202e" for char in made)
+
+
+def test_text_for_a_terminal_keeps_what_writing_needs() -> None:
+    """Joiners, marks of direction and wide spaces stay, and so do the ends of lines."""
+    assert safe("می\u200cخواهم\u00a0x\x1b[0m") == "می\u200cخواهم\u00a0x·[0m"
+    assert safe_lines("a\x07\nb") == "a·\nb"
+
+
+def test_a_label_is_one_clean_line() -> None:
+    """None gives an empty one."""
+    assert label(" The\n Harbour\x1b  Courier ") == "The Harbour Courier"
+    assert label(None) == ""

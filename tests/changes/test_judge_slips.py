@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes.slips import slip, slipped
+from service.changes.judge import differ_by_slips, is_slip
 
 SLIPS = {
     "left out": ("goverment", "government", True),
@@ -28,7 +28,7 @@ SLIPS = {
 @pytest.mark.parametrize(("one", "other", "expected"), SLIPS.values(), ids=SLIPS.keys())
 def test_slip(one: str, other: str, expected: bool) -> None:
     """One letter inside the word, or accents, and no more; in either direction."""
-    assert slip(one, other) is slip(other, one) is expected
+    assert is_slip(one, other) is is_slip(other, one) is expected
 
 
 @given(
@@ -36,11 +36,11 @@ def test_slip(one: str, other: str, expected: bool) -> None:
 )
 def test_slipped_is_symmetric(old: list[str], new: list[str]) -> None:
     """Which side has the mistake does not count."""
-    assert slipped(old, new) is slipped(new, old)
+    assert differ_by_slips(old, new) is differ_by_slips(new, old)
 
 
 def test_slipped_compares_word_by_word() -> None:
     """One slip a word; words parted otherwise are one too; a word more is none."""
-    assert slipped(["the", "goverment", "recieved"], ["the", "government", "received"])
-    assert slipped(["alot"], ["a", "lot"])
-    assert not slipped(["the", "house"], ["the", "old", "house"])
+    assert differ_by_slips(["the", "goverment", "recieved"], ["the", "government", "received"])
+    assert differ_by_slips(["alot"], ["a", "lot"])
+    assert not differ_by_slips(["the", "house"], ["the", "old", "house"])

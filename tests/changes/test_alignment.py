@@ -5,26 +5,30 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes.align import SMALL, Match, chain, matches
+from service.changes.alignment import SMALL, MatchingBlock, heaviest_chain, matching_blocks
 
 SEQUENCE = st.lists(st.sampled_from("abcde"), max_size=12)
 
 
 def test_equal_ends_and_middle() -> None:
     """Heads, tails and the longest common runs between are found."""
-    assert matches("abXcdYef", "abcdZZef") == [Match(0, 0, 2), Match(3, 2, 2), Match(6, 6, 2)]
+    assert matching_blocks("abXcdYef", "abcdZZef") == [
+        MatchingBlock(0, 0, 2),
+        MatchingBlock(3, 2, 2),
+        MatchingBlock(6, 6, 2),
+    ]
 
 
 @given(SEQUENCE, SEQUENCE)
 def test_matches_are_equal_and_rise(old: list[str], new: list[str]) -> None:
     """Every match holds equal values, none crosses another, and exchanging the sides exchanges them."""
-    found = matches(old, new)
+    found = matching_blocks(old, new)
     for match in found:
         assert old[match.old : match.old + match.size] == new[match.new : match.new + match.size] != []
     for one, other in pairwise(found):
         assert one.old + one.size <= other.old
         assert one.new + one.size <= other.new
-    assert matches(new, old) == [Match(match.new, match.old, match.size) for match in found]
+    assert matching_blocks(new, old) == [MatchingBlock(match.new, match.old, match.size) for match in found]
 
 
 def test_beyond_difflib_values_that_occur_once_are_anchors() -> None:
@@ -32,19 +36,19 @@ def test_beyond_difflib_values_that_occur_once_are_anchors() -> None:
     size = int(SMALL**0.5) * 4
     old = [f"old{at}" if at % 2 else f"same{at}" for at in range(size)]
     new = [f"new{at}" if at % 2 else f"same{at}" for at in range(size)]
-    assert sum(match.size for match in matches(old, new)) == size // 2
+    assert sum(match.size for match in matching_blocks(old, new)) == size // 2
 
 
 def test_beyond_difflib_without_anchors_all_counts_as_replaced() -> None:
     """Where no value occurs once, the cost of looking further is not bounded, and nothing is claimed."""
     size = int(SMALL**0.5) * 2
-    assert matches(["x", *"ab" * size, "y"], ["v", *"ba" * size, "w"]) == []
+    assert matching_blocks(["x", *"ab" * size, "y"], ["v", *"ba" * size, "w"]) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from([1.0, 2.0, 3.5])), max_size=9))
 def test_chain_is_the_most_valuable_that_rises(pairs: list[tuple[int, int, float]]) -> None:
     """No other selection of pairs that rise on both sides is worth more."""
-    best = chain(pairs)
+    best = heaviest_chain(pairs)
     assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(best))
     assert sum(worth for *_, worth in best) == _most(sorted(pairs), (-1, -1))
 

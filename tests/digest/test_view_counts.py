@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from service.digest import tally
+from service.digest.view import tally
 from service.models import EventKind
 
 from .conftest import CLOSED, Factory

@@ -1,6 +1,6 @@
 import pytest
 
-from service.digest.headline import central
+from service.digest.build import central
 
 STORIES = {
     "what the others share": (

@@ -1,9 +1,10 @@
-"""Which paragraphs came into a text and left it by the word of its page, and not by our opinion of its lines. Pure.
+"""The lines of two pages, as evidence which paragraphs were really added to a text or removed from it. Pure.
 
-Extraction holds an opinion of each line of a page, and what stands around the line may turn it: an element more around
-the article, an advertisement beside it. So a paragraph seems to have gone that still stands where it stood, or to have
-come that stood there before. The lines of both pages are the evidence. They are set side by side, in reading order:
-what the one page shows where the other shows it too has neither come nor gone, and stays what it was taken for.
+Extraction judges each line of a page, and what stands around the line may change the judgement: another element around
+the article, an advertisement beside it. So a paragraph seems to have been removed that still stands where it stood, or
+to have been added that stood there before. The lines of both pages are the evidence. They are set side by side, in
+reading order: a line that both pages show in the same place was neither added nor removed, and stays what it was
+judged to be.
 """
 
 from bisect import bisect
@@ -12,19 +13,18 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from service.changes.align import Match, matches
-from service.changes.cutting import paragraphs
+from service.changes.alignment import MatchingBlock, matching_blocks
 from service.changes.judge import LONGEST_NOTE, is_correction
-from service.changes.paragraphs import PAIRED, changed_pairs, partners
+from service.changes.paragraphs import PAIRED, changed_pairs, paragraphs, partners
 from service.models import Article, Line, TextBlock
-from service.text.reading_form import folded, tightened
+from service.text.reading_form import reading_form, tightened
 
 STANDS = 0.5
-"""The share of a text, in characters, that must still stand on its page: one that shows less is another page, and read
-by itself."""
+"""The share of a text, in characters, that must still stand on its page. A page that shows less of it is another page,
+and no evidence."""
 
 
-class Version(Protocol):
+class EarlierText(Protocol):
     """A text as it was, and the lines of its page that were left out of it as its host's."""
 
     @property
@@ -35,15 +35,15 @@ class Version(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """What is to be put right in a text as it was extracted."""
+    """What the lines of two pages show to be wrong in a text as it was extracted."""
 
     stays: tuple[tuple[int, TextBlock], ...]
     """Paragraphs that still stand on the page, each with the number of the block that it stands before; in order."""
     left: frozenset[int]
-    """The numbers of blocks that stood on the page before and were none of the text."""
+    """The numbers of blocks that stood on the page before and were not of the text."""
 
     def over(self, article: Article) -> Article:
-        """The article, extracted from the same page with the same rules, settled."""
+        """Return `article`, extracted from the same page with the same rules, put right."""
         staying: dict[int, list[TextBlock]] = defaultdict(list)
         for number, block in self.stays:
             staying[number].append(block)
@@ -58,9 +58,11 @@ class Settlement:
         return replace(article, blocks=tuple(blocks), lead=lead, fingerprint=None)
 
 
-def came_or_went(old: Version, new: Article) -> bool:
-    """Whether paragraphs came or went as wholes, so that their pages are to be asked (`settlement`). It takes no time
-    where nothing is another, and is not looked into where more than `PAIRED` characters went and came."""
+def came_or_went(old: EarlierText, new: Article) -> bool:
+    """Say whether whole paragraphs came or went, so that the lines of their pages are needed (`settlement`).
+
+    It takes no time where nothing has changed. Where more than `PAIRED` characters went and came it is False.
+    """
     if old.text == new.text:
         return False
     furniture = frozenset(old.furniture)
@@ -71,54 +73,58 @@ def came_or_went(old: Version, new: Article) -> bool:
     return any(not pair.moved and (pair.old is None or pair.new is None) for pair in changed_pairs(texts, now))
 
 
-def settlement(old: Version, new: Article, *, before: Sequence[Line], now: Sequence[Line]) -> Settlement | None:
-    """What of the difference between two texts is not their pages'; None where there is nothing to put right.
+def settlement(old: EarlierText, new: Article, *, before: Sequence[Line], now: Sequence[Line]) -> Settlement | None:
+    """Return which differences between two texts their pages do not show; None where nothing is to be put right.
 
     `before` are the lines of the page that `old` was read from. Where they are not known, and none are given, the text
     itself stands for them: then only what still stands is found, and not what stood before.
 
-    A line stands where it stood when it is among the lines that both pages share, in their order; one that is short or
-    a link only when the line before or behind it is the same, too: names, headings and "Read more" stand in many
-    places. A link is no evidence of a paragraph, nor what is hidden of what is shown, and a line is evidence of one
-    paragraph only. A paragraph that was rewritten where it stood stays, so that its edit is told for what it is.
+    A line stands where it stood when it is among the lines that both pages share, in their order. One that is short or
+    a link does so only when the line before or behind it is the same, too, since names, headings and "Read more" stand
+    in many places. A link is no evidence of a paragraph, nor a hidden line of a shown one, and a line is evidence of
+    one paragraph only. A paragraph that was rewritten where it stood stays, so that its edit is reported as what it is.
 
-    Only paragraphs that one of the texts lacks are touched. What is new on the page is left to extraction. Not left out
-    is a correction, wherever it stood, since nobody has been told of it yet; nor what is more than the old text itself:
-    that one was not the article.
+    Only paragraphs that one of the texts lacks are touched. What is new on the page is left to extraction. A correction
+    is never left out, wherever it stood, since it has not been reported yet; nor are blocks that are together more than
+    the old text, which then was not the article.
     """
+    # 1. Which paragraphs seem to have gone and come.
     gone, come = _differing(old, new)
     if not now or not (gone or come):
         return None
+    # 2. Which lines stand where they stood. Without most of the old text among them it is another page.
     pages = _side_by_side(old, new, before, now)
-    stands = pages.standing()
-    if sum(len(text) for line, text in pages.held.items() if line in stands) < STANDS * len(old.text):
+    standing = pages.standing()
+    if sum(len(text) for line, text in pages.held.items() if line in standing) < STANDS * len(old.text):
         return None
+    # 3. A line that stands and was of the text still is; one that stands and was not of it still is not.
     stays: list[int] = []
     left: set[int] = set()
-    for was, line in stands.items():
+    for was, line in standing.items():
         if (was in pages.held) == (line in pages.shown):
             continue
         key = tightened(now[line].text)
         if line not in pages.shown and gone[key] > 0:
             gone[key] -= 1
             stays.append(line)
-        elif line in pages.shown and come[key] > 0 and not is_correction(folded(now[line].text[:LONGEST_NOTE])):
+        elif line in pages.shown and come[key] > 0 and not is_correction(reading_form(now[line].text[:LONGEST_NOTE])):
             come[key] -= 1
             left.add(pages.shown[line])
     if sum(len(new.blocks[number].text) for number in left) > len(old.text):
         left = set()
+    # 4. What was rewritten where it stood is of the text as well.
     stays = sorted({*stays, *pages.rewritten(+gone)})
     if not stays and not left:
         return None
     places = sorted(pages.shown.items())
     return Settlement(
-        stays=tuple((_next(places, line, new), TextBlock(now[line].text, now[line].kind)) for line in stays),
+        stays=tuple((_block_after(places, line, new), TextBlock(now[line].text, now[line].kind)) for line in stays),
         left=frozenset(left),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pages:
+class _PagePair:
     """Two pages side by side."""
 
     before: Sequence[Line]
@@ -131,7 +137,7 @@ class _Pages:
     """The lines that both pages have in an order that they share, from before to now; rising."""
 
     def standing(self) -> dict[int, int]:
-        """Those of `both` that are sure to be the same line."""
+        """Return those of `both` that are surely the same line."""
         return {
             was: line
             for was, line in self.both.items()
@@ -139,7 +145,7 @@ class _Pages:
         }
 
     def rewritten(self, gone: Container[str]) -> Iterator[int]:
-        """The lines outside of the text that paragraphs which have gone from it became, where they stood."""
+        """Yield the lines outside of the text that took the places of paragraphs which have gone from it."""
         last, after = -1, -1
         for was, line in [*self.both.items(), (len(self.before), len(self.now))]:
             olds = [at for at in range(last + 1, was) if at in self.held and tightened(self.held[at]) in gone]
@@ -152,20 +158,20 @@ class _Pages:
                 yield from (news[at] for _, at in partners(one, other) if news[at] not in self.shown)
 
 
-def _side_by_side(old: Version, new: Article, before: Sequence[Line], now: Sequence[Line]) -> _Pages:
+def _side_by_side(old: EarlierText, new: Article, before: Sequence[Line], now: Sequence[Line]) -> _PagePair:
     texts = paragraphs(old.text)
     before = before or [Line(text) for text in texts]
-    return _Pages(
+    return _PagePair(
         before=before,
         now=now,
         held={line: texts[number] for number, line in _shared(texts, [line.text for line in before])},
         shown={line: number for number, line in _shared(new.paragraphs, [line.text for line in now])},
-        both=dict(_shared([_marked(line) for line in before], [_marked(line) for line in now])),
+        both=dict(_shared([_line_key(line) for line in before], [_line_key(line) for line in now])),
     )
 
 
-def _differing(old: Version, new: Article) -> tuple[Counter[str], Counter[str]]:
-    """The paragraphs that only the old text has, and those that only the new one has, as they read."""
+def _differing(old: EarlierText, new: Article) -> tuple[Counter[str], Counter[str]]:
+    """Return the paragraphs that only the old text has, and those that only the new one has, tightened."""
     was, reads = Counter(paragraphs(old.text)), Counter(new.paragraphs)
     gone, come = (Counter(map(tightened, side.elements())) for side in (was - reads, reads - was))
     for text in old.furniture:
@@ -174,24 +180,24 @@ def _differing(old: Version, new: Article) -> tuple[Counter[str], Counter[str]]:
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The numbers of the lines that both have, in order: first of those that are written the same, then, between
-    them, of those that read the same."""
+    """Yield the numbers of the lines that both have, in order: of those that are written the same and, between them, of
+    those that read the same."""
     i = k = 0
-    for match in [*matches(old, new), Match(len(old), len(new), 0)]:
+    for match in [*matching_blocks(old, new), MatchingBlock(len(old), len(new), 0)]:
         if i < match.old and k < match.new:
             was, reads = (list(map(tightened, side)) for side in (old[i : match.old], new[k : match.new]))
-            for finer in matches(was, reads):
+            for finer in matching_blocks(was, reads):
                 yield from ((i + finer.old + at, k + finer.new + at) for at in range(finer.size))
         yield from ((match.old + at, match.new + at) for at in range(match.size))
         i, k = match.old + match.size, match.new + match.size
 
 
-def _marked(line: Line) -> str:
-    """A line by which it is known among the lines of a page."""
+def _line_key(line: Line) -> str:
+    """Return what a line is compared by: its text, and whether it is hidden or a link."""
     return f"{'~' if line.is_hidden else ''}{'^' if line.is_link else ''} {line.text}"
 
 
-def _next(places: Sequence[tuple[int, int]], line: int, new: Article) -> int:
-    """The number of the block before which a line stands."""
+def _block_after(places: Sequence[tuple[int, int]], line: int, new: Article) -> int:
+    """Return the number of the block before which a line stands."""
     at = bisect(places, (line,))
     return places[at][1] if at < len(places) else len(new.blocks)
