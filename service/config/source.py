@@ -6,11 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from service.config.archive import Archive
-from service.config.durations import Interval, Recheck
-from service.config.headers import header_value
-from service.config.model import Model
-from service.config.values import Cron, Selector, WebURL, Words
+from service.config.settings import Archive, Model
+from service.config.value_types import Cron, Interval, Recheck, Selector, WebURL, Words, header_value
 from service.models import SourceKind
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")

@@ -1,13 +1,11 @@
 """Whether an article is new, known, changed or a copy, and which of its lines are its host's. Decisions are pure."""
 
-from service.identity.boilerplate.site_lines import furniture, holders, imprint, line_key
-from service.identity.lifecycle.availability import Absence, absent, believed, look_again_at_doubtful
-from service.identity.near_duplicates.compared_words import Words
+from service.identity.learned_boilerplate import furniture, holders, imprint, line_key
+from service.identity.lifecycle import Absence, absent, believed, look_again_at_doubtful
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
-from service.identity.near_duplicates.fingerprint import fingerprint, fingerprinted, text_hash
+from service.identity.near_duplicates.fingerprint import Words, fingerprint, fingerprinted, text_hash
 from service.identity.near_duplicates.relation import Piece, relation
-from service.identity.near_duplicates.same_page import AGREES, same_page
-from service.identity.near_duplicates.similarity import Kind, Similarity
+from service.identity.near_duplicates.similarity import AGREES, Kind, Similarity, same_page
 from service.identity.verdict import (
     Copy,
     Found,

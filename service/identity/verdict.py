@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from service.facts.topic_names import names
-from service.identity.near_duplicates.compared_words import Words
 from service.identity.near_duplicates.copy_groups import strange_titles
+from service.identity.near_duplicates.fingerprint import Words
 from service.identity.near_duplicates.relation import Piece, relation
 from service.identity.near_duplicates.similarity import Kind, Similarity
 

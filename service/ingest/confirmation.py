@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from service.changes import suspicious
 from service.identity import believed, line_key, text_hash
-from service.identity.lifecycle.availability import LOOKS_AT_SUSPECTED, LOOKS_BEFORE_BELIEVED
+from service.identity.lifecycle import LOOKS_AT_SUSPECTED, LOOKS_BEFORE_BELIEVED
 from service.ingest.site_boilerplate import ComparablePage
 from service.models import Access, Article
 from service.store import ItemState, Store

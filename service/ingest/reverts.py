@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from service.changes import compare
-from service.identity.lifecycle.availability import LOOKS_AT_SUSPECTED
-from service.identity.lifecycle.reverting import is_told
+from service.identity.lifecycle import LOOKS_AT_SUSPECTED, is_told
 from service.ingest.confirmation import NeedsConfirmation, seen_as
 from service.models import Article, Revision, to_the_minute
 from service.store import EarlierVersion, ItemState, Store

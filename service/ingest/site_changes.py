@@ -8,8 +8,8 @@ from functools import cached_property
 from service.changes import compare
 from service.config import Config
 from service.identity import imprint, line_key, text_hash
-from service.identity.boilerplate.line_changes import LineChange, Part, line_changes
-from service.identity.boilerplate.site_lines import Imprint, common_words, related
+from service.identity.learned_boilerplate import Imprint, common_words, related
+from service.identity.line_changes import LineChange, Part, line_changes
 from service.ingest.event_log import EventLog
 from service.ingest.site_boilerplate import ComparablePage, Trimmed, is_correction
 from service.models import Article, Revision

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from service.identity.stories.agglomerative import gather
+from service.identity.stories.agglomerative import Named, gather, keep_names
 from service.identity.stories.joining import WINDOW, Account, Weighed, assign, weighed
-from service.identity.stories.story_names import Named, keep_names
 from service.identity.stories.story_terms import StoryTerms, story_terms
 from service.identity.stories.story_vector import Frequencies, Vector
 from service.store import Store, StoredAccount, Told

@@ -1,8 +1,53 @@
-"""What was looked at in a window of time, in what health, and what could not be read."""
+"""Checks of sources, how each ended, and what a window of time has covered."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+
+class CheckStatus(StrEnum):
+    """How one look at one source ended."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One look at one source in one cycle. The counts are of links and pages that came through this source."""
+
+    source: str
+    at: datetime
+    status: CheckStatus
+    links: int = 0
+    fetched: int = 0
+    new: int = 0
+    changed: int = 0
+    copies: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    error: str | None = None
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `dateline fetch --json` promises."""
+        return {
+            "name": self.source,
+            "status": str(self.status),
+            "links": self.links,
+            "fetched": self.fetched,
+            "new": self.new,
+            "changed": self.changed,
+            "copies": self.copies,
+            "unchanged": self.unchanged,
+            "failed": self.failed,
+            "error": self.error,
+            "seconds": round(self.seconds, 3),
+        }
 
 
 class Health(StrEnum):

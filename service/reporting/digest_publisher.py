@@ -45,7 +45,7 @@ from service.models import (
 )
 from service.reporting.stale_figures import StaleFigures
 from service.reporting.variants import variants_of
-from service.scheduling.health import judge
+from service.scheduling.source_health import judge
 from service.store import Event, SourceState, Store
 
 FEED_LENGTH = 30

@@ -1,7 +1,22 @@
 """When to look again: at a source, at a link whose page could not be read, at an article that may be edited. Pure."""
 
-from service.scheduling.budget import Admission, admission, tomorrow
-from service.scheduling.clock import (
+from service.scheduling.edit_rates import Rates, pace, shifted
+from service.scheduling.recheck_schedule import (
+    ATTEMPTS,
+    LADDER,
+    LONG,
+    LOOKS,
+    Admission,
+    Ladder,
+    admission,
+    after_edit,
+    after_looks,
+    next_attempt,
+    next_recheck,
+    tomorrow,
+)
+from service.scheduling.source_schedule import DAY, next_check
+from service.scheduling.wrong_clock import (
     TOLERANCE,
     Looked,
     Verdict,
@@ -10,20 +25,6 @@ from service.scheduling.clock import (
     unread_due,
     verdict,
 )
-from service.scheduling.day import DAY
-from service.scheduling.rates import Rates, pace, shifted
-from service.scheduling.recheck_schedule import (
-    ATTEMPTS,
-    LADDER,
-    LONG,
-    LOOKS,
-    Ladder,
-    after_edit,
-    after_looks,
-    next_attempt,
-    next_recheck,
-)
-from service.scheduling.source_schedule import next_check
 
 __all__ = [
     "ATTEMPTS",

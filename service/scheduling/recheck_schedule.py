@@ -1,8 +1,9 @@
-"""When a page is looked at again: a link that could not be read, an article that may be edited. Pure."""
+"""When a page is visited again: after a failure, by the re-check schedule, within its host's daily budget. Pure."""
 
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 
-from service.scheduling.day import clamped
+from service.scheduling.source_schedule import DAY, clamped
 
 Ladder = tuple[timedelta, ...]
 """After how long an article is looked at again, counted from its first sighting or its last real edit."""
@@ -74,3 +75,40 @@ def after_looks(ladder: Ladder, looks: int) -> Ladder:
         return ladder
     least = FEWER if looks < LOOKS_DAILY else FEWEST
     return tuple(rung for rung in ladder if rung >= least)
+
+
+FIRST = timedelta(hours=4)
+"""Rungs up to this one: most edits of a day come within these hours."""
+
+LAST = timedelta(days=7)
+"""Rungs from this one on: there is no later look that would find what this one does not."""
+
+MIDDLE_SHARE = 0.5
+"""Of a day's budget, what the rungs between may use: later rungs see what they would have seen. From there on the rest
+is kept for the first and last ones of articles that are still to come that day."""
+
+
+class Admission(Enum):
+    """What becomes of a re-check that is due."""
+
+    GO = auto()
+    SKIP = auto()
+    """To its next rung."""
+    WAIT = auto()
+    """For the next day."""
+
+
+def admission(*, age: timedelta | None, used: int, budget: int) -> Admission:
+    """Whether a re-check goes ahead on a host that has had `used` of its `budget` today.
+
+    `age` is how old the article (or its last edit) was when the re-check fell due; None for a look that is no step of
+    a ladder but confirms a doubt or an absence: these are never skipped.
+    """
+    if age is not None and FIRST < age < LAST and used >= budget * MIDDLE_SHARE:
+        return Admission.SKIP
+    return Admission.GO if used < budget else Admission.WAIT
+
+
+def tomorrow(now: datetime) -> datetime:
+    """When the budget of the day of `now` gives way to that of the next; days are UTC's."""
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + DAY

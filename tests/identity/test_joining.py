@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.identity.stories.agglomerative import gather
+from service.identity.stories.agglomerative import gather, keep_names
 from service.identity.stories.joining import ALONE as ALONE_ASKS
 from service.identity.stories.joining import ENOUGH, WINDOW, assign, fade, similarity
-from service.identity.stories.story_names import keep_names
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import LEAST, Frequencies, weigh
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.identity.boilerplate.line_changes import ENDS, Part, line_changes
+from service.identity.line_changes import ENDS, Part, line_changes
 from service.models import Article, TextBlock
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.identity.lifecycle.reverting import is_told
+from service.identity.lifecycle import is_told
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.facts.topic_names import headline, names
-from service.identity.boilerplate.site_lines import (
+from service.identity.learned_boilerplate import (
     LINES,
     MOST,
     PAGES,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.models import Check, CheckStatus, Health
-from service.scheduling.health import judge
+from service.scheduling.source_health import judge
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

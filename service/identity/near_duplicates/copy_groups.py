@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import log
 
-from service.identity.near_duplicates.compared_words import Words
+from service.identity.near_duplicates.fingerprint import Words
 from service.identity.near_duplicates.similarity import COVERAGE, Kind
 
 CUT = 0.8

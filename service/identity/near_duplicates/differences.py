@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from service import rules
 from service.facts.topic_names import load_rules
-from service.identity.near_duplicates.compared_words import Words
+from service.identity.near_duplicates.fingerprint import Words
 
 _FIGURES = re.compile(r"\d+")
 

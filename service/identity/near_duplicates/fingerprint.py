@@ -1,16 +1,88 @@
-"""What a text is found by: the hash of all its words, and a sample of its shingles. Pure; runs beside extraction."""
+"""The words by which two texts are compared, and the fingerprint by which a text is found. Pure."""
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+from zlib import crc32
 
-from service.identity.near_duplicates.compared_words import Words
 from service.models import Article, Fingerprint
+from service.text.numbers import number_value
 
-_WORD = re.compile(r"\w+")
+SHINGLE = 5
+"""Words in a row that make one shingle (research on copies; MinHash of words finds no cut copy)."""
+
+READ = 100_000
+"""Characters of a text that are compared word for word. The longest articles have 60,000; comparing two books of ten
+megabytes so would take half a minute."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_CASELESS = "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"\d+(?:[.,:٫٬]\d+)*|[{_CASELESS}]|[^\W\d_{_CASELESS}]+")
+"""A number with what parts its digits; one sign of a script that does not divide words; or letters."""
+_SPREAD = 2_654_435_761
+"""Knuth's multiplicative hash: CRC-32 alone is too regular to choose by."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text, in order. Not slotted: what is reckoned from them is kept."""
+
+    text: str
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """As they stand, in one form of Unicode; of a book, those it begins with."""
+        return tuple(_WORD.findall(unicodedata.normalize("NFKC", self.text[:READ]).translate(_INVISIBLE)))
+
+    @property
+    def rest(self) -> str:
+        """What is not read, of a book."""
+        return self.text[READ:]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Without case; of numbers only the value: `1,200` is `1200`, `4:00` is `4`, `3,5` is `3.5`."""
+        return tuple(number_value(word) if word[0].isdigit() else word.casefold() for word in self.spelt)
+
+    @cached_property
+    def masked(self) -> tuple[str, ...]:
+        """`folded`, every number in figures a `#`."""
+        return tuple("#" if word[0].isdigit() else word for word in self.folded)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Each word once."""
+        return frozenset(self.folded)
+
+    @cached_property
+    def shingles(self) -> tuple[int, ...]:
+        """A hash, 32 bits, of each run of `SHINGLE` words; of all words where there are fewer; none of none."""
+        return tuple(runs(self.folded))
+
+    @cached_property
+    def masked_shingles(self) -> frozenset[int]:
+        """The same of `masked`, without their order."""
+        return frozenset(runs(self.masked))
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+
+def runs(words: tuple[str, ...], length: int = SHINGLE) -> Iterable[int]:
+    """A hash, 32 bits and signed as SQLite keeps it in four bytes, of each run of so many words."""
+    if not words:
+        return
+    ends = range(length, max(len(words), length) + 1)
+    for end in ends:
+        scattered = crc32(" ".join(words[end - length : end]).encode(errors="replace")) * _SPREAD & 0xFFFFFFFF
+        yield scattered - 0x80000000
+
+
+_HASHED_WORD = re.compile(r"\w+")
 
 BEGINNING = 120
 """Shingles at the beginning, where teasers and cut copies are taken from, that are sampled densely."""
@@ -29,7 +101,7 @@ def text_hash(text: str) -> str:
     Case, punctuation, white space and the form of Unicode do not count; every letter and digit does. A text without
     words has the empty hash, which equals nothing.
     """
-    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    words = _HASHED_WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     return hashlib.sha256(" ".join(words).encode(errors="replace")).hexdigest() if words else ""
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from service.identity.near_duplicates.compared_words import SHINGLE, Words
 from service.identity.near_duplicates.differences import DATE, Difference, differences
+from service.identity.near_duplicates.fingerprint import SHINGLE, Words
 from service.identity.near_duplicates.similarity import FEWEST, Kind, Similarity, similarity
 
 RECURRENCE = timedelta(hours=96)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from service.identity.near_duplicates.compared_words import SHINGLE, Words
 from service.identity.near_duplicates.differences import Difference, differences
+from service.identity.near_duplicates.fingerprint import SHINGLE, Words
 
 COVERAGE = 0.6
 """Of the shorter text's shingles that the longer must have (research: P .999, R .977; accounts of one event share
@@ -64,3 +64,17 @@ def similarity(one: Words, other: Words) -> Similarity | None:
         return None
     found = differences(one, other)
     return Similarity(kind=Kind.VARIANT if found else Kind.COPY, covered=covered, covers=covers, differing=found)
+
+
+AGREES = 0.8
+"""Of each text's shingles that the other must have: a page and its AMP twin differ in captions and boxes, a page and
+its site's front page in nearly all."""
+
+
+def same_page(one: Words, other: Words) -> bool:
+    """Whether the texts agree so far that one of the two addresses may stand for both. A changed number does not part
+    them: it is an edit of the page."""
+    if one.folded and one.folded == other.folded:
+        return True
+    found = similarity(one, other)
+    return found is not None and min(found.covered, found.covers) >= AGREES

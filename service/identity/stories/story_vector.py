@@ -4,8 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.identity.stories.english_idf import english
-from service.identity.stories.story_terms import StoryTerms
+from service.identity.stories.story_terms import StoryTerms, english
 
 ENGLISH_WORTH = 2_000
 """Documents that the background of English counts for: thresholds then hold for a store of five and of thousands."""

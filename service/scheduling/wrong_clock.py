@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from service.scheduling.day import DAY
 from service.scheduling.recheck_schedule import Ladder, next_attempt, next_recheck
+from service.scheduling.source_schedule import DAY
 
 TOLERANCE = DAY
 """What is ahead of the clock by less comes true within a day and is left alone: the skew of a clock is minutes, a time

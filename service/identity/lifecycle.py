@@ -1,4 +1,4 @@
-"""Whether an item still stands where it stood, and what to believe of a page that looks wrong. Pure."""
+"""Whether an item still stands where it stood, and what to believe of a page that looks wrong or returns. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,3 +71,16 @@ _DOUBTFUL = (
     (DOUBTFUL_AT_LONGEST, timedelta(days=1)),
 )
 """Doubtful for less than the first: look again after the second."""
+
+
+RECENT = timedelta(days=7)
+"""Two versions that give way to one another within it alternate: tests of headlines, caches that disagree. What comes
+back later was put back."""
+
+
+def is_told(*, left_at: datetime, returns: int, now: datetime) -> bool:
+    """Whether the return to a version that was left at `left_at` is told, after `returns` recent ones in a row.
+
+    The first is; those that follow are the same thing going on.
+    """
+    return returns == 0 or now - left_at > RECENT

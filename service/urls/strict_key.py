@@ -1,9 +1,12 @@
-"""The strict key: what two URLs share that no server could tell apart."""
+"""The strict key of a URL: two URLs that no server could tell apart have the same."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
+from service.rules import load
 from service.urls.address import parse, route, without_final_dot
-from service.urls.parameters import name_of, trackers
 
 _DEFAULT_PORTS = ("", "80", "443")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!*'()")
@@ -23,13 +26,13 @@ _ENTITY = re.compile(r"^(?:amp;)+", re.IGNORECASE)
 
 
 def strict_key(url: str) -> str:
-    """The identity of `url`: two URLs with one key are one page. It reads `host[:port]/path[?query][#route]`.
+    """Return the identity of `url`: two URLs with one key are one page. It reads `host[:port]/path[?query][#route]`.
 
     Parsed as browsers do (WHATWG URL Standard), then made equal where RFC 3986 (6.2.2, 6.2.3) says equal: case of
     scheme and host, dot segments, percent-encoding, default ports, a final dot of the host, an empty query; and where
     a form's encoding does (WHATWG URL, 5.1): `+` and `%20`, empty parameters, `name=value` pairs in any order, those
     of one name in theirs. Left out besides: the scheme (http and https count as one, so do their ports), user-info,
-    the fragment unless it is a route, and the trackers of `data/trackers.toml`.
+    the fragment unless it is a route, and the trackers of `rules/trackers.toml`.
     `strict_key("https://" + key)` is `key` again.
 
     Raises:
@@ -51,7 +54,7 @@ def strict_key(url: str) -> str:
 
 
 def spelled(part: str) -> str:
-    """`part` of a URL with one spelling of every byte (RFC 3986, 6.2.2.1 and 6.2.2.2).
+    """Return `part` of a URL with one spelling of every byte (RFC 3986, 6.2.2.1 and 6.2.2.2).
 
     A `%` that encodes nothing stands for itself (WHATWG URL, percent-decode) and becomes `%25`.
     """
@@ -63,9 +66,42 @@ def _spell(match: re.Match[str]) -> str:
 
 
 def _query(query: str) -> str:
-    """`query` without trackers and empty parameters; in order of names where all have one (`?1750,4&a` has none)."""
+    """Return `query` without trackers and empty parameters, sorted by name where all have one (`?1750,4&a` has
+    none)."""
     known = trackers()
     pairs = [pair for raw in query.split("&") if (pair := _ENTITY.sub("", raw)) and not known.holds(name_of(pair))]
     if len(pairs) > 1 and all("=" in pair for pair in pairs):
         pairs.sort(key=name_of)
     return "&".join(pairs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterNames:
+    """Names of query parameters, in lower case; some are given by how they begin."""
+
+    whole: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def holds(self, name: str) -> bool:
+        """Say whether `name`, in lower case, is one of these."""
+        return name in self.whole or name.startswith(self.prefixes)
+
+
+def name_of(pair: str) -> str:
+    """Return the name of a parameter (`name=value`), in lower case."""
+    return pair.partition("=")[0].lower()
+
+
+@cache
+def trackers() -> ParameterNames:
+    """Return the parameters of `rules/trackers.toml`: they tell how a reader came, and never which page it is."""
+    return parameter_names(name for group in load("service.urls", "trackers").values() for name in group["names"])
+
+
+def parameter_names(names: Iterable[str]) -> ParameterNames:
+    """Return names as a rules file lists them; one that ends with `*` stands for all that begin so."""
+    listed = list(names)
+    return ParameterNames(
+        whole=frozenset(name for name in listed if not name.endswith("*")),
+        prefixes=tuple(name[:-1] for name in listed if name.endswith("*")),
+    )

@@ -1,8 +1,11 @@
-"""What the shape of an address tells against a page's word that it is the page's own: faults of templates, mostly.
+"""Which of the addresses that a page states of itself may count as its own.
 
-The first page of several, and relative addresses (refused before they get here), head the list of
-https://developers.google.com/search/blog/2013/04/5-common-mistakes-with-relcanonical; the others come of a
-template that states one address for all pages of a site or of a section.
+What a page states of its own site is believed unless the shape of the addresses speaks against it; what it states of
+another site is a hint only, since otherwise any page could take over another source's item.
+
+Of the faults that are looked for, the first page of several, and relative addresses, head the list of
+https://developers.google.com/search/blog/2013/04/5-common-mistakes-with-relcanonical; the others come from a template
+that states one address for all pages of a site or of a section.
 """
 
 import re
@@ -11,7 +14,69 @@ from functools import cache
 from urllib.parse import unquote
 
 from service.rules import load
-from service.urls.shape import Shape, extension_of, is_list, names_article
+from service.urls.address import public_url
+from service.urls.loose_key import key_at_origin, loosened
+from service.urls.strict_key import strict_key
+from service.urls.url_shape import UrlShape, extension_of, is_list, names_article, shape_of
+
+_ABSOLUTE = re.compile(r"\s*(?:https?:)?[/\\]{2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedAddresses:
+    """The addresses a page states of itself, as `public_url` writes them, each once and in order of trust."""
+
+    aliases: tuple[str, ...] = ()
+    """Of the same site: the page may be known by them. One that another item already has is a candidate for a
+    comparison of texts, and never taken from it."""
+    hints: tuple[str, ...] = ()
+    """Of another site: where a copy or the original may stand."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """Of the same site, but of another page by their shape, or no address at all (as it came, cut at 200 characters);
+    each with the reason."""
+
+
+def stated_addresses(
+    page_url: str, *, canonical: str | None = None, og_url: str | None = None, amp_url: str | None = None
+) -> StatedAddresses:
+    """Judge the `rel=canonical`, `og:url` and `rel=amphtml` of the page that was fetched from `page_url`.
+
+    The same site: the same host and port but for `www`, mobile and AMP labels, http or https; an AMP cache counts as
+    its origin. Relative addresses are refused: they mostly come from faulty templates.
+
+    Raises:
+        ValueError: `page_url` is not an absolute http(s) URL.
+    """
+    own = strict_key(page_url)
+    page = shape_of(key_at_origin(own))
+    aliases: dict[str, str] = {}
+    hints: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for text in (canonical, og_url, amp_url):
+        if text is None or not text.strip():
+            continue
+        try:
+            key, url = _read(text)
+        except ValueError:
+            refused[text[:200]] = "no absolute web address"
+            continue
+        if key == own:
+            continue
+        other = shape_of(key_at_origin(key))
+        if other.host != page.host:
+            hints.setdefault(key, url)
+        elif loosened(key) != loosened(own) and (reason := _fault(page, other)):
+            refused[url] = reason
+        else:
+            aliases.setdefault(key, url)
+    return StatedAddresses(aliases=tuple(aliases.values()), hints=tuple(hints.values()), refused=tuple(refused.items()))
+
+
+def _read(text: str) -> tuple[str, str]:
+    if not _ABSOLUTE.match(text):
+        raise ValueError(f"not an absolute web address: {text[:200]!r}; write it in full")
+    return strict_key(text), public_url(text)
+
 
 _TOKEN = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
@@ -24,8 +89,8 @@ _SLUG = 2
 """Words that a slug has at least; what has fewer (`/?p=12`, `/node/12`) does not tell what its page is about."""
 
 
-def fault(page: Shape, stated: Shape) -> str | None:
-    """Why `stated` is not another address of `page`, on the same site; None where nothing tells against it."""
+def _fault(page: UrlShape, stated: UrlShape) -> str | None:
+    """Return why `stated` is not another address of `page`, on the same site; None where nothing speaks against it."""
     if not stated.segments and not stated.parameters and not stated.route:
         return "the front page"
     if _number(page) != _number(stated) or _is_next(page, stated):
@@ -33,7 +98,7 @@ def fault(page: Shape, stated: Shape) -> str | None:
     return _parameters(page, stated) or _list(page, stated) or _article(page, stated)
 
 
-def _list(page: Shape, stated: Shape) -> str | None:
+def _list(page: UrlShape, stated: UrlShape) -> str | None:
     above = len(stated.segments) < len(page.segments) and page.segments[: len(stated.segments)] == stated.segments
     if above and not stated.parameters and not stated.route:
         return "a section above it"
@@ -44,11 +109,11 @@ def _list(page: Shape, stated: Shape) -> str | None:
     return None
 
 
-def _names_one(shape: Shape) -> bool:
+def _names_one(shape: UrlShape) -> bool:
     return bool(shape.parameters) or names_article(_stem(shape.segments[-1]))
 
 
-def _parameters(page: Shape, stated: Shape) -> str | None:
+def _parameters(page: UrlShape, stated: UrlShape) -> str | None:
     ours, theirs = _by_name(page), _by_name(stated)
     if any(theirs[name] != value for name, value in ours.items() if name in theirs):
         return "another value of a parameter"
@@ -57,7 +122,7 @@ def _parameters(page: Shape, stated: Shape) -> str | None:
     return None
 
 
-def _article(page: Shape, stated: Shape) -> str | None:
+def _article(page: UrlShape, stated: UrlShape) -> str | None:
     if _owners(page) != _owners(stated):
         return "another author's page"
     if not _one_day(_dates(page), _dates(stated)):
@@ -68,7 +133,7 @@ def _article(page: Shape, stated: Shape) -> str | None:
     return None if _one_slug(page, stated) else "another article's name"
 
 
-def _one_slug(page: Shape, stated: Shape) -> bool:
+def _one_slug(page: UrlShape, stated: UrlShape) -> bool:
     ours, theirs = _slug(page), _slug(stated)
     least = min(len(ours), len(theirs))
     if least >= _SLUG:
@@ -82,13 +147,13 @@ def _one_day(ours: str, theirs: str) -> bool:
     return ours.startswith(theirs) or theirs.startswith(ours)
 
 
-def _tells(page: Shape) -> bool:
-    """Whether the path alone tells which article it is."""
+def _tells(page: UrlShape) -> bool:
+    """Say whether the path alone tells which article it is."""
     return len(_slug(page)) >= _SLUG or any(_is_id(token) for segment in page.segments for token in _tokens(segment))
 
 
-def _slug(shape: Shape) -> frozenset[str]:
-    """The words of the segment that has most of them."""
+def _slug(shape: UrlShape) -> frozenset[str]:
+    """Return the words of the segment that has most of them."""
     slugs = (
         frozenset(token for token in _tokens(segment) if len(token) > 1 and not _DIGIT.search(token))
         for segment in reversed(shape.segments)
@@ -96,7 +161,7 @@ def _slug(shape: Shape) -> frozenset[str]:
     return max(slugs, key=len, default=frozenset())
 
 
-def _ids(shape: Shape) -> frozenset[str]:
+def _ids(shape: UrlShape) -> frozenset[str]:
     parts = [*shape.segments, *_by_name(shape).values()]
     return frozenset(token for part in parts for token in _tokens(part) if _is_id(token))
 
@@ -105,14 +170,14 @@ def _is_id(token: str) -> bool:
     return len(token) >= _ID_LENGTH and _DIGIT.search(token) is not None and not _DATE.fullmatch(token)
 
 
-def _dates(shape: Shape) -> str:
-    """The first date of the path, `YYYYMMDD` or `YYYYMM`; an empty string if it has none."""
+def _dates(shape: UrlShape) -> str:
+    """Return the first date of the path, `YYYYMMDD` or `YYYYMM`; an empty string if it has none."""
     found = _DATE.search("/".join(shape.segments))
     return "".join(part for part in found.groups() if part) if found else ""
 
 
-def _owners(shape: Shape) -> tuple[str, ...]:
-    """Segments that name whose page it is: `~jane` (RFC 3986, 6.2.2.2 has such a one), `@jane`."""
+def _owners(shape: UrlShape) -> tuple[str, ...]:
+    """Return the segments that name whose page it is: `~jane` (RFC 3986, 6.2.2.2 has an example), `@jane`."""
     return tuple(segment for segment in shape.segments if segment.startswith(("~", "@")))
 
 
@@ -121,16 +186,16 @@ def _tokens(segment: str) -> list[str]:
 
 
 def _stem(segment: str) -> str:
-    """`segment` without its extension."""
+    """Return `segment` without its extension."""
     return segment.removesuffix(extension_of(segment))
 
 
-def _by_name(shape: Shape) -> dict[str, str]:
+def _by_name(shape: UrlShape) -> dict[str, str]:
     return {name.lower(): value for name, _, value in (pair.partition("=") for pair in shape.parameters)}
 
 
-def _number(shape: Shape) -> str:
-    """Which page of an article it is: `1` where nothing is said."""
+def _number(shape: UrlShape) -> str:
+    """Return the number of the page within its article: `1` where the address names none."""
     paging = _paging()
     for name, value in _by_name(shape).items():
         if name in paging.parameters and value:
@@ -140,8 +205,8 @@ def _number(shape: Shape) -> str:
     return "1"
 
 
-def _is_next(page: Shape, stated: Shape) -> bool:
-    """Whether `page` is `flood-2.html` where `stated` is `flood.html`."""
+def _is_next(page: UrlShape, stated: UrlShape) -> bool:
+    """Say whether `page` is `flood-2.html` where `stated` is `flood.html`."""
     if not page.segments or not stated.segments or page.segments[:-1] != stated.segments[:-1]:
         return False
     ours, theirs = _stem(page.segments[-1]), _stem(stated.segments[-1])
@@ -150,7 +215,7 @@ def _is_next(page: Shape, stated: Shape) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Paging:
-    """Of `data/shapes.toml`: how the pages of one article are numbered."""
+    """How the pages of one article are numbered, by `rules/shapes.toml`."""
 
     parameters: frozenset[str]
     segments: frozenset[str]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from service.identity.boilerplate.site_lines import line_key
+from service.identity.learned_boilerplate import line_key
 
 ENDS = 20
 """Lines that came, and lines that went, of the beginning and of the end each: a template stands at the edges, and a

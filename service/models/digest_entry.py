@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.models.changes import Edit
-from service.models.stored import EventKind, Item
+from service.models.item import Edit, EventKind, Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

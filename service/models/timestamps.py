@@ -1,7 +1,8 @@
-"""The clock, and how times are written down: years with four digits, which strftime gives on some systems only."""
+"""Moments in time: the clock, zones, the forms in which times are written, and which dates are plausible."""
 
 from collections.abc import Callable
-from datetime import MINYEAR, UTC, date, datetime, tzinfo
+from datetime import MINYEAR, UTC, date, datetime, timedelta, tzinfo
+from enum import StrEnum
 
 Clock = Callable[[], datetime]
 """Reads the time, aware and in UTC. Only the command line and the daemon make one that reads the machine's."""
@@ -50,3 +51,32 @@ def parse_iso(text: str | None) -> datetime | None:
 
 def _plain(moment: datetime) -> datetime:
     return in_zone(moment, UTC).replace(tzinfo=None)
+
+
+AHEAD = timedelta(days=2)
+"""How far after the look a date may lie: no zone is more than 14 hours from UTC, and papers are dated a day ahead."""
+
+
+class DateOrigin(StrEnum):
+    """Where a date was read."""
+
+    STATED = "stated"
+    """In a feed, a sitemap or a listing, or in a page's own data."""
+    GUESSED = "guessed"
+    """In a page's text or address."""
+    DOCUMENT = "document"
+    """In a document of the user's, which may be old."""
+
+
+EARLIEST = {DateOrigin.STATED: 1900, DateOrigin.GUESSED: 1990, DateOrigin.DOCUMENT: 1000}
+"""The first year that counts, in UTC."""
+
+
+def plausible(moment: datetime | None, origin: DateOrigin, *, look: datetime) -> datetime | None:
+    """The moment where it counts as a date, else None: from `EARLIEST` to two days after the look at which it was
+    read. A moment without a zone is in UTC."""
+    if moment is None:
+        return None
+    there = in_zone(moment, UTC)
+    counts = there.year >= EARLIEST[origin] and there - in_zone(look, UTC) <= AHEAD
+    return moment if counts else None
