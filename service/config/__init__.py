@@ -2,38 +2,18 @@
 
 from service.config.settings import ArchiveSettings, BackupSettings, DigestSettings, FetchSettings, Settings
 from service.config.source import BY_HAND, Source
-from service.config.sources_file import MAX_BYTES, MAX_DEPTH, Config, json_schema, load, parse
-from service.config.value_types import (
-    ClockTime,
-    Duration,
-    Interval,
-    Network,
-    Recheck,
-    Selector,
-    WebURL,
-    Words,
-    parse_duration,
-)
+from service.config.sources_file import Config, json_schema, load, parse
+from service.config.value_types import parse_duration
 
 __all__ = [
     "BY_HAND",
-    "MAX_BYTES",
-    "MAX_DEPTH",
     "ArchiveSettings",
     "BackupSettings",
-    "ClockTime",
     "Config",
     "DigestSettings",
-    "Duration",
     "FetchSettings",
-    "Interval",
-    "Network",
-    "Recheck",
-    "Selector",
     "Settings",
     "Source",
-    "WebURL",
-    "Words",
     "json_schema",
     "load",
     "parse",

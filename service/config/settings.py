@@ -1,4 +1,4 @@
-"""`settings`: what holds for all sources."""
+"""The `settings` of sources.yaml, which hold for all sources, and `archive`, which a source may set for itself."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -21,7 +21,7 @@ from service.config.value_types import (
 
 
 class Model(BaseModel):
-    """One mapping of sources.yaml."""
+    """One mapping of sources.yaml: it takes no unknown key and no value of another type, and never changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
 
@@ -50,7 +50,7 @@ Archive = Annotated[
     BeforeValidator(_one_word),
     WithJsonSchema({"anyOf": [{"enum": ["all", "latest", "none"]}, ArchiveSettings.model_json_schema()]}),
 ]
-"""The settings, or one word that stands for `keep`."""
+"""The settings, or a single word that stands for `keep`."""
 
 
 def _duration(default: str, description: str) -> Any:
@@ -87,7 +87,7 @@ class FetchSettings(Model):
 
     @cached_property
     def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        """`allow_networks`, read."""
+        """Return `allow_networks` as networks."""
         return tuple(ip_network(network) for network in self.allow_networks)
 
 
@@ -119,5 +119,5 @@ class Settings(Model):
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """`timezone`, read."""
+        """Return `timezone` as a zone."""
         return ZoneInfo(self.timezone)

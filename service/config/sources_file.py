@@ -17,6 +17,12 @@ from service.config.settings import Model, Settings
 from service.config.source import Source
 from service.errors import ConfigError
 
+MAX_BYTES = 1_000_000
+"""No honest sources.yaml is larger (10,000 sources are about 1 MB); an alias bomb or a wrong file is."""
+
+MAX_DEPTH = 20
+"""Levels of nesting that a file may have; the models nest five deep."""
+
 
 class Config(Model):
     """The whole file."""
@@ -35,26 +41,22 @@ class Config(Model):
         return () if value is None else value
 
     def source(self, name: str) -> Source | None:
-        """The source of that name, or None."""
+        """Return the source of that name, or None."""
         return next((source for source in self.sources if source.name == name), None)
 
 
 def json_schema() -> str:
-    """The JSON Schema of `sources.yaml`, for editors; shipped as `service/sources.schema.json`."""
+    """Return the JSON Schema of `sources.yaml`, for editors; shipped as `service/sources.schema.json`."""
     schema = Config.model_json_schema(mode="validation")
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Dateline's sources.yaml"} | schema
     return json.dumps(schema, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
-MAX_BYTES = 1_000_000
-"""No honest sources.yaml is larger (10,000 sources are about 1 MB); an alias bomb or a wrong file is."""
-
-
 def load(path: Path) -> Config:
-    """Read and check `path`.
+    """Read and check the file at `path`.
 
     Raises:
-        ConfigError: it cannot be read or used; all problems at once, one `file:line:column: …` each.
+        ConfigError: it cannot be read or used. It holds all problems at once, one line `file:line:column: …` each.
     """
     try:
         raw = path.read_bytes()
@@ -64,20 +66,21 @@ def load(path: Path) -> Config:
 
 
 def parse(raw: bytes, name: str) -> Config:
-    """As `load`, from bytes; `name` stands for the file in messages."""
+    """Read and check the bytes of a file, as `load` does; `name` stands for the file in messages."""
     if len(raw) > MAX_BYTES:
         raise ConfigError((f"{name}:1:1: larger than {MAX_BYTES:,} bytes; this is no list of sources",))
-    tree = read_yaml(raw, name)
+    tree = _read_yaml(raw, name)
     try:
-        config = Config.model_validate(plain_values(tree))
+        config = Config.model_validate(_plain_values(tree))
     except ValidationError as error:
-        raise ConfigError(tuple(problem(tree, name, detail) for detail in error.errors())) from None
+        raise ConfigError(tuple(_problem(tree, name, detail) for detail in error.errors())) from None
     _refuse_twins(config, tree, name)
     return config
 
 
 def _refuse_twins(config: Config, tree: Any, name: str) -> None:
-    """Names are compared without case: they name files too, on file systems that fold it."""
+    """Refuse two sources of one name. Case does not count: names are file names too, and some file systems fold
+    case."""
     seen: dict[str, int] = {}
     problems = []
     for index, source in enumerate(config.sources):
@@ -89,15 +92,14 @@ def _refuse_twins(config: Config, tree: Any, name: str) -> None:
         raise ConfigError(tuple(problems))
 
 
-MAX_DEPTH = 20
-"""The models nest five deep."""
+# ── from YAML to a tree ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_yaml(raw: bytes, name: str) -> Any:
-    """The tree of `raw`, in ruamel's types; `name` stands for the file in messages.
+def _read_yaml(raw: bytes, name: str) -> Any:
+    """Return the YAML of `raw` as a tree of ruamel's types, which know their lines; `name` stands for the file.
 
     Raises:
-        ConfigError: it is not UTF-8, not YAML, or YAML that no list of sources needs.
+        ConfigError: `raw` is not UTF-8, not YAML, or YAML that no list of sources needs.
     """
     try:
         text = raw.decode("utf-8-sig")
@@ -116,7 +118,8 @@ def read_yaml(raw: bytes, name: str) -> Any:
 
 
 def _refuse_bombs(text: str, name: str) -> None:
-    """Aliases expand without bound and deep nesting exhausts the stack; a list of sources has no use for either."""
+    """Refuse aliases, which expand without bound, and deep nesting, which exhausts the stack; neither is needed
+    here."""
     depth = 0
     for event in YAML(typ="safe", pure=True).parse(text):
         place = f"{name}:{event.start_mark.line + 1}:{event.start_mark.column + 1}"
@@ -140,26 +143,29 @@ def _duplicate(error: DuplicateKeyError) -> str:
     return f"the key {key[1] if key else ''!r} stands here twice; keep one"
 
 
-def plain_values(node: Any) -> Any:
-    """The tree without ruamel's own types, so that pydantic's strict types hold."""
+def _plain_values(node: Any) -> Any:
+    """Return the tree without ruamel's own types, so that pydantic's strict types hold."""
     if isinstance(node, CommentedMap):
-        return {plain_values(key): plain_values(value) for key, value in node.items()}
+        return {_plain_values(key): _plain_values(value) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
-        return tuple(plain_values(value) for value in node)
+        return tuple(_plain_values(value) for value in node)
     for plain in (bool, int, float, str):
         if isinstance(node, plain):
             return plain(node)
     return node
 
 
-def problem(tree: Any, name: str, detail: ErrorDetails) -> str:
-    """One line, `file:line:column: what`, of one of pydantic's errors about `tree`; `name` stands for the file."""
+# ── what is wrong, in words ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _problem(tree: Any, name: str, detail: ErrorDetails) -> str:
+    """Return one of pydantic's errors about `tree` as a line `file:line:column: what`; `name` stands for the file."""
     where, line, column = _locate(tree, detail)
     return f"{name}:{line}:{column}: {where}{_words(detail)}"
 
 
 def _locate(tree: Any, detail: ErrorDetails) -> tuple[str, int, int]:
-    """Where the trouble stands: its path in words, line and column from 1."""
+    """Return where the error stands: its path in words, and line and column counted from 1."""
     node, line, column = tree, 0, 0
     names: list[str] = []
     extra = detail["type"] == "extra_forbidden"

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 
 def _web_url(value: str) -> str:
-    """A URL that can be asked for, as written; credentials in it are refused, since URLs are logged and shown."""
+    """Check a URL and return it as written. Credentials in it are refused, since URLs are logged and shown."""
     try:
         url = can_ada.parse(value)
     except ValueError:
@@ -28,10 +28,10 @@ def _web_url(value: str) -> str:
 
 
 def clock_time(value: object) -> time:
-    """A time of day, `7:00` or `07:00`.
+    """Read a time of day such as `7:00` or `07:00`.
 
     Raises:
-        ValueError: anything else.
+        ValueError: `value` is written otherwise.
     """
     if isinstance(value, time):
         return value
@@ -94,7 +94,7 @@ TimeZone = Annotated[str, AfterValidator(_timezone)]
 Cron = Annotated[str, AfterValidator(_cron)]
 Selector = Annotated[str, AfterValidator(_selector)]
 Network = Annotated[str, AfterValidator(_network)]
-Words = Annotated[str, Field(min_length=1, max_length=200)]
+Phrase = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
@@ -102,10 +102,10 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|[smhdw])")
 
 
 def parse_duration(value: object) -> timedelta:
-    """`500ms`, `2s`, `30m`, `1h30m`, `7d`, `2w`; a bare number counts seconds.
+    """Read a duration such as `500ms`, `2s`, `30m`, `1h30m`, `7d` or `2w`; a bare number counts seconds.
 
     Raises:
-        ValueError: anything else, and what is negative or longer than ten years.
+        ValueError: `value` is written otherwise, is negative, or is longer than ten years.
     """
     if isinstance(value, timedelta):
         return value
@@ -129,7 +129,7 @@ def _at_least_a_minute(value: timedelta) -> timedelta:
 
 
 def _recheck(value: object) -> tuple[timedelta, ...]:
-    """Steps, counted from the first sighting; none for `off`."""
+    """Read the steps of a re-check schedule, counted from the first sighting; `off` gives none."""
     if value == "off":
         return ()
     steps = value if isinstance(value, tuple) else (value,)
@@ -157,10 +157,10 @@ _ENVIRONMENT = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def header_value(name: str, value: str) -> str:
-    """`value` of the header `name`, each `${NAME}` in it replaced.
+    """Return `value` of the header `name` with each `${NAME}` in it replaced from the environment.
 
     Raises:
-        ValueError: no header can be so, or the environment has no such name.
+        ValueError: a header cannot have this name or value, or the environment lacks a name.
     """
     if not _HEADER.fullmatch(name):
         raise ValueError(f"{name!r} is not a header's name")
