@@ -1,14 +1,14 @@
-"""Learned furniture: which lines of a page are its host's and not its author's. Pure.
+"""Learned boilerplate: which lines of a page are its host's and not its author's. Pure.
 
-A line that stands on many pages of a host is a promotion, an address, a list of what is most read; or it is what an
+A line that stands on many pages of a host is a promotion, an address or a list of what is most read; or it is what an
 agency repeats under each article of one story, a standing head, a quotation, a forecast in set words. Counting does
-not tell these apart, so a line is left out only where all of this speaks for it, and kept in any doubt:
+not tell these apart, so a line is left out only where all of these conditions hold, and kept in any doubt:
 
 * it stands on three pages, no two of which are related (`related`), and on half of the pages since the first;
-* it says nothing of what this page or those are about (no name in common, `service.facts.topic_names`);
-* it stands at the edge of the text, with nothing between but lines that are left out too; or inside it in a run of
-  three lines that stand in this order on two other pages;
-* it is no quotation, table row, verse or refrain, and no heading or lead-in of text that is kept;
+* it says nothing of what this page or the others are about (no name in common, `service.facts.topic_names`);
+* it stands at an edge of the text, with nothing between but lines that are left out too; or it stands inside the text
+  in a run of three lines that stand in this order on two other pages;
+* it is neither a quotation, table row, verse or refrain, nor a heading or lead-in of text that is kept;
 * all that repeats is a small part of the text: otherwise the page is made by a pattern, and the pattern is the text.
 """
 
@@ -27,45 +27,46 @@ PAGES = 3
 """Unrelated pages that must hold a line."""
 
 SHARE = 0.5
-"""Of the pages since the first that holds it. Furniture stands on nearly all; an author's disclaimer on some."""
+"""Share of the pages since the first that holds the line. Boilerplate stands on nearly all, an author's disclaimer on
+some."""
 
 MOST = 0.4
-"""The share of a text that may repeat before it is taken for a pattern (daily notices repeat two thirds and more)."""
+"""Share of a text that may repeat before the text is taken for a pattern (daily notices repeat two thirds and more)."""
 
 RUN = 3
-"""Lines in a row that may be left out inside a text."""
+"""Least lines in a row that are left out inside a text."""
 
 LINES = 100
-"""Of the beginning and of the end of a page that are learned; live pages have thousands."""
+"""Lines that are learned from the beginning and from the end of a page each; live pages have thousands."""
 
 OPENING = 400
-"""Characters of the text that, with title and lead, tell what a page is about."""
+"""Characters of the text that tell, with title and lead, what a page is about."""
 
 COMMON = 1 / 3
-"""A word that so many of a host's pages have in title or opening tells nothing of what one is about …"""
+"""A word that this share of a host's pages have in title or opening tells nothing of what one of them is about."""
 
 COMMON_PAGES = 9
-"""… where so many pages are known."""
+"""Known pages of a host from which `COMMON` is applied."""
 
 RELATED = 0.15
-"""The share of their names, two at least, that related pages have in common."""
+"""Share of their names, two names at least, that related pages have in common."""
 
 SHARED_TEXT = 0.1
-"""The share of its text, but for the edges, that a page has in common with a related one."""
+"""Share of its text, without the edges, that a page has in common with a related one."""
 
-_WHOLE = (BlockKind.QUOTE, BlockKind.ROW, BlockKind.PREFORMATTED)
+_KEPT_KINDS = (BlockKind.QUOTE, BlockKind.ROW, BlockKind.PREFORMATTED)
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_ENDS = re.compile(r"""[.!?…。！？؟۔।]["'”’»」)\]]*$""")
 _LEAD_IN_ENDS = (":", "：")
 _SHORT = 8
-"""Words: what is shorter and no sentence may be a standing head."""
+"""Words. A line of fewer that is not a sentence may be a standing head."""
 _COUNTER = 6
-"""Words: in what is shorter and no sentence, digits do not count ("34 minutes ago", "12 comments")."""
+"""Words. In a line of fewer that is not a sentence, digits do not count ("34 minutes ago", "12 comments")."""
 
 
 class Topic(Protocol):
-    """What a page is about."""
+    """What a page is about: the words of its headline and the names of its opening."""
 
     @property
     def headline(self) -> frozenset[str]: ...
@@ -73,7 +74,7 @@ class Topic(Protocol):
     def names(self) -> frozenset[str]: ...
 
 
-class HostPage(Topic, Protocol):
+class KnownPage(Topic, Protocol):
     """What is known of another page of the host."""
 
     @property
@@ -83,41 +84,41 @@ class HostPage(Topic, Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
-    """What learning keeps of a page."""
+class PageSignature:
+    """What is kept of a page to learn boilerplate from."""
 
     lines: tuple[int, ...]
-    """Keys of its lines, in order."""
+    """`line_key` of each of its lines, in order."""
     headline: frozenset[str]
     names: frozenset[str]
 
 
 def line_key(text: str) -> int:
-    """What a line is known by: 64 bits, signed. Case and white space do not count; digits do, but in a counter."""
+    """Return the key of a line: 64 bits, signed. Case and white space do not count; digits do, except in a counter."""
     folded = " ".join(text.casefold().split())
     if folded.count(" ") < _COUNTER and not _SENTENCE_ENDS.search(folded):
         folded = _DIGITS.sub("#", folded)
     return int.from_bytes(blake2b(folded.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
 
 
-def imprint(article: Article, *, host: str) -> Imprint:
-    """What is kept of an article, its furniture included, for pages to come."""
+def page_signature(article: Article, *, host: str) -> PageSignature:
+    """Return what is kept of an article, boilerplate included, for the pages that come after it."""
     besides = own_names(host, article.site)
     found = names(_opening(article), besides=besides)
-    return Imprint(
+    return PageSignature(
         lines=tuple(line_key(text) for text in _ends(article.paragraphs)),
         headline=headline(article.title, besides=besides),
         names=found.inside | found.caseless,
     )
 
 
-def furniture(
-    article: Article, *, host: str, known: Sequence[HostPage], before: Collection[str] = ()
+def learned_boilerplate(
+    article: Article, *, host: str, known: Sequence[KnownPage], before: Collection[str] = ()
 ) -> tuple[int, ...]:
-    """The blocks of `article` to leave out, by their number.
+    """Return the blocks of `article` to leave out, by their number.
 
-    `known` are other pages of the host. `before` are lines left out of this page when it was last read: they stay out
-    as long as anything else is there, so that a page does not change because other pages did.
+    `known` are other pages of the host. `before` are the lines left out of this page when it was last read: they stay
+    out as long as anything else is left, so that a page does not change because other pages did.
     """
     blocks = article.blocks
     keys = [line_key(block.text) for block in blocks]
@@ -127,17 +128,17 @@ def furniture(
     return tuple(sorted(out)) if len(out) < len(blocks) else ()
 
 
-def holders(keys: Collection[int], known: Sequence[HostPage]) -> dict[int, list[HostPage]]:
-    """The pages that hold each of the lines; lines that none holds are left out."""
+def holders(keys: Collection[int], known: Sequence[KnownPage]) -> dict[int, list[KnownPage]]:
+    """Return the pages that hold each of the lines, without the lines that none holds."""
     wanted = frozenset(keys)
-    found: dict[int, list[HostPage]] = {}
+    found: dict[int, list[KnownPage]] = {}
     for page in known:
         for key in wanted.intersection(page.lines):
             found.setdefault(key, []).append(page)
     return found
 
 
-def _learned(article: Article, keys: Sequence[int], host: str, known: Sequence[HostPage]) -> set[int]:
+def _learned(article: Article, keys: Sequence[int], host: str, known: Sequence[KnownPage]) -> set[int]:
     held = holders(keys, known)
     repeated = [_repeats(key, held) for key in keys]
     if not any(repeated):
@@ -145,12 +146,12 @@ def _learned(article: Article, keys: Sequence[int], host: str, known: Sequence[H
     sizes = [len(block.text) for block in article.blocks]
     if sum(size for size, again in zip(sizes, repeated, strict=True) if again) > MOST * sum(sizes):
         return set()
-    court = _Host(article, keys, host, known, held)
-    taken = [again and court.takes(at) for at, again in enumerate(repeated)]
-    return _tail(article.blocks, taken) | _head(article.blocks, taken) | _inside(article.blocks, taken, court)
+    pages = _HostPages(article, keys, host, known, held)
+    taken = [again and pages.may_leave_out(at) for at, again in enumerate(repeated)]
+    return _tail(article.blocks, taken) | _head(article.blocks, taken) | _inside(article.blocks, taken, pages)
 
 
-def _repeats(key: int, held: Mapping[int, Sequence[HostPage]]) -> bool:
+def _repeats(key: int, held: Mapping[int, Sequence[KnownPage]]) -> bool:
     return len(held.get(key, ())) >= PAGES - 1
 
 
@@ -173,7 +174,7 @@ def _head(blocks: Sequence[TextBlock], taken: Sequence[bool]) -> set[int]:
     return set(range(0, _without_heads(blocks, 0, end)))
 
 
-def _inside(blocks: Sequence[TextBlock], taken: Sequence[bool], court: "_Host") -> set[int]:
+def _inside(blocks: Sequence[TextBlock], taken: Sequence[bool], pages: "_HostPages") -> set[int]:
     found: set[int] = set()
     start = 0
     while start < len(blocks):
@@ -182,14 +183,14 @@ def _inside(blocks: Sequence[TextBlock], taken: Sequence[bool], court: "_Host") 
             end += 1
         if start > 0 and not _leads_in(blocks[start - 1]):
             last = _without_heads(blocks, start, end)
-            if last - start >= RUN and court.stand_in_a_row(start, last):
+            if last - start >= RUN and pages.stand_in_a_row(start, last):
                 found.update(range(start, last))
         start = max(end, start + 1)
     return found
 
 
 def _without_heads(blocks: Sequence[TextBlock], start: int, end: int) -> int:
-    """The end of a run that gives back the headings of what follows it."""
+    """Return the end of a run without the headings of what follows it."""
     while end > start and end < len(blocks) and _may_be_head(blocks[end - 1]):
         end -= 1
     return end
@@ -208,50 +209,53 @@ def _leads_in(block: TextBlock) -> bool:
 # ── what a line is, and who holds it ──────────────────────────────────────────────────────────────────────────────
 
 
-class _Host:
-    """One page among those of its host."""
+class _HostPages:
+    """A page beside the other pages of its host."""
 
     def __init__(
         self,
         article: Article,
         keys: Sequence[int],
         host: str,
-        known: Sequence[HostPage],
-        held: Mapping[int, Sequence[HostPage]],
+        known: Sequence[KnownPage],
+        held: Mapping[int, Sequence[KnownPage]],
     ) -> None:
         self._article = article
         self._keys = keys
         self._known = known
         self._held = held
         self._own_names = own_names(host, article.site)
-        self._imprint = imprint(article, host=host)
+        self._signature = page_signature(article, host=host)
         self._common = common_words(known)
-        self._strange: dict[int, bool] = {}
+        self._unrelated: dict[int, bool] = {}
 
-    def takes(self, at: int) -> bool:
-        """Whether the line may be left out, as far as its words and its holders tell."""
+    def may_leave_out(self, at: int) -> bool:
+        """Say whether the line may be left out, as far as its words and the pages that hold it tell."""
         block, key = self._article.blocks[at], self._keys[at]
-        if block.kind in _WHOLE or not _LETTER.search(block.text) or _quotes(block.text):
+        if block.kind in _KEPT_KINDS or not _LETTER.search(block.text) or _quotes(block.text):
             return False
         if self._keys.count(key) > 1 or not self._is_usual(key):
             return False
         line = names([block.text], besides=self._own_names)
-        if line.of_matter_of(self._matter):
+        if line.of_matter_of(self._topic):
             return False
-        return self._has_witnesses(line, self._held[key])
+        return self._has_unrelated_holders(line, self._held[key])
 
-    def _has_witnesses(self, line: Names, holders: Sequence[HostPage]) -> bool:
-        """Whether two of the holders, the newest first, are related neither to this page nor to one another."""
-        found: list[HostPage] = []
+    def _has_unrelated_holders(self, line: Names, holders: Sequence[KnownPage]) -> bool:
+        """Return True if the line stands on two other pages that are unrelated to this page and to each other.
+
+        The newest pages are asked first.
+        """
+        found: list[KnownPage] = []
         for page in reversed(holders):
-            if self._is_stranger(page) and not line.of_matter_of(_matter_of(page)):
+            if self._is_unrelated(page) and not line.of_matter_of(_topic_of(page)):
                 if any(not related(page, other, besides=self._common) for other in found):
                     return True
                 found.append(page)
         return False
 
     def stand_in_a_row(self, start: int, end: int) -> bool:
-        """Whether two other pages hold these lines one after the other."""
+        """Say whether two other pages hold these lines one after the other."""
         row = tuple(self._keys[start:end])
         pages = [page for page in self._held[row[0]] if _in_a_row(row, tuple(page.lines))]
         return len(pages) >= PAGES - 1
@@ -261,36 +265,36 @@ class _Host:
         since = sum(page.item >= first for page in self._known)
         return len(self._held[key]) + 1 >= SHARE * (since + 1)
 
-    def _is_stranger(self, page: HostPage) -> bool:
-        if page.item not in self._strange:
-            is_related = related(self._imprint, page, besides=self._common)
-            self._strange[page.item] = not is_related and not self._shares_text(page)
-        return self._strange[page.item]
+    def _is_unrelated(self, page: KnownPage) -> bool:
+        if page.item not in self._unrelated:
+            is_related = related(self._signature, page, besides=self._common)
+            self._unrelated[page.item] = not is_related and not self._shares_text(page)
+        return self._unrelated[page.item]
 
-    def _shares_text(self, page: HostPage) -> bool:
-        """Whether it has much in common with a page inside the text, between the lines that repeat at the edges."""
+    def _shares_text(self, page: KnownPage) -> bool:
+        """Say whether this page and another share much inside the text, between the lines that repeat at the edges."""
         shared = sum(self._inner[key] for key in self._inner.keys() & page.lines)
         return shared >= SHARED_TEXT * sum(len(block.text) for block in self._article.blocks)
 
     @cached_property
     def _inner(self) -> dict[int, int]:
-        """The lines between the first and the last that do not repeat, and how long they are."""
+        """Return the lines from the first to the last that does not repeat, and how long they are."""
         own = [at for at, key in enumerate(self._keys) if not _repeats(key, self._held)]
         return {self._keys[at]: len(self._article.blocks[at].text) for at in range(own[0], own[-1] + 1)}
 
     @cached_property
-    def _matter(self) -> Names:
-        """What this page is about, by its title, its lead and all of its text that does not repeat."""
+    def _topic(self) -> Names:
+        """Return what this page is about, by its title, its lead and all of its text that does not repeat."""
         blocks = zip(self._article.blocks, self._keys, strict=True)
         own = [self._article.lead or "", *(block.text for block, key in blocks if not _repeats(key, self._held))]
-        found, title = names(own, besides=self._own_names), self._imprint.headline
+        found, title = names(own, besides=self._own_names), self._signature.headline
         return Names(inside=found.inside, first=found.first | title, caseless=found.caseless | title)
 
 
 def related(one: Topic, other: Topic, *, besides: frozenset[str] = frozenset()) -> bool:
-    """Whether two pages may tell of one story: their titles share a word, or their openings some names.
+    """Say whether two pages may tell of one story: their titles share a word, or their openings share some names.
 
-    `besides`: words that most pages of the host have.
+    `besides` are words that most pages of the host have, which do not count.
     """
     if (one.headline & other.headline) - besides:
         return True
@@ -299,14 +303,14 @@ def related(one: Topic, other: Topic, *, besides: frozenset[str] = frozenset()) 
 
 
 def common_words(known: Sequence[Topic]) -> frozenset[str]:
-    """The words that so many of a host's pages have that they tell nothing of what one is about."""
+    """Return the words that so many of a host's pages have that they tell nothing of what one of them is about."""
     if len(known) < COMMON_PAGES:
         return frozenset()
     counts = Counter(word for page in known for word in page.headline | page.names)
     return frozenset(word for word, count in counts.items() if count >= COMMON * len(known))
 
 
-def _matter_of(page: Topic) -> Names:
+def _topic_of(page: Topic) -> Names:
     about = page.headline | page.names
     return Names(inside=about, caseless=about)
 
@@ -316,7 +320,7 @@ def _in_a_row(row: Sequence[int], lines: Sequence[int]) -> bool:
 
 
 def _quotes(text: str) -> bool:
-    """Whether a line holds words of somebody named, in quotation marks or not."""
+    """Say whether a line quotes somebody, in quotation marks or not."""
     return _quotation().search(text.casefold()) is not None
 
 
@@ -329,7 +333,7 @@ def _quotation() -> re.Pattern[str]:
 
 
 def _opening(article: Article) -> list[str]:
-    """Title, lead and the first paragraphs."""
+    """Return title, lead and the first paragraphs."""
     texts, room = [article.title or "", article.lead or ""], OPENING
     for text in article.paragraphs:
         if room <= 0:

@@ -1,4 +1,8 @@
-"""Which paragraphs came and went between two versions of a page, and what was put to or taken from its title. Pure."""
+"""Which whole paragraphs appeared or disappeared between two versions of a page, and which words at an end of its
+title.
+
+Pure.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +12,11 @@ from typing import Protocol
 from service.identity.learned_boilerplate import line_key
 
 ENDS = 20
-"""Lines that came, and lines that went, of the beginning and of the end each: a template stands at the edges, and a
-page that is written anew has hundreds."""
+"""Added lines, and removed lines, that are kept from the beginning and from the end each: a site's own lines stand at
+the edges, and a page that is written anew has hundreds of changes."""
 
 LEAST_TITLE = 2
-"""Words of a title that must have stayed: a piece that was put to it tells nothing of what is new otherwise."""
+"""Words of a title that must have stayed: with fewer, the title is another, and nothing was added to it."""
 
 
 class Part(StrEnum):
@@ -25,16 +29,16 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineChange:
-    """A paragraph, or an end of a title, that came or went on one page."""
+    """A paragraph, or an end of a title, that was added to a page or removed from it."""
 
     line: int
-    """Its key."""
+    """Its `line_key`."""
     part: Part
     text: str
 
 
-class Version(Protocol):
-    """A page as it was or is: its paragraphs are its text's and those left out as furniture."""
+class PageVersion(Protocol):
+    """A page as it was or is. Its paragraphs are those of its text and those left out as boilerplate."""
 
     @property
     def title(self) -> str | None: ...
@@ -44,19 +48,19 @@ class Version(Protocol):
     def furniture(self) -> tuple[str, ...]: ...
 
 
-def line_changes(old: Version, new: Version) -> tuple[LineChange, ...]:
-    """What of whole paragraphs came and went, and what was put to, or taken from, an end of the title.
+def line_changes(old: PageVersion, new: PageVersion) -> tuple[LineChange, ...]:
+    """Return the whole paragraphs that were added and removed, and what an end of the title has won or lost.
 
-    A paragraph that stood in the text before and stands beside it now, or the other way round, did neither. One that
-    was rewritten both came and went.
+    A paragraph that moved between the text and the boilerplate beside it counts as neither. A paragraph that was
+    rewritten was both removed and added.
     """
     before, after = _lines(old), _lines(new)
-    came = [LineChange(line=key, part=Part.ADDED, text=text) for key, text in after.items() if key not in before]
-    gone = [LineChange(line=key, part=Part.REMOVED, text=text) for key, text in before.items() if key not in after]
-    return (*_ends(came), *_ends(gone), *_title_change(old.title, new.title))
+    added = [LineChange(line=key, part=Part.ADDED, text=text) for key, text in after.items() if key not in before]
+    removed = [LineChange(line=key, part=Part.REMOVED, text=text) for key, text in before.items() if key not in after]
+    return (*_ends(added), *_ends(removed), *_title_change(old.title, new.title))
 
 
-def _lines(version: Version) -> dict[int, str]:
+def _lines(version: PageVersion) -> dict[int, str]:
     texts = (*version.text.split("\n\n"), *version.furniture) if version.text else version.furniture
     return {line_key(text): text for text in texts}
 
@@ -71,15 +75,15 @@ def _title_change(old: str | None, new: str | None) -> tuple[LineChange, ...]:
         return ()
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])
-    gone, came = " ".join(before[head : len(before) - tail]), " ".join(after[head : len(after) - tail])
+    removed, added = " ".join(before[head : len(before) - tail]), " ".join(after[head : len(after) - tail])
     inside = head and tail
-    if inside or head + tail < LEAST_TITLE or any(map(str.isdigit, gone + came)):
+    if inside or head + tail < LEAST_TITLE or any(map(str.isdigit, removed + added)):
         return ()
     place = "after" if head else "before"
-    text = f"{gone} → {came}" if gone and came else gone or came
-    return (LineChange(line=line_key(f"{place} a title: {gone} → {came}"), part=Part.TITLE, text=text),)
+    text = f"{removed} → {added}" if removed and added else removed or added
+    return (LineChange(line=line_key(f"{place} a title: {removed} → {added}"), part=Part.TITLE, text=text),)
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words both begin with."""
+    """Return how many words both begin with."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -4,8 +4,17 @@ All times are aware. They are in UTC, but for those an article gives, which keep
 """
 
 from service.models.article import Access, Article, BlockKind, Citation, Fingerprint, Line, TextBlock
-from service.models.coverage import Check, CheckStatus, Coverage, Health, SourceCoverage, Unread
-from service.models.digest_entry import Carrier, Copy, Entry, LeftOut, SiteChange, StillCarried, VariantText, Window
+from service.models.coverage import Check, CheckStatus, Coverage, Health, SourceCoverage, UnreadLink
+from service.models.digest_entry import (
+    Entry,
+    LeftOut,
+    PublishedCopy,
+    SiteChange,
+    StaleFigure,
+    StaleFigureHolder,
+    VariantText,
+    Window,
+)
 from service.models.discovery import Discovery, Link, SourceKind
 from service.models.http import NotModified, Page, Redirect, Request, RobotsRecord, Validators
 from service.models.item import DiffBlock, DiffRun, Edit, EventKind, Item, ItemStatus, Op, Revision
@@ -27,12 +36,10 @@ __all__ = [
     "Access",
     "Article",
     "BlockKind",
-    "Carrier",
     "Check",
     "CheckStatus",
     "Citation",
     "Clock",
-    "Copy",
     "Coverage",
     "DateOrigin",
     "DiffBlock",
@@ -51,6 +58,7 @@ __all__ = [
     "NotModified",
     "Op",
     "Page",
+    "PublishedCopy",
     "Redirect",
     "Request",
     "Revision",
@@ -58,9 +66,10 @@ __all__ = [
     "SiteChange",
     "SourceCoverage",
     "SourceKind",
-    "StillCarried",
+    "StaleFigure",
+    "StaleFigureHolder",
     "TextBlock",
-    "Unread",
+    "UnreadLink",
     "Validators",
     "VariantText",
     "Window",

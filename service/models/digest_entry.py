@@ -17,8 +17,8 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """Another place where an item's very text stands."""
+class PublishedCopy:
+    """Another address at which the very text of an item was published."""
 
     url: str
     site: str | None
@@ -35,11 +35,11 @@ class VariantText:
     title: str | None
     site: str | None
     differing: tuple[tuple[str, str], ...]
-    """What differs: (here, there)."""
+    """(here, there) of each difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carrier:
+class StaleFigureHolder:
     """Another item of the story that still has a number which an edit has replaced."""
 
     item: int
@@ -49,30 +49,30 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StillCarried:
-    """A number that an edit has replaced, as spelt, and who still has the old one: "still 12 people at …"."""
+class StaleFigure:
+    """A number that an edit has replaced, as spelt, and which items still have the old one: "still 12 people at …"."""
 
     old: str
     new: str
     counted: str | None
     """`people`; None where no word says what is counted."""
-    where: tuple[Carrier, ...]
+    where: tuple[StaleFigureHolder, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteChange:
-    """A site has changed the same on many of its pages: told once, and not as an edit of each."""
+    """A change that a site has made on many of its pages: it is reported once, and not as an edit of each."""
 
     host: str
     items: tuple[int, ...]
     lines: tuple[tuple[str, str], ...]
-    """(part, text): `added`, `removed` or `title`, and what."""
+    """(part, text) of each line; the part is `added`, `removed` or `title`."""
     at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One event with all a digest shows of it. `item` is as of the event's revision, not as of today."""
+    """One event with all that a digest shows of it. `item` is as of the event's revision, not as of today."""
 
     event: int
     kind: EventKind
@@ -81,22 +81,22 @@ class Entry:
     from_revision: int | None = None
     to_revision: int | None = None
     edit: Edit | None = None
-    """For `changed`."""
+    """What changed; only for an event of kind `changed`."""
     detail: str | None = None
-    """For the other kinds, one line: "404 since 2026-11-20 14:05", "now at https://…"."""
-    copies: tuple[Copy, ...] = ()
+    """One line for the other kinds: "404 since 2026-11-20 14:05", "now at https://…"."""
+    copies: tuple[PublishedCopy, ...] = ()
     variants: tuple[VariantText, ...] = ()
-    still_carried: tuple[StillCarried, ...] = ()
-    """Of `changed`, as of the end of the window."""
+    still_carried: tuple[StaleFigure, ...] = ()
+    """Only for an event of kind `changed`; as of the end of the window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """An event that its digest names and does not tell, since what is stored of it cannot be shown."""
+    """An event that its digest names but does not show, since what is stored of it cannot be rendered."""
 
     item: int
     kind: EventKind
     url: str | None
     title: str | None
-    """Both None where they cannot be read either."""
+    """Address and title are None where they cannot be read either."""
     reason: str

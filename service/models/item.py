@@ -14,12 +14,12 @@ class ItemStatus(StrEnum):
 
     LIVE = "live"
     MISSING = "missing"
-    """Gone when last looked for, more than once: removal suspected."""
+    """The page was absent on the last visits, more than one; its removal is suspected."""
     REMOVED = "removed"
 
 
 class EventKind(StrEnum):
-    """What a digest tells of an item."""
+    """What happened to an item, as a digest reports it."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -31,7 +31,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """The stored thing with an identity, as of its newest revision."""
+    """A stored article or document, as of its newest revision."""
 
     id: int
     url: str
@@ -58,7 +58,7 @@ class Item:
     access: Access | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The shape that `dateline items --json` promises."""
+        """Return the shape that `dateline items --json` promises."""
         return {
             "id": self.id,
             "url": self.url,
@@ -106,13 +106,13 @@ class Revision:
     tags: tuple[str, ...] = ()
     access: Access | None = None
     furniture: tuple[str, ...] = ()
-    """Lines of its page left out of the text because they stand on other pages of the host too."""
+    """Lines of its page that were left out of the text, since they stand on other pages of the host too."""
     kinds: tuple[BlockKind, ...] | None = None
-    """Of the blocks of the text; None for a revision made before they were kept."""
+    """The kinds of the blocks of the text; None for a revision made before they were kept."""
 
     @property
     def blocks(self) -> tuple[TextBlock, ...]:
-        """The text with the kinds of its blocks: paragraphs where those are not known."""
+        """Return the text as blocks, which are paragraphs where their kinds are not known."""
         texts = self.text.split("\n\n") if self.text else []
         known = self.kinds is not None and len(self.kinds) == len(texts)
         kinds = self.kinds if self.kinds and known else [BlockKind.PARAGRAPH] * len(texts)
@@ -129,7 +129,8 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffRun:
-    """Consecutive words with one fate. Joined with the runs around it by nothing: spaces are part of the text."""
+    """Consecutive words that were all kept, deleted or inserted. Spaces are part of the text, so that runs join as they
+    are."""
 
     op: Op
     text: str
@@ -144,13 +145,13 @@ class DiffBlock:
     runs: tuple[DiffRun, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The shape that `dateline diff --json` promises, and digests too."""
+        """Return the shape that `dateline diff --json` and the digest's JSON promise."""
         return {"part": self.part, "runs": [{"op": str(run.op), "text": run.text} for run in self.runs]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """How one revision differs from another. Never made for texts that read the same."""
+    """How one revision differs from another. There is none between texts that read the same."""
 
     kinds: tuple[str, ...]
     """Most important first: headline, number, …"""

@@ -5,13 +5,14 @@ from datetime import MINYEAR, UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 Clock = Callable[[], datetime]
-"""Reads the time, aware and in UTC. Only the command line and the daemon make one that reads the machine's."""
+"""A clock returns the time, aware and in UTC. Only the command line and the daemon make one that reads the
+machine's."""
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """The moment as `zone` has it; one without a zone is in UTC.
+    """Return the moment in `zone`. A moment without a zone is taken as UTC.
 
-    Where the zone would put it before year 1 or after year 9999, it is the first or the last moment there is.
+    Where the zone would put it before year 1 or after year 9999, the first or the last moment there is is returned.
     """
     aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     try:
@@ -21,30 +22,30 @@ def in_zone(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def year(day: date) -> str:
-    """The year in four digits: `2026`, `0001`."""
+    """Return the year in four digits, `2026` or `0001`, which strftime gives on some systems only."""
     return f"{day.year:04}"
 
 
 def iso(moment: datetime | None) -> str | None:
-    """ISO 8601 in UTC with a `Z`, to the second: `2026-11-21T07:00:00Z`."""
+    """Return ISO 8601 in UTC with a `Z`, to the second: `2026-11-21T07:00:00Z`."""
     return None if moment is None else f"{_plain(moment).isoformat(timespec='seconds')}Z"
 
 
 def iso_day(moment: datetime) -> str:
-    """The day in UTC: `2026-11-21`."""
+    """Return the day in UTC: `2026-11-21`."""
     return _plain(moment).date().isoformat()
 
 
 def to_the_minute(moment: datetime) -> str:
-    """The time in UTC as people read it: `2026-11-21 07:00`."""
+    """Return the time in UTC as people read it: `2026-11-21 07:00`."""
     return _plain(moment).isoformat(sep=" ", timespec="minutes")
 
 
 def parse_iso(text: str | None) -> datetime | None:
-    """The inverse of `iso`. A text without an offset is taken as UTC.
+    """Read what `iso` writes. A text without an offset is taken as UTC.
 
     Raises:
-        ValueError: `text` is no ISO 8601 time.
+        ValueError: `text` is not an ISO 8601 time.
     """
     return None if text is None else in_zone(datetime.fromisoformat(text), UTC)
 
@@ -54,29 +55,32 @@ def _plain(moment: datetime) -> datetime:
 
 
 AHEAD = timedelta(days=2)
-"""How far after the look a date may lie: no zone is more than 14 hours from UTC, and papers are dated a day ahead."""
+"""How far after the visit a date may lie: no zone is more than 14 hours from UTC, and papers are dated a day ahead."""
 
 
 class DateOrigin(StrEnum):
     """Where a date was read."""
 
     STATED = "stated"
-    """In a feed, a sitemap or a listing, or in a page's own data."""
+    """It was stated in a feed, a sitemap or a listing, or in a page's own data."""
     GUESSED = "guessed"
-    """In a page's text or address."""
+    """It was guessed from a page's text or address."""
     DOCUMENT = "document"
-    """In a document of the user's, which may be old."""
+    """It stands in a document of the user's, which may be old."""
 
 
 EARLIEST = {DateOrigin.STATED: 1900, DateOrigin.GUESSED: 1990, DateOrigin.DOCUMENT: 1000}
-"""The first year that counts, in UTC."""
+"""The first plausible year of each origin, in UTC. A placeholder such as 1 January 0001 is not a date."""
 
 
-def plausible(moment: datetime | None, origin: DateOrigin, *, look: datetime) -> datetime | None:
-    """The moment where it counts as a date, else None: from `EARLIEST` to two days after the look at which it was
-    read. A moment without a zone is in UTC."""
+def plausible(moment: datetime | None, origin: DateOrigin, *, visit: datetime) -> datetime | None:
+    """Return the moment if it is plausible as a date, else None.
+
+    Plausible is what lies between `EARLIEST` and two days after the visit at which it was read. A moment without a zone
+    is taken as UTC.
+    """
     if moment is None:
         return None
     there = in_zone(moment, UTC)
-    counts = there.year >= EARLIEST[origin] and there - in_zone(look, UTC) <= AHEAD
+    counts = there.year >= EARLIEST[origin] and there - in_zone(visit, UTC) <= AHEAD
     return moment if counts else None

@@ -1,4 +1,4 @@
-"""What to make of a source's checks. Pure."""
+"""How a source is doing, by its checks. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from service.models import Check, CheckStatus, Health
 
 LEAST_SILENCE = timedelta(days=2)
-"""A source is never called silent sooner: most take the weekend off."""
+"""A source is never called silent sooner, since most take the weekend off."""
 UNKNOWN_SILENCE = timedelta(days=7)
-"""When a source whose usual gap is not known, but which had news once, is called silent."""
+"""After so long a source is called silent that had news once, but whose usual gap is not known."""
 PATIENCE = 3
-"""Gaps without news, and good answers without links, that pass before a source is judged by them."""
+"""Usual gaps without news, and good answers without links, that pass before a source is judged by them."""
 
 
-def judge(
+def judge_health(
     checks: Sequence[Check],
     *,
     last_ok: datetime | None,
@@ -21,39 +21,48 @@ def judge(
     usual_gap: timedelta | None,
     now: datetime,
 ) -> Health:
-    """The health of one source, from its checks in a window, oldest first. Skipped checks are no looks.
+    """Return the health of one source, from its checks in a window, oldest first. Skipped checks do not count.
 
-    Unseen without a look. Failing or blocked as the last look went, however good those before it. Drifting when the
-    last three good answers named no link, or every page fetched in the window failed. Silent when nothing new came for
-    more than three times `usual_gap` (the usual time between two new items) and more than two days; where that is not
-    known, for seven days, and only if anything ever came. Else OK. `last_ok` and `last_new` may lie before the window:
-    the last good answer, and when something new last came.
+    The first of these that holds: it is unseen without a check; failing or blocked if the last check ended so, however
+    good those before it; drifting if the last three good answers named no link, or every page fetched in the window
+    failed; silent if nothing new came for more than three times `usual_gap` (the usual time between two new items) and
+    more than two days, or, where the usual gap is not known, for seven days after something new came. Otherwise it is
+    OK.
+
+    `last_ok`, the last good answer, and `last_new`, when something new last came, may lie before the window.
     """
-    looks = [check for check in checks if check.status is not CheckStatus.SKIPPED]
-    if not looks:
+    made = [check for check in checks if check.status is not CheckStatus.SKIPPED]
+    if not made:
         return Health.UNSEEN
-    match looks[-1].status:
+    match made[-1].status:
         case CheckStatus.FAILED:
             return Health.FAILING
         case CheckStatus.BLOCKED:
             return Health.BLOCKED
-    if _drifting(looks):
+    if _drifting(made):
         return Health.DRIFTING
     return Health.SILENT if _silent(last_new, usual_gap, until=last_ok or now) else Health.OK
 
 
-def _drifting(looks: Sequence[Check]) -> bool:
-    """A "not modified" tells nothing of links: it neither adds to the empty answers nor ends their row."""
-    answers = [check for check in looks if check.status is CheckStatus.OK]
+def _drifting(checks: Sequence[Check]) -> bool:
+    """Say whether a source answers, but without links or readable pages.
+
+    "Not modified" says nothing of links: it neither adds to the empty answers nor ends their row.
+    """
+    answers = [check for check in checks if check.status is CheckStatus.OK]
     recent = answers[-PATIENCE:]
     if len(recent) == PATIENCE and not any(check.links for check in recent):
         return True
-    fetched = sum(check.fetched for check in looks)
-    return fetched > 0 and sum(check.failed for check in looks) >= fetched
+    fetched = sum(check.fetched for check in checks)
+    return fetched > 0 and sum(check.failed for check in checks) >= fetched
 
 
 def _silent(last_new: datetime | None, usual_gap: timedelta | None, *, until: datetime) -> bool:
-    """Counted up to the last good answer: what a source published while we did not look is not its silence."""
+    """Say whether nothing new has come for too long.
+
+    The time is counted up to the last good answer, since what a source published while it was not checked is not
+    silence.
+    """
     if last_new is None:
         return False
     limit = UNKNOWN_SILENCE if usual_gap is None else max(PATIENCE * usual_gap, LEAST_SILENCE)

@@ -9,7 +9,6 @@ import pytest
 from service.digest import Document, build
 from service.models import (
     Citation,
-    Copy,
     Coverage,
     DiffBlock,
     DiffRun,
@@ -20,9 +19,10 @@ from service.models import (
     Item,
     ItemStatus,
     Op,
+    PublishedCopy,
     SiteChange,
     SourceCoverage,
-    Unread,
+    UnreadLink,
     Window,
 )
 
@@ -136,7 +136,7 @@ class Factory:
                 self.source("city-wire", Health.DRIFTING, new=0, error="no links for three looks"),
             ),
             unread=(
-                Unread(
+                UnreadLink(
                     url="https://www.courier.example/world/inquiry-opens",
                     title="Inquiry opens into the harbour loan",
                     source="courier-world",
@@ -151,7 +151,7 @@ class Factory:
 
     def _new(self) -> tuple[Entry, ...]:
         copies = tuple(
-            Copy(
+            PublishedCopy(
                 url=f"https://copy-{number}.example/a",
                 site=site,
                 source="ledger",

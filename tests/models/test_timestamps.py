@@ -7,7 +7,7 @@ import pytest
 
 from service.models import DateOrigin, in_zone, iso, iso_day, parse_iso, plausible, to_the_minute
 
-LOOK = datetime(2026, 11, 20, 9, tzinfo=UTC)
+VISIT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 LAST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 EAST, WEST = timezone(timedelta(hours=14)), timezone(timedelta(hours=-11))
@@ -52,19 +52,19 @@ def test_no_conversion_leaves_the_calendar(moment: datetime, zone: timezone, exp
         pytest.param(datetime(1990, 1, 1, tzinfo=UTC), DateOrigin.GUESSED, True, id="guessed, 1990"),
         pytest.param(datetime(999, 12, 31, tzinfo=UTC), DateOrigin.DOCUMENT, False, id="a document of 999"),
         pytest.param(datetime(1000, 1, 1, tzinfo=UTC), DateOrigin.DOCUMENT, True, id="a document of 1000"),
-        pytest.param(LOOK + timedelta(days=2), DateOrigin.STATED, True, id="two days ahead"),
-        pytest.param(LOOK + timedelta(days=2, seconds=1), DateOrigin.STATED, False, id="more than two days ahead"),
-        pytest.param(LOOK + timedelta(days=3), DateOrigin.DOCUMENT, False, id="a document more than two days ahead"),
+        pytest.param(VISIT + timedelta(days=2), DateOrigin.STATED, True, id="two days ahead"),
+        pytest.param(VISIT + timedelta(days=2, seconds=1), DateOrigin.STATED, False, id="more than two days ahead"),
+        pytest.param(VISIT + timedelta(days=3), DateOrigin.DOCUMENT, False, id="a document more than two days ahead"),
         pytest.param(datetime(2026, 11, 22), DateOrigin.STATED, True, id="a day without a zone"),  # noqa: DTZ001
         pytest.param(datetime(2026, 11, 23), DateOrigin.STATED, False, id="a day without a zone, ahead"),  # noqa: DTZ001
         pytest.param(datetime.min, DateOrigin.DOCUMENT, False, id="the first moment without a zone"),  # noqa: DTZ901
     ],
 )
 def test_which_dates_count(moment: datetime, origin: DateOrigin, counts: bool) -> None:
-    """From 1900 where it is stated, 1990 where guessed, 1000 in a document; to two days after the look."""
-    assert plausible(moment, origin, look=LOOK) == (moment if counts else None)
+    """From 1900 where it is stated, 1990 where guessed, 1000 in a document; to two days after the visit."""
+    assert plausible(moment, origin, visit=VISIT) == (moment if counts else None)
 
 
-def test_a_look_at_the_end_of_the_calendar_is_one() -> None:
+def test_a_visit_at_the_end_of_the_calendar_is_one() -> None:
     """Two days after it there is no day any more."""
-    assert plausible(LAST, DateOrigin.STATED, look=LAST) == LAST
+    assert plausible(LAST, DateOrigin.STATED, visit=LAST) == LAST

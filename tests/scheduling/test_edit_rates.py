@@ -1,4 +1,4 @@
-"""How a source's rates shift its ladder."""
+"""How a source's rates shift its schedule."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.scheduling import LADDER, Rates, pace, shifted
+from service.scheduling import DEFAULT_STEPS, EditRates, pace, paced_steps
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def rates(looks: float, edits: float, noise: float) -> Rates:
-    return Rates(looks=looks, edits=edits, noise=noise, at=NOW)
+def rates(visits: float, edits: float, noise: float) -> EditRates:
+    return EditRates(visits=visits, edits=edits, noise=noise, at=NOW)
 
 
 counts = st.tuples(st.floats(0, 1e6), st.floats(0, 1), st.floats(0, 1)).map(
@@ -34,48 +34,48 @@ counts = st.tuples(st.floats(0, 1e6), st.floats(0, 1), st.floats(0, 1)).map(
     }.values(),
     ids=lambda value: str(value),
 )
-def test_the_pace_follows_edits_and_cost(measured: Rates | None, factor: float) -> None:
-    """Closer together where edits are many or looks cheap, further apart where they are few or dear."""
+def test_the_pace_follows_edits_and_cost(measured: EditRates | None, factor: float) -> None:
+    """Closer together where edits are many or visits cheap, further apart where they are few or dear."""
     assert pace(measured) == pytest.approx(factor, abs=0.01)
 
 
 @given(counts)
-def test_the_shift_has_bounds(measured: Rates) -> None:
-    """Between half and twice the usual; the ladder still rises, ends where it did, and begins no later than 1 h."""
+def test_the_shift_has_bounds(measured: EditRates) -> None:
+    """Between half and twice the usual; the schedule still rises, ends where it did, and begins no later than 1 h."""
     assert 0.5 <= pace(measured) <= 2
-    ladder = shifted(LADDER, measured)
-    assert ladder[-1] == LADDER[-1]
-    assert list(ladder) == sorted(set(ladder))
-    assert HOUR / 4 <= ladder[0] <= HOUR
+    schedule = paced_steps(DEFAULT_STEPS, measured)
+    assert schedule[-1] == DEFAULT_STEPS[-1]
+    assert list(schedule) == sorted(set(schedule))
+    assert HOUR / 4 <= schedule[0] <= HOUR
 
 
 @given(counts)
-def test_more_edits_never_mean_fewer_looks(measured: Rates) -> None:
-    """One more edit found brings looks closer together, or leaves them."""
+def test_more_edits_never_mean_fewer_visits(measured: EditRates) -> None:
+    """One more edit found brings visits closer together, or leaves them."""
     found = measured.counted(edit=True, noise=False, now=NOW)
     not_found = measured.counted(edit=False, noise=False, now=NOW)
     assert pace(found) <= pace(not_found)
 
 
-def test_rungs_that_would_lie_behind_the_last_are_left_out() -> None:
+def test_steps_that_would_lie_behind_the_last_are_left_out() -> None:
     """Slower: 1 h, 3 h, 8 h, 24 h, 48 h, 6 d, 7 d. `off` stays off."""
     slow = rates(1000, 0, 1000)
-    assert [rung / HOUR for rung in shifted(LADDER, slow)] == [1, 3, 8, 24, 48, 144, 168]
-    assert shifted((4 * HOUR, 6 * HOUR), slow) == (6 * HOUR,)
-    assert shifted((), slow) == ()
+    assert [step / HOUR for step in paced_steps(DEFAULT_STEPS, slow)] == [1, 3, 8, 24, 48, 144, 168]
+    assert paced_steps((4 * HOUR, 6 * HOUR), slow) == (6 * HOUR,)
+    assert paced_steps((), slow) == ()
 
 
-def test_looks_fade() -> None:
-    """After 30 days a look counts half, and a new one whole; a clock that went back takes nothing away."""
+def test_visits_fade() -> None:
+    """After 30 days a visit counts half, and a new one whole; a clock that went back takes nothing away."""
     month = timedelta(days=30)
     later = rates(100, 10, 50).counted(edit=True, noise=False, now=NOW + month)
-    assert (later.looks, later.edits, later.noise) == pytest.approx((51, 6, 25))
+    assert (later.visits, later.edits, later.noise) == pytest.approx((51, 6, 25))
     assert later.at == NOW + month
     earlier = rates(100, 10, 50).counted(edit=False, noise=True, now=NOW - month)
-    assert (earlier.looks, earlier.edits, earlier.noise, earlier.at) == (101, 10, 51, NOW)
+    assert (earlier.visits, earlier.edits, earlier.noise, earlier.at) == (101, 10, 51, NOW)
 
 
-def test_rates_are_shares_of_looks() -> None:
-    """None where there was no look."""
+def test_rates_are_shares_of_visits() -> None:
+    """None where there was no visit."""
     assert (rates(0, 0, 0).edit_rate, rates(0, 0, 0).noise_rate) == (None, None)
     assert (rates(50, 5, 25).edit_rate, rates(50, 5, 25).noise_rate) == (0.1, 0.5)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.models import Check, CheckStatus, Health
-from service.scheduling.source_health import judge
+from service.scheduling.source_health import judge_health
 
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -46,7 +46,7 @@ CASES = {
 @pytest.mark.parametrize(("checks", "expected"), CASES.values(), ids=CASES.keys())
 def test_judged_by_its_checks(checks: list[Check], expected: Health) -> None:
     """With news an hour ago, the checks alone decide."""
-    assert judge(checks, last_ok=NOW, last_new=NOW - HOUR, usual_gap=HOUR, now=NOW) is expected
+    assert judge_health(checks, last_ok=NOW, last_new=NOW - HOUR, usual_gap=HOUR, now=NOW) is expected
 
 
 SILENCES = {
@@ -65,19 +65,21 @@ SILENCES = {
 def test_silence_is_measured_by_what_is_usual(since: timedelta | None, gap: timedelta | None, expected: Health) -> None:
     """A weekly paper is not silent after three days, a wire service is."""
     last_new = None if since is None else NOW - since
-    assert judge([OK], last_ok=NOW, last_new=last_new, usual_gap=gap, now=NOW) is expected
+    assert judge_health([OK], last_ok=NOW, last_new=last_new, usual_gap=gap, now=NOW) is expected
 
 
 def test_silence_without_a_known_good_answer_is_measured_to_now() -> None:
     """Where the store knows no earlier good answer, the present stands in."""
-    assert judge([OK], last_ok=None, last_new=NOW - 3 * DAY, usual_gap=HOUR, now=NOW) is Health.SILENT
+    assert judge_health([OK], last_ok=None, last_new=NOW - 3 * DAY, usual_gap=HOUR, now=NOW) is Health.SILENT
 
 
 def test_time_not_looked_at_is_not_silence() -> None:
     """A good answer an hour after the last news says nothing of silence, however long ago both are."""
-    assert judge([OK], last_ok=NOW - 9 * DAY, last_new=NOW - 9 * DAY - HOUR, usual_gap=HOUR, now=NOW) is Health.OK
+    assert (
+        judge_health([OK], last_ok=NOW - 9 * DAY, last_new=NOW - 9 * DAY - HOUR, usual_gap=HOUR, now=NOW) is Health.OK
+    )
 
 
 def test_drifting_goes_before_silent() -> None:
     """A source that lost its links is silent for that reason, and the reason is what helps."""
-    assert judge([EMPTY] * 3, last_ok=NOW, last_new=NOW - 30 * DAY, usual_gap=HOUR, now=NOW) is Health.DRIFTING
+    assert judge_health([EMPTY] * 3, last_ok=NOW, last_new=NOW - 30 * DAY, usual_gap=HOUR, now=NOW) is Health.DRIFTING

@@ -14,9 +14,9 @@ from service.identity.learned_boilerplate import (
     MOST,
     PAGES,
     common_words,
-    furniture,
-    imprint,
+    learned_boilerplate,
     line_key,
+    page_signature,
     related,
 )
 from service.models import Article, BlockKind, TextBlock
@@ -42,7 +42,7 @@ def article(title: str, blocks: Sequence[str | TextBlock], site: str | None = No
 
 
 def known(articles: Sequence[Article], host: str = HOST) -> list[Kept]:
-    made = [imprint(article, host=host) for article in articles]
+    made = [page_signature(article, host=host) for article in articles]
     return [Kept(item=n, lines=i.lines, headline=i.headline, names=i.names) for n, i in enumerate(made, 1)]
 
 
@@ -57,7 +57,9 @@ def plain(number: int, *tail: str, head: Sequence[str] = ()) -> Article:
 
 
 def left(page: Article, others: Sequence[Article], before: Sequence[str] = (), host: str = HOST) -> list[str]:
-    return [page.blocks[at].text for at in furniture(page, host=host, known=known(others, host), before=before)]
+    return [
+        page.blocks[at].text for at in learned_boilerplate(page, host=host, known=known(others, host), before=before)
+    ]
 
 
 def with_box(number: int, *box: str) -> Article:
@@ -203,7 +205,7 @@ STAYS = {
 
 @pytest.mark.parametrize("case", STAYS)
 def test_in_doubt_a_line_stays(case: str) -> None:
-    """One thing that speaks against its being furniture is enough."""
+    """One thing that speaks against its being boilerplate is enough."""
     first, *others = STAYS[case]
     assert left(first, others) == []
 
@@ -217,7 +219,7 @@ def test_what_was_left_out_stays_out_but_never_all_there_is() -> None:
 def test_of_a_very_long_page_the_ends_are_learned() -> None:
     """A live page of thousands of lines costs no more than a long article."""
     page = article("Live", [f"Line {number}." for number in range(5000)])
-    kept = imprint(page, host=HOST).lines
+    kept = page_signature(page, host=HOST).lines
     assert len(kept) == 2 * LINES
     assert kept[-1] == line_key("Line 4999.")
 
@@ -248,8 +250,8 @@ def test_no_line_goes_that_fewer_than_three_unrelated_pages_hold(articles: list[
     """Whatever the pages are; and never more than a part of a text, never a quotation, always in its place."""
     page, *others = articles
     host_pages = known(others)
-    common, mine = common_words(host_pages), imprint(page, host=HOST)
-    out = furniture(page, host=HOST, known=host_pages)
+    common, mine = common_words(host_pages), page_signature(page, host=HOST)
+    out = learned_boilerplate(page, host=HOST, known=host_pages)
     for at in out:
         key = line_key(page.blocks[at].text)
         holders = [other for other in host_pages if key in other.lines]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.scheduling import LADDER, Looked, Verdict, cooled_until, page_due, unread_due, verdict
+from service.scheduling import DEFAULT_STEPS, ClockVerdict, VisitedDays, cooled_until, judge_clock, page_due, unread_due
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -15,21 +15,21 @@ YEAR = timedelta(days=365)
 @pytest.mark.parametrize(
     ("ahead", "until_now", "found"),
     [
-        pytest.param(0, 5, Verdict.WAS_AHEAD, id="only a digest was closed"),
-        pytest.param(1, 0, Verdict.WAS_AHEAD, id="the very first look"),
-        pytest.param(7, 1, Verdict.WAS_AHEAD, id="a week of a young database"),
-        pytest.param(8, 1, Verdict.IS_BEHIND, id="more than a week, and nearly all"),
-        pytest.param(30, 200, Verdict.WAS_AHEAD, id="a month of an old database"),
-        pytest.param(200, 30, Verdict.IS_BEHIND, id="most of an old database"),
+        pytest.param(0, 5, ClockVerdict.WAS_AHEAD, id="only a digest was closed"),
+        pytest.param(1, 0, ClockVerdict.WAS_AHEAD, id="the very first visit"),
+        pytest.param(7, 1, ClockVerdict.WAS_AHEAD, id="a week of a young database"),
+        pytest.param(8, 1, ClockVerdict.IS_BEHIND, id="more than a week, and nearly all"),
+        pytest.param(30, 200, ClockVerdict.WAS_AHEAD, id="a month of an old database"),
+        pytest.param(200, 30, ClockVerdict.IS_BEHIND, id="most of an old database"),
     ],
 )
-def test_the_clock_or_what_is_ahead_of_it_is_doubted(ahead: int, until_now: int, found: Verdict) -> None:
-    """By how many days of looks speak for each."""
-    assert verdict(Looked(ahead=ahead, until_now=until_now)) is found
+def test_the_clock_or_what_is_ahead_of_it_is_doubted(ahead: int, until_now: int, found: ClockVerdict) -> None:
+    """By how many days of visits speak for each."""
+    assert judge_clock(VisitedDays(ahead=ahead, until_now=until_now)) is found
 
 
 @pytest.mark.parametrize(
-    ("due", "failures", "looked_ahead", "seen", "again"),
+    ("due", "failures", "visited_ahead", "seen", "again"),
     [
         pytest.param(3 * HOUR, 0, False, HOUR, 3 * HOUR, id="due soon: stays"),
         pytest.param(6 * DAY, 0, False, DAY, 6 * DAY, id="the last step: stays"),
@@ -37,21 +37,21 @@ def test_the_clock_or_what_is_ahead_of_it_is_doubted(ahead: int, until_now: int,
         pytest.param(None, 0, False, HOUR, None, id="ended by the true clock: stays so"),
         pytest.param(None, 0, True, HOUR, HOUR / 2, id="ended by the wrong clock: the next step"),
         pytest.param(None, 0, True, 8 * DAY, None, id="over by the true clock, too"),
-        pytest.param(2 * DAY, 0, True, HOUR, HOUR / 2, id="looked at by the wrong clock: the next step"),
+        pytest.param(2 * DAY, 0, True, HOUR, HOUR / 2, id="visited by the wrong clock: the next step"),
         pytest.param(YEAR, 2, True, HOUR, HOUR / 2, id="failed: as after that failure"),
         pytest.param(None, 40, True, 60 * DAY, DAY, id="given up by the wrong clock: once more"),
     ],
 )
 def test_an_article(
-    due: timedelta | None, failures: int, looked_ahead: bool, seen: timedelta, again: timedelta | None
+    due: timedelta | None, failures: int, visited_ahead: bool, seen: timedelta, again: timedelta | None
 ) -> None:
     """Its due time, after now; first seen so long ago."""
     assert page_due(
         due=None if due is None else NOW + due,
         failures=failures,
-        ladder=LADDER,
+        steps=DEFAULT_STEPS,
         since=NOW - seen,
-        looked_ahead=looked_ahead,
+        visited_ahead=visited_ahead,
         now=NOW,
     ) == (None if again is None else NOW + again)
 
