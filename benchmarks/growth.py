@@ -28,7 +28,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from service.identity import Words, fingerprint
+from service.identity import ComparedWords, fingerprint
 from service.models import Fingerprint
 from service.store import Store
 
@@ -73,11 +73,11 @@ class Language:
         following: dict[str, list[str]] = {}
         opening, lines = [], []
         for text in texts:
-            words = [sys.intern(word) for word in Words(text).spelt]
+            words = [sys.intern(word) for word in ComparedWords(text).spelt]
             opening += words[:1]
             for one, next_one in pairwise(words):
                 following.setdefault(one, []).append(next_one)
-            lines += [line for line in (Words(line).spelt for line in text.split("\n")) if len(line) in LINE]
+            lines += [line for line in (ComparedWords(line).spelt for line in text.split("\n")) if len(line) in LINE]
         random.Random(0).shuffle(lines)
         return cls(
             following=following,
@@ -137,7 +137,8 @@ def language(folder: Path) -> Language:
     pages = sorted((folder.parent / "extraction").glob("*/*.json"))
     texts = [json.loads(page.read_text(encoding="utf-8"))["text"] for page in pages]
     return Language.of(
-        [*texts, *_texts(folder / "stories.jsonl")], (len(Words(text)) for text in _texts(folder / "documents.jsonl"))
+        [*texts, *_texts(folder / "stories.jsonl")],
+        (len(ComparedWords(text)) for text in _texts(folder / "documents.jsonl")),
     )
 
 

@@ -25,16 +25,17 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.growth import growth
-from service.identity import Kind, Piece, Words, fingerprint, relation, text_hash
-from service.identity.stories.agglomerative import gather
-from service.identity.stories.joining import Account, weighed
+from service.identity import ComparedWords, MatchKind, Piece, fingerprint, relation, text_hash
+from service.identity.stories.agglomerative import cluster_stories
+from service.identity.stories.joining import Account, weighted
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import Frequencies
 from service.urls import loose_key, strict_key
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "identity"
-FURNITURE = 3
-"""Documents of one host that share a line, from which it is the host's: what `furniture` learns from real pages."""
+SHARED = 3
+"""Documents of one host that share a line, from which it is the host's: what `learned_boilerplate` finds in real
+pages."""
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 Row = dict[str, Any]
@@ -105,11 +106,11 @@ def _row(name: str, merged: Sequence[bool], same: Sequence[bool], rate: float) -
 
 def copies(documents: Sequence[Row], pairs: Sequence[Row]) -> None:
     """The table of copies: ours, and the peers' MinHash at the threshold that does best for them."""
-    texts = without_furniture(documents)
+    texts = without_boilerplate(documents)
     pieces = {document["id"]: piece(document, texts[document["id"]]) for document in documents}
     write(f"\ncopies, {len(pairs)} pairs of {len(documents)} documents")
     verdicts = [relation(pieces[pair["a"]], pieces[pair["b"]]) for pair in pairs]
-    found = [verdict is not None and verdict.kind is Kind.COPY for verdict in verdicts]
+    found = [verdict is not None and verdict.kind is MatchKind.COPY for verdict in verdicts]
     folded("dateline", pairs, found)
     by_kind = Counter((pair["label"], pair["kind"]) for pair in pairs)
     for label, kind in sorted(by_kind):
@@ -120,7 +121,7 @@ def copies(documents: Sequence[Row], pairs: Sequence[Row]) -> None:
         ]
         said = Counter(str(verdict.kind) if verdict else "apart" for verdict in own)
         write(f"    {label:5} {kind:28} " + ", ".join(f"{what} {count}" for what, count in said.most_common()))
-    for name, near in minhashes({key: Words(text).folded for key, text in texts.items()}):
+    for name, near in minhashes({key: ComparedWords(text).folded for key, text in texts.items()}):
         folded(name, pairs, [near(pair["a"], pair["b"]) for pair in pairs])
     start = time.process_time()
     for text in texts.values():
@@ -128,7 +129,7 @@ def copies(documents: Sequence[Row], pairs: Sequence[Row]) -> None:
     write(f"    fingerprints: {len(texts) / (time.process_time() - start):,.0f} documents/s")
 
 
-def without_furniture(documents: Sequence[Row]) -> dict[str, str]:
+def without_boilerplate(documents: Sequence[Row]) -> dict[str, str]:
     """The texts without the lines that three documents of their host have."""
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for document in documents:
@@ -136,7 +137,7 @@ def without_furniture(documents: Sequence[Row]) -> dict[str, str]:
             holders[document.get("host") or "", line].add(document["id"])
     return {
         document["id"]: "\n".join(
-            line for line in document["text"].split("\n") if len(holders[document.get("host") or "", line]) < FURNITURE
+            line for line in document["text"].split("\n") if len(holders[document.get("host") or "", line]) < SHARED
         )
         for document in documents
     }
@@ -146,7 +147,7 @@ def piece(document: Row, text: str) -> Piece:
     """A document as it is compared."""
     return Piece(
         title=document.get("title"),
-        words=Words(text),
+        words=ComparedWords(text),
         hashes=frozenset(filter(None, {text_hash(text)})),
         host=document.get("host") or "",
         at=NOW + timedelta(hours=document.get("t") or 0),
@@ -187,19 +188,19 @@ def minhashes(words: dict[str, Sequence[str]]) -> Iterator[tuple[str, Callable[[
 
 
 def stories(documents: Sequence[Row]) -> None:
-    """B³ of the stories gathered from texts alone."""
-    told = [
+    """B³ of the stories clustered from texts alone."""
+    terms = [
         story_terms(title=document.get("title"), text=document["text"], language=document.get("language"))
         for document in documents
     ]
-    languages = Counter(one.language for one in told)
-    holders = Counter((one.language, term) for one in told for term in one.terms)
+    languages = Counter(one.language for one in terms)
+    holders = Counter((one.language, term) for one in terms for term in one.all_terms)
     frequencies = Frequencies(documents=languages, holders=holders)
     start = time.process_time()
-    accounts = [Account(item=number, told=one, published=None) for number, one in enumerate(told)]
-    gathered = gather([weighed(account, frequencies) for account in accounts])
+    accounts = [Account(item=number, terms=one, published=None) for number, one in enumerate(terms)]
+    clustered = cluster_stories([weighted(account, frequencies) for account in accounts])
     seconds = time.process_time() - start
-    story = {item: number for number, members in enumerate(gathered) for item in members}
+    story = {item: number for number, members in enumerate(clustered) for item in members}
     found = [story.get(number, -1 - number) for number in range(len(documents))]
     precision, recall = b_cubed(found, [document["story"] for document in documents])
     f = 2 * precision * recall / (precision + recall)

@@ -219,7 +219,7 @@ def rates(subject: Subject) -> list[dict[str, Any]]:
     return [
         {
             "source": name,
-            "looks": round(its.looks, 1),
+            "looks": round(its.visits, 1),
             "edit_rate": _rounded(its.edit_rate),
             "noise_rate": _rounded(its.noise_rate),
             "pace": round(pace(its), 3),

@@ -1,16 +1,56 @@
-"""`settings`: what holds for all sources."""
+"""The `settings` of sources.yaml, which hold for all sources, and `archive`, which a source may set for itself."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from service.config.archive import Archive, ArchiveSettings
-from service.config.durations import Duration, Interval, parse_duration
-from service.config.model import Model
-from service.config.values import ClockTime, Network, TimeZone, WebURL, clock_time
+from service.config.value_types import (
+    ClockTime,
+    Duration,
+    Interval,
+    Network,
+    TimeZone,
+    WebURL,
+    clock_time,
+    parse_duration,
+)
+
+
+class Model(BaseModel):
+    """One mapping of sources.yaml: it takes no unknown key and no value of another type, and never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
+
+
+class ArchiveSettings(Model):
+    """Which pages are kept, and for how long."""
+
+    keep: Literal["all", "latest", "none"] = Field(
+        default="all", description="The page of each revision, of the newest of each item, or none."
+    )
+    days: int | None = Field(
+        default=None, ge=1, le=36_500, description="Forget pages after so many, but the newest of what still stands."
+    )
+
+
+def _one_word(value: object) -> object:
+    if isinstance(value, str):
+        return {"keep": value}
+    if not isinstance(value, Mapping | ArchiveSettings):
+        raise ValueError("write all, latest or none, or {keep: all, days: 90}")
+    return value
+
+
+Archive = Annotated[
+    ArchiveSettings,
+    BeforeValidator(_one_word),
+    WithJsonSchema({"anyOf": [{"enum": ["all", "latest", "none"]}, ArchiveSettings.model_json_schema()]}),
+]
+"""The settings, or a single word that stands for `keep`."""
 
 
 def _duration(default: str, description: str) -> Any:
@@ -47,7 +87,7 @@ class FetchSettings(Model):
 
     @cached_property
     def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        """`allow_networks`, read."""
+        """Return `allow_networks` as networks."""
         return tuple(ip_network(network) for network in self.allow_networks)
 
 
@@ -79,5 +119,5 @@ class Settings(Model):
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """`timezone`, read."""
+        """Return `timezone` as a zone."""
         return ZoneInfo(self.timezone)

@@ -6,11 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from service.config.archive import Archive
-from service.config.durations import Interval, Recheck
-from service.config.headers import header_value
-from service.config.model import Model
-from service.config.values import Cron, Selector, WebURL, Words
+from service.config.settings import Archive, Model
+from service.config.value_types import Cron, Interval, Phrase, Recheck, Selector, WebURL, header_value
 from service.models import SourceKind
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
@@ -38,11 +35,11 @@ class Source(Model):
     language: str | None = Field(
         default=None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="Where pages do not say."
     )
-    tags: tuple[Words, ...] = ()
-    include: tuple[Words, ...] = Field(
+    tags: tuple[Phrase, ...] = ()
+    include: tuple[Phrase, ...] = Field(
         default=(), description="Keep only what matches: a word or phrase, or a URL pattern with / or *."
     )
-    exclude: tuple[Words, ...] = Field(default=(), description="Leave out what matches; as `include`.")
+    exclude: tuple[Phrase, ...] = Field(default=(), description="Leave out what matches; as `include`.")
     content: tuple[Selector, ...] = Field(default=(), description="CSS of the element that holds the text.")
     remove: tuple[Selector, ...] = Field(default=(), description="CSS of elements to leave out.")
     headers: Mapping[str, SecretStr] = Field(

@@ -237,7 +237,7 @@ class _Allowance:
 
 def dated(link: Link, now: datetime) -> Link:
     """The link with those of its dates that count, seen from now."""
-    published, updated = (plausible(moment, DateOrigin.STATED, look=now) for moment in (link.published, link.updated))
+    published, updated = (plausible(moment, DateOrigin.STATED, visit=now) for moment in (link.published, link.updated))
     return replace(link, published=published, updated=updated)
 
 

@@ -1,13 +1,11 @@
 """Whether an article is new, known, changed or a copy, and which of its lines are its host's. Decisions are pure."""
 
-from service.identity.boilerplate.site_lines import furniture, holders, imprint, line_key
-from service.identity.lifecycle.availability import Absence, absent, believed, look_again_at_doubtful
-from service.identity.near_duplicates.compared_words import Words
+from service.identity.learned_boilerplate import holders, learned_boilerplate, line_key, page_signature
+from service.identity.lifecycle import Absence, is_confirmed, judge_absence, next_visit_to_doubtful
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
-from service.identity.near_duplicates.fingerprint import fingerprint, fingerprinted, text_hash
+from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
 from service.identity.near_duplicates.relation import Piece, relation
-from service.identity.near_duplicates.same_page import AGREES, same_page
-from service.identity.near_duplicates.similarity import Kind, Similarity
+from service.identity.near_duplicates.similarity import AGREES, MatchKind, Similarity, same_page
 from service.identity.verdict import (
     Copy,
     Found,
@@ -25,10 +23,11 @@ from service.identity.verdict import (
 __all__ = [
     "AGREES",
     "Absence",
+    "ComparedWords",
     "Copy",
     "Found",
-    "Kind",
     "Match",
+    "MatchKind",
     "Member",
     "New",
     "Piece",
@@ -39,19 +38,18 @@ __all__ = [
     "Unchanged",
     "Variant",
     "Verdict",
-    "Words",
-    "absent",
     "arrange",
-    "believed",
     "decide",
     "find",
     "fingerprint",
     "fingerprinted",
-    "furniture",
     "holders",
-    "imprint",
+    "is_confirmed",
+    "judge_absence",
+    "learned_boilerplate",
     "line_key",
-    "look_again_at_doubtful",
+    "next_visit_to_doubtful",
+    "page_signature",
     "relation",
     "reused",
     "same_page",

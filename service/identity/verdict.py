@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from service.facts.topic_names import names
-from service.identity.near_duplicates.compared_words import Words
-from service.identity.near_duplicates.copy_groups import strange_titles
+from service.identity.near_duplicates.copy_groups import unrelated_titles
+from service.identity.near_duplicates.fingerprint import ComparedWords
 from service.identity.near_duplicates.relation import Piece, relation
-from service.identity.near_duplicates.similarity import Kind, Similarity
+from service.identity.near_duplicates.similarity import MatchKind, Similarity
 
 LEFT = 0.1
 """An address whose new text has less of the old one, and the old one less of it, holds another article now (research:
@@ -116,9 +116,9 @@ def decide(*, title: str | None, text: str, known: Known | None, found: Sequence
 
 def reused(known: Known, *, title: str | None, text: str) -> bool:
     """Whether an address that held `known` holds another article: text, title and names are others."""
-    if known.text == text or not strange_titles(known.title, title):
+    if known.text == text or not unrelated_titles(known.title, title):
         return False
-    old, new = Words(known.text), Words(text)
+    old, new = ComparedWords(known.text), ComparedWords(text)
     if min(len(old), len(new)) < WHOLE:
         return False
     shared = len(old.masked_shingles & new.masked_shingles)
@@ -133,10 +133,10 @@ def _among_others(found: Sequence[Found]) -> New | Copy | Variant:
     if not found:
         return New()
     best = min(found, key=_closest)
-    verdict = Copy if best.similarity.kind is Kind.COPY else Variant
+    verdict = Copy if best.similarity.kind is MatchKind.COPY else Variant
     return verdict(of=best.lead, by=best)
 
 
 def _closest(found: Found) -> tuple[bool, float, float, int]:
     similarity = found.similarity
-    return similarity.kind is Kind.VARIANT, -similarity.covered, -similarity.covers, found.item
+    return similarity.kind is MatchKind.VARIANT, -similarity.covered, -similarity.covers, found.item

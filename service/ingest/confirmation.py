@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from service.changes import suspicious
-from service.identity import believed, line_key, text_hash
-from service.identity.lifecycle.availability import LOOKS_AT_SUSPECTED, LOOKS_BEFORE_BELIEVED
+from service.identity import is_confirmed, line_key, text_hash
+from service.identity.lifecycle import VISITS_TO_CONFIRM, VISITS_TO_CONFIRM_ARTICLE
 from service.ingest.site_boilerplate import ComparablePage
 from service.models import Access, Article
 from service.store import ItemState, Store
@@ -26,13 +26,13 @@ class NeedsConfirmation:
     reason: str
     seen: str
     """What the page looked like, as a hash: a second look must find the same."""
-    looks: int = LOOKS_BEFORE_BELIEVED
+    looks: int = VISITS_TO_CONFIRM
     """How many must find the same."""
 
     def is_overcome(self, known: ItemState) -> bool:
         """Whether, with this look, so many have found the same."""
         same = known.suspect_hash == self.seen
-        return believed(looks=known.suspect_looks, same_as_before=same, needed=self.looks)
+        return is_confirmed(visits=known.suspect_looks, same_as_before=same, needed=self.looks)
 
 
 class Confirmation:
@@ -52,7 +52,7 @@ class Confirmation:
             return NeedsConfirmation(reason=loss, seen=seen)
         if cleared.host is not None and self._is_of_others(cleared, known):
             reason = "most of what was added stands on other pages of its host"
-            return NeedsConfirmation(reason=reason, seen=seen, looks=LOOKS_AT_SUSPECTED)
+            return NeedsConfirmation(reason=reason, seen=seen, looks=VISITS_TO_CONFIRM_ARTICLE)
         return None
 
     def swap(self, known: ItemState, article: Article, url: str) -> NeedsConfirmation | None:
@@ -60,7 +60,7 @@ class Confirmation:
         elsewhere = self._store.items.with_text(text_hash(article.text), but=known.id)
         if any(host(other) == host(url) for other in elsewhere if other.startswith("http")):
             reason = "shows another article of its host"
-            return NeedsConfirmation(reason=reason, seen=seen_as(article), looks=LOOKS_AT_SUSPECTED)
+            return NeedsConfirmation(reason=reason, seen=seen_as(article), looks=VISITS_TO_CONFIRM_ARTICLE)
         return None
 
     def _is_of_others(self, cleared: ComparablePage, known: ItemState) -> bool:

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.config import BY_HAND, Config
-from service.identity import Found, Kind, Match, Member, Piece, Placement, Words, arrange, find, fingerprint, relation
+from service.identity import (
+    ComparedWords,
+    Found,
+    Match,
+    MatchKind,
+    Member,
+    Piece,
+    Placement,
+    arrange,
+    find,
+    fingerprint,
+    relation,
+)
 from service.ingest.event_log import EventLog
 from service.models import EventKind, Fingerprint
 from service.store import Alike, Correction, Grouped, ItemState, Store
@@ -74,7 +86,7 @@ class Copies:
         """
         grouped, ties = self._store.likenesses.around(items)
         corrections = self._store.corrections.of([one.id for one in grouped])
-        places = arrange(self._members(grouped, corrections), _ties(ties, corrections), look=self._compare)
+        places = arrange(self._members(grouped, corrections), _ties(ties, corrections), compare=self._compare)
         was = {one.id: Placement(copy_of=one.copy_of, variant_of=one.variant_of) for one in grouped}
         moved = {item: place for item, place in places.items() if place != was[item]}
         for item, place in sorted(moved.items(), key=lambda pair: pair[1].copy_of is not None):  # leads first
@@ -127,7 +139,7 @@ def piece(known: ItemState) -> Piece:
     """A stored item as it is compared."""
     return Piece(
         title=known.title,
-        words=Words(known.text),
+        words=ComparedWords(known.text),
         hashes=frozenset({known.text_hash} - {""}),
         host=site(known.url),
         at=known.published or known.first_seen,
@@ -144,14 +156,14 @@ def _ties(alikes: Sequence[Alike], corrections: Sequence[Correction]) -> list[Ma
         Match(
             one=alike.item,
             other=alike.other,
-            kind=Kind(alike.kind),
+            kind=MatchKind(alike.kind),
             covered=alike.evidence["covered"],
             covers=alike.evidence["covers"],
         )
         for alike in alikes
     ]
     by_hand = [
-        Match(one=said.item, other=said.into, kind=Kind.COPY, covered=1.0, covers=1.0, by_hand=True)
+        Match(one=said.item, other=said.into, kind=MatchKind.COPY, covered=1.0, covers=1.0, by_hand=True)
         for said in corrections
         if said.into is not None
     ]

@@ -49,9 +49,9 @@ def completed(
         article,
         title=article.title or said.title,
         byline=article.byline or said.author,
-        published=plausible(article.published, of_published, look=look)
-        or plausible(said.published, DateOrigin.STATED, look=look),
-        modified=plausible(article.modified, origin, look=look),
+        published=plausible(article.published, of_published, visit=look)
+        or plausible(said.published, DateOrigin.STATED, visit=look),
+        modified=plausible(article.modified, origin, visit=look),
         language=article.language or source.language,
         lead=article.lead or said.summary,
     )

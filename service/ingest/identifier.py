@@ -7,11 +7,11 @@ from service.changes import compare
 from service.config import Config
 from service.identity import (
     AGREES,
+    ComparedWords,
     Found,
-    Kind,
+    MatchKind,
     Piece,
     Reused,
-    Words,
     decide,
     fingerprint,
     reused,
@@ -246,7 +246,7 @@ class Identifier:
         """The item that is the same article in the other world: a local document for a page, a page for a document."""
         for alike in found:
             whole = min(alike.similarity.covered, alike.similarity.covers) >= SAME_DOCUMENT
-            is_copy = alike.similarity.kind is Kind.COPY and whole
+            is_copy = alike.similarity.kind is MatchKind.COPY and whole
             if is_copy and self._store.addresses.on_the_web(alike.item) is on_the_web:
                 return alike.item
         return None
@@ -258,7 +258,7 @@ class Identifier:
         own = {strict_key(url) for url in also_at(at.url, at.cleared.article)}
         for alike in at.found:
             if (
-                alike.similarity.kind is not Kind.COPY
+                alike.similarity.kind is not MatchKind.COPY
                 or min(alike.similarity.covered, alike.similarity.covers) < AGREES
             ):
                 continue
@@ -339,7 +339,7 @@ def _print(cleared: ComparablePage, url: str, now: datetime) -> Candidate:
     return Candidate(
         piece=Piece(
             title=article.title,
-            words=Words(article.text),
+            words=ComparedWords(article.text),
             hashes=frozenset({taken.text_hash, page} - {""}),
             host=site(url),
             at=article.published or now,

@@ -6,17 +6,17 @@ from service.config import Config, Source
 from service.ingest.outcome import Outcome
 from service.models import SourceKind
 from service.scheduling import (
-    LADDER,
-    LONG,
-    LOOKS,
+    DEFAULT_STEPS,
+    FULL_VISITS,
+    LONG_STEP,
     Admission,
-    Ladder,
-    Rates,
+    EditRates,
+    RecheckSteps,
     admission,
-    after_edit,
-    after_looks,
     next_recheck,
-    shifted,
+    paced_steps,
+    steps_after_edit,
+    steps_after_visits,
     tomorrow,
 )
 from service.sources.filters import watches
@@ -40,7 +40,7 @@ class Rechecks:
         known = self._store.items.known(item)
         self._store.links.settled(link.key, due=self._next(source, known, now))
 
-    def ladder(self, source: Source, known: ItemState, now: datetime) -> Ladder:
+    def ladder(self, source: Source, known: ItemState, now: datetime) -> RecheckSteps:
         """The rungs that are an item's, counted from its last edit, or else from its first sighting.
 
         As the source says in `recheck`; else the usual ones, as far apart as the source's rates make sense, or of a day
@@ -50,12 +50,12 @@ class Rechecks:
         """
         ladder = source.recheck
         if ladder is None:
-            ladder = (*LADDER, LONG) if self._is_page(source) else LADDER
-            if known.looks < LOOKS:
-                ladder = shifted(ladder, self.rates(source.name, now))
-        return after_looks(after_edit(ladder) if known.edited else ladder, known.looks)
+            ladder = (*DEFAULT_STEPS, LONG_STEP) if self._is_page(source) else DEFAULT_STEPS
+            if known.looks < FULL_VISITS:
+                ladder = paced_steps(ladder, self.rates(source.name, now))
+        return steps_after_visits(steps_after_edit(ladder) if known.edited else ladder, known.looks)
 
-    def rates(self, source: str, now: datetime) -> Rates | None:
+    def rates(self, source: str, now: datetime) -> EditRates | None:
         """What looks at a source's articles have found lately; None where there were none."""
         rates = self._store.looks.rates(source)
         return rates.faded(now) if rates else None
@@ -93,7 +93,7 @@ class Rechecks:
         return False
 
     def _next(self, source: Source, known: ItemState, now: datetime) -> datetime | None:
-        return next_recheck(ladder=self.ladder(source, known, now), since=since(known), now=now)
+        return next_recheck(steps=self.ladder(source, known, now), since=since(known), now=now)
 
     def _is_page(self, source: Source) -> bool:
         if source.every is not None or source.cron is not None:

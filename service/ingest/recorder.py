@@ -9,7 +9,7 @@ import structlog
 from service.config import BY_HAND, Config, Source
 from service.engine import Answer
 from service.errors import FetchError, Gone, StoreFull
-from service.identity import Words, absent, look_again_at_doubtful, same_page, text_hash
+from service.identity import ComparedWords, judge_absence, next_visit_to_doubtful, same_page, text_hash
 from service.ingest.confirmation import NeedsConfirmation, seen_as
 from service.ingest.event_log import EventLog
 from service.ingest.extractors import completed
@@ -124,7 +124,7 @@ class Recorder:
         known = self._store.items.at(key)
         if known is None or not self._store.addresses.merely_stated(key):
             return known
-        if same_page(Words(known.text), Words(article.text)):
+        if same_page(ComparedWords(known.text), ComparedWords(article.text)):
             self._store.addresses.confirm(key)
             return known
         self._store.addresses.disown(key)
@@ -208,7 +208,7 @@ class Recorder:
             # One of its addresses has gone, and it may not have: no absence, and no look at this address any more.
             self._store.links.failed(link.key, error=str(error), now=now, due=None)
             return Outcome.MISSING
-        absence = absent(status=known.status, since=known.missing_since, looks=known.missing_looks, now=now)
+        absence = judge_absence(status=known.status, since=known.missing_since, visits=known.missing_looks, now=now)
         self._store.items.absent(known.id, status=absence.status, now=now)
         self._store.web.drop_validators(link.link.url)
         if absence.event is not None:
@@ -216,7 +216,7 @@ class Recorder:
             self._teller.tell(
                 absence.event, known, link.source, now, summary=f"{error.status} since {to_the_minute(since)} UTC"
             )
-        again = now + absence.look_again if absence.look_again else None
+        again = now + absence.next_visit if absence.next_visit else None
         self._store.links.failed(link.key, error=str(error), now=now, due=again)
         return Outcome.MISSING
 
@@ -227,7 +227,7 @@ class Recorder:
             self._store.links.failed(link.key, error=doubt.reason, now=now, due=_try_again(link, None, now))
         else:
             self._store.items.doubtful(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
-            again = look_again_at_doubtful(now - (known.suspect_since or now))
+            again = next_visit_to_doubtful(now - (known.suspect_since or now))
             self._store.links.failed(link.key, error=doubt.reason, now=now, due=now + again if again else None)
         return Outcome.DOUBTFUL
 

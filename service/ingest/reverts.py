@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from service.changes import compare
-from service.identity.lifecycle.availability import LOOKS_AT_SUSPECTED
-from service.identity.lifecycle.reverting import is_told
+from service.identity.lifecycle import VISITS_TO_CONFIRM_ARTICLE, is_reported_revert
 from service.ingest.confirmation import NeedsConfirmation, seen_as
 from service.models import Article, Revision, to_the_minute
 from service.store import EarlierVersion, ItemState, Store
@@ -33,11 +32,11 @@ class Reverts:
     ) -> NeedsConfirmation | None:
         """Why the return should be confirmed: servers that disagree show now this, now that. None where nothing is
         told of it anyway."""
-        if not is_told(left_at=back.left_at, returns=known.returns, now=now):
+        if not is_reported_revert(left_at=back.left_at, reverts=known.returns, now=now):
             return None
         when = to_the_minute(back.revision.seen_at)
         return NeedsConfirmation(
-            reason=f"reads as on {when} UTC again", seen=seen_as(article), looks=LOOKS_AT_SUSPECTED
+            reason=f"reads as on {when} UTC again", seen=seen_as(article), looks=VISITS_TO_CONFIRM_ARTICLE
         )
 
     def take(self, known: ItemState, back: EarlierVersion, now: datetime, *, ours: bool) -> bool:
@@ -45,7 +44,7 @@ class Reverts:
 
         `ours`: the difference may be our own rules' doing, which is no return.
         """
-        told = not ours and is_told(left_at=back.left_at, returns=known.returns, now=now)
+        told = not ours and is_reported_revert(left_at=back.left_at, reverts=known.returns, now=now)
         since = now if told or known.returns_since is None else known.returns_since
         returns = known.returns if ours else 1 if told else known.returns + 1
         self._store.items.return_to(known.id, back.revision, returns=returns, since=since, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from service.changes import compare
-from service.identity import furniture, imprint, line_key, text_hash
+from service.identity import learned_boilerplate, line_key, page_signature, text_hash
 from service.models import Article, Revision, TextBlock
 from service.store import HostPage, ItemState, Store
 from service.urls import host
@@ -43,7 +43,9 @@ class BoilerplateFilter:
         name = host(url).removeprefix("www.")
         pages = self._store.host_pages.of(name, but=known.id if known else None)
         before = known.furniture if known else ()
-        out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
+        out = _but_corrections(
+            article.blocks, learned_boilerplate(article, host=name, known=pages, before=before), left=before
+        )
         cleared = ComparablePage(article=_without(article, out), whole=article, host=name, known=known)
         if known is None or known.text == cleared.article.text:
             return cleared
@@ -59,7 +61,9 @@ class BoilerplateFilter:
         with what is in it, though it has become furniture since."""
         name = host(url).removeprefix("www.")
         pages, before = self._store.host_pages.of(name, but=revision.item), revision.furniture
-        out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
+        out = _but_corrections(
+            article.blocks, learned_boilerplate(article, host=name, known=pages, before=before), left=before
+        )
         stays = {line_key(block.text) for block in revision.blocks}
         return _without(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
 
@@ -67,7 +71,7 @@ class BoilerplateFilter:
         """Keep what the page of an item tells of its host. Inside a transaction."""
         if cleared.host is None:
             return
-        kept = imprint(cleared.whole, host=cleared.host)
+        kept = page_signature(cleared.whole, host=cleared.host)
         page = HostPage(item=item, lines=kept.lines, headline=kept.headline, names=kept.names)
         self._store.host_pages.learn(cleared.host, page)
 
@@ -91,7 +95,7 @@ def _trimmed(revision: Revision, cleared: ComparablePage, pages: list[HostPage])
     assert cleared.host is not None
     blocks = revision.blocks
     past = replace(cleared.whole, title=revision.title, lead=revision.lead, blocks=blocks)
-    out = _but_corrections(blocks, furniture(past, host=cleared.host, known=pages))
+    out = _but_corrections(blocks, learned_boilerplate(past, host=cleared.host, known=pages))
     gone = {line_key(blocks[at].text) for at in out}
     gone -= {line_key(text) for text in cleared.article.paragraphs}
     gone |= {line_key(text) for text in cleared.article.furniture}

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from service.changes import compare
 from service.config import Config
-from service.identity import imprint, line_key, text_hash
-from service.identity.boilerplate.line_changes import LineChange, Part, line_changes
-from service.identity.boilerplate.site_lines import Imprint, common_words, related
+from service.identity import line_key, page_signature, text_hash
+from service.identity.learned_boilerplate import PageSignature, common_words, related
+from service.identity.line_changes import LineChange, Part, line_changes
 from service.ingest.event_log import EventLog
 from service.ingest.site_boilerplate import ComparablePage, Trimmed, is_correction
 from service.models import Article, Revision
@@ -92,8 +92,8 @@ class SiteChanges:
             return False
         common = matters.common
         if change.part is Part.TITLE:
-            common |= imprint(Article(blocks=(), title=change.text), host=matters.host).headline
-        strangers: list[Imprint] = []
+            common |= page_signature(Article(blocks=(), title=change.text), host=matters.host).headline
+        strangers: list[PageSignature] = []
         for item, revision in pages:
             topic = matters.of(item, revision)
             if not any(related(topic, other, besides=common) for other in strangers):
@@ -148,14 +148,14 @@ class _Matters:
     def __init__(self, store: Store, host: str) -> None:
         self.host = host
         self._store = store
-        self._read: dict[tuple[int, int], Imprint] = {}
+        self._read: dict[tuple[int, int], PageSignature] = {}
 
-    def of(self, item: int, revision: int) -> Imprint:
+    def of(self, item: int, revision: int) -> PageSignature:
         """The imprint of a revision."""
         if (item, revision) not in self._read:
             before = self._store.items.revision(item, revision)
             article = Article(blocks=before.blocks, title=before.title, lead=before.lead)
-            self._read[item, revision] = imprint(article, host=self.host)
+            self._read[item, revision] = page_signature(article, host=self.host)
         return self._read[item, revision]
 
     @cached_property

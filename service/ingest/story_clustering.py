@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from service.identity.stories.agglomerative import gather
-from service.identity.stories.joining import WINDOW, Account, Weighed, assign, weighed
-from service.identity.stories.story_names import Named, keep_names
+from service.identity.stories.agglomerative import KeptStory, cluster_stories, keep_ids
+from service.identity.stories.joining import WINDOW, Account, WeightedAccount, assign, weighted
 from service.identity.stories.story_terms import StoryTerms, story_terms
 from service.identity.stories.story_vector import Frequencies, Vector
 from service.store import Store, StoredAccount, Told
@@ -60,7 +59,7 @@ class StoryClustering:
         with self._store.transaction():
             for account, teller in zip(accounts, tellers, strict=True):
                 self._stories.weigh(account.item, teller.vector)
-            self._name(keep_names(gathered, held), held, now)
+            self._name(keep_ids(gathered, held), held, now)
             self._stories.place_copies()
             self._stories.gathered_up_to(max((account.item for account in accounts), default=0))
 
@@ -97,25 +96,25 @@ class StoryClustering:
             self._stories.place(nearest.item, story)
         self._stories.place(told.item, story)
 
-    def _keep(self, told: Told) -> Weighed | None:
+    def _keep(self, told: Told) -> WeightedAccount | None:
         """Keep what an item tells; None where that is nothing."""
         terms = story_terms(title=told.title, text=told.text, language=told.language)
-        if not terms.terms:
+        if not terms.all_terms:
             return None
         if not self._stories.known(told.item):
-            self._stories.count(terms.language, terms.terms)
-        documents, holders = self._stories.holders(terms.language, terms.terms)
+            self._stories.count(terms.language, terms.all_terms)
+        documents, holders = self._stories.holders(terms.language, terms.all_terms)
         frequencies = Frequencies(
             documents={terms.language: documents},
             holders={(terms.language, term): count for term, count in holders.items()},
         )
         account = Account(
             item=told.item,
-            told=terms,
+            terms=terms,
             published=told.published,
             variant_of=self._stories.variant_of(told.item),
         )
-        new = weighed(account, frequencies)
+        new = weighted(account, frequencies)
         self._stories.keep(
             StoredAccount(
                 item=told.item,
@@ -133,7 +132,7 @@ class StoryClustering:
 
     # ── all at once ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _name(self, named: Sequence[Named], held: Mapping[int, int], now: datetime) -> None:
+    def _name(self, named: Sequence[KeptStory], held: Mapping[int, int], now: datetime) -> None:
         gathered: set[int] = set()
         for story in named:
             gathered |= story.items
@@ -153,7 +152,7 @@ def _clues(vector: Vector) -> tuple[str, ...]:
 def _account(stored: StoredAccount, words: str) -> Account:
     return Account(
         item=stored.item,
-        told=StoryTerms(
+        terms=StoryTerms(
             language=stored.language, names=frozenset(stored.names.split()), words=frozenset(words.split())
         ),
         published=stored.published,
@@ -162,13 +161,13 @@ def _account(stored: StoredAccount, words: str) -> Account:
     )
 
 
-def _as_weighed(stored: StoredAccount) -> Weighed:
+def _as_weighed(stored: StoredAccount) -> WeightedAccount:
     """With the weights its terms had when they were last reckoned; its other words are not needed then."""
-    return Weighed(account=_account(stored, ""), vector=stored.vector)
+    return WeightedAccount(account=_account(stored, ""), vector=stored.vector)
 
 
 def _gathered(
     accounts: Sequence[StoredAccount], frequencies: Frequencies
-) -> tuple[list[Weighed], tuple[frozenset[int], ...]]:
-    tellers = [weighed(_account(account, account.words), frequencies) for account in accounts]
-    return tellers, gather(tellers)
+) -> tuple[list[WeightedAccount], tuple[frozenset[int], ...]]:
+    tellers = [weighted(_account(account, account.words), frequencies) for account in accounts]
+    return tellers, cluster_stories(tellers)

@@ -12,13 +12,13 @@ from service.reporting.digest_publisher import DigestPublisher
 from service.scheduling import (
     DAY,
     TOLERANCE,
-    Looked,
-    Verdict,
+    ClockVerdict,
+    VisitedDays,
     cooled_until,
+    judge_clock,
     next_check,
     page_due,
     unread_due,
-    verdict,
 )
 from service.sources.filters import watches
 from service.store import Mending, SourceState, Store, StoredLink
@@ -38,14 +38,14 @@ class Mender:
         self._editor = DigestPublisher(store, config, folder)
         self._rechecks = Rechecks(store, config)
 
-    def judge(self, now: datetime) -> Verdict:
+    def judge(self, now: datetime) -> ClockVerdict:
         """What to make of the times stored, at this time of the clock. Costs a few look-ups where they agree."""
         limit = now + TOLERANCE
         latest = self._store.mendings.latest()
         if (latest is None or latest <= limit) and not self._store.events.filed_after(self._editor.open_date(limit)):
-            return Verdict.AGREE
+            return ClockVerdict.AGREE
         days = self._store.mendings.days
-        return verdict(Looked(ahead=days(limit, None), until_now=days(None, limit)))
+        return judge_clock(VisitedDays(ahead=days(limit, None), until_now=days(None, limit)))
 
     def mend(self, now: datetime) -> tuple[Mending, ...]:
         """Put right what a clock that was ahead has left behind; what there was of it. All or nothing.
@@ -53,7 +53,7 @@ class Mender:
         Raises:
             PublishError: the files of digests that are withdrawn cannot be removed, or others not be written.
         """
-        if self.judge(now) is not Verdict.WAS_AHEAD:
+        if self.judge(now) is not ClockVerdict.WAS_AHEAD:
             return ()
         with self._store.transaction():
             clock = self._store.mendings.latest()
@@ -142,9 +142,9 @@ class Mender:
         due = page_due(
             due=link.due,
             failures=link.failures,
-            ladder=self._rechecks.ladder(source, known, now),
+            steps=self._rechecks.ladder(source, known, now),
             since=since(known),
-            looked_ahead=looked_ahead,
+            visited_ahead=looked_ahead,
             now=now,
         )
         # An item is looked at under one of its addresses.

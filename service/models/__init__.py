@@ -4,28 +4,43 @@ All times are aware. They are in UTC, but for those an article gives, which keep
 """
 
 from service.models.article import Access, Article, BlockKind, Citation, Fingerprint, Line, TextBlock
-from service.models.changes import DiffBlock, DiffRun, Edit, Op
-from service.models.checks import Check, CheckStatus
-from service.models.coverage import Coverage, Health, SourceCoverage, Unread
-from service.models.digest import Carrier, Copy, Entry, LeftOut, SiteChange, StillCarried, VariantText, Window
+from service.models.coverage import Check, CheckStatus, Coverage, Health, SourceCoverage, UnreadLink
+from service.models.digest_entry import (
+    Entry,
+    LeftOut,
+    PublishedCopy,
+    SiteChange,
+    StaleFigure,
+    StaleFigureHolder,
+    VariantText,
+    Window,
+)
 from service.models.discovery import Discovery, Link, SourceKind
 from service.models.edit_kinds import EditKind
 from service.models.http import NotModified, Page, Redirect, Request, RobotsRecord, Validators
-from service.models.plausible import EARLIEST, DateOrigin, plausible
-from service.models.stored import EventKind, Item, ItemStatus, Revision
-from service.models.times import Clock, in_zone, iso, iso_day, parse_iso, to_the_minute, year
+from service.models.item import DiffBlock, DiffRun, Edit, EventKind, Item, ItemStatus, Op, Revision
+from service.models.timestamps import (
+    EARLIEST,
+    Clock,
+    DateOrigin,
+    in_zone,
+    iso,
+    iso_day,
+    parse_iso,
+    plausible,
+    to_the_minute,
+    year,
+)
 
 __all__ = [
     "EARLIEST",
     "Access",
     "Article",
     "BlockKind",
-    "Carrier",
     "Check",
     "CheckStatus",
     "Citation",
     "Clock",
-    "Copy",
     "Coverage",
     "DateOrigin",
     "DiffBlock",
@@ -45,6 +60,7 @@ __all__ = [
     "NotModified",
     "Op",
     "Page",
+    "PublishedCopy",
     "Redirect",
     "Request",
     "Revision",
@@ -52,9 +68,10 @@ __all__ = [
     "SiteChange",
     "SourceCoverage",
     "SourceKind",
-    "StillCarried",
+    "StaleFigure",
+    "StaleFigureHolder",
     "TextBlock",
-    "Unread",
+    "UnreadLink",
     "Validators",
     "VariantText",
     "Window",

@@ -1,22 +1,67 @@
-"""What was looked at in a window of time, in what health, and what could not be read."""
+"""Checks of sources, how each ended, and what a window of time has covered."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+
+class CheckStatus(StrEnum):
+    """How one check of a source ended."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check of a source in one cycle. The counts are of links and pages that came through this source."""
+
+    source: str
+    at: datetime
+    status: CheckStatus
+    links: int = 0
+    fetched: int = 0
+    new: int = 0
+    changed: int = 0
+    copies: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    error: str | None = None
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape that `dateline fetch --json` promises."""
+        return {
+            "name": self.source,
+            "status": str(self.status),
+            "links": self.links,
+            "fetched": self.fetched,
+            "new": self.new,
+            "changed": self.changed,
+            "copies": self.copies,
+            "unchanged": self.unchanged,
+            "failed": self.failed,
+            "error": self.error,
+            "seconds": round(self.seconds, 3),
+        }
 
 
 class Health(StrEnum):
-    """What `health` makes of a source's checks."""
+    """How a source is doing, by its checks; see `service.scheduling.source_health`."""
 
     OK = "ok"
     FAILING = "failing"
     BLOCKED = "blocked"
     SILENT = "silent"
-    """It answers, but has named nothing new for much longer than is usual for it."""
+    """The source answers, but has named nothing new for much longer than is usual for it."""
     DRIFTING = "drifting"
-    """It answers, but what it gives no longer looks like what it gave: no links, no text."""
+    """The source answers, but without links, or with pages that cannot be read."""
     UNSEEN = "unseen"
-    """It was not looked at."""
+    """The source was not checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +73,20 @@ class SourceCoverage:
     url: str
     health: Health
     checks: int
-    """How often it was looked at in the window."""
+    """How often it was checked in the window."""
     unchanged: int
-    """How many of these looks found nothing changed (304, same body, no new link)."""
+    """How many of these checks found nothing changed (304, same body, no new link)."""
     new: int
     changed: int
     last_ok: datetime | None
-    """Its last good answer, also before the window."""
+    """When it last gave a good answer, in the window or before."""
     error: str | None = None
-    """Its last failure in the window, when `health` is not ok."""
+    """Its last failure in the window, where `health` is not ok."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """A link that a source named and whose page could not be read: shown, so that nothing is missed."""
+class UnreadLink:
+    """A link that a source named and whose page could not be read. It is shown, so that nothing is missed."""
 
     url: str
     title: str | None
@@ -52,7 +97,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What was looked at in a window, and what was not."""
+    """Which sources were checked in a window, and which links could not be read."""
 
     sources: tuple[SourceCoverage, ...] = ()
-    unread: tuple[Unread, ...] = field(default=())
+    unread: tuple[UnreadLink, ...] = field(default=())

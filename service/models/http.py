@@ -1,4 +1,4 @@
-"""What is asked of the network, and what comes back."""
+"""Requests and their answers, and the values that are kept of an answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What we kept of a URL's last good answer. `etag` and `last_modified` are opaque and go back as they came."""
+    """What is kept of a URL's last good answer. `etag` and `last_modified` are opaque and go back as they came."""
 
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
-    """SHA-256 of the decoded body, hex: an unchanged body costs no extraction even where a server has no validators."""
+    """SHA-256 (hex) of the decoded body: an unchanged body costs no extraction even where a server has no
+    validators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Redirect:
 
     @property
     def permanent(self) -> bool:
+        """Say whether the server says that the page has moved for good."""
         return self.status in (301, 308)
 
 
@@ -41,9 +43,9 @@ class Page:
     """One HTTP answer of 2xx, its body decoded from Content-Encoding, not from its charset."""
 
     url: str
-    """As asked for."""
+    """The URL that was requested."""
     final_url: str
-    """After redirects; equal to `url` when there were none."""
+    """The URL after redirects; equal to `url` if there were none."""
     status: int
     headers: tuple[tuple[str, str], ...]
     """Names in lower case, in the order received."""
@@ -53,18 +55,18 @@ class Page:
     seconds: float = 0.0
 
     def header(self, name: str) -> str | None:
-        """The first value of header `name` (lower case), or None."""
+        """Return the first value of header `name` (lower case), or None."""
         return next((value for key, value in self.headers if key == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """304, or a body equal to the one we know: nothing to read."""
+    """The answer 304, or a body equal to the known one: there is nothing to read."""
 
     url: str
     final_url: str
     validators: Validators
-    """What to keep from now on."""
+    """The validators to keep from now on."""
     fetched_at: datetime
     redirects: tuple[Redirect, ...] = ()
     max_age: timedelta | None = None

@@ -35,7 +35,7 @@ from service.models import (
 )
 from service.reporting.stale_figures import StaleFigures
 from service.reporting.variants import variants_of
-from service.scheduling.health import judge
+from service.scheduling.source_health import judge_health
 from service.store import Event, SourceState, Store
 
 FEED_LENGTH = 30
@@ -328,7 +328,7 @@ class DigestPublisher:
     ) -> SourceCoverage:
         last_new, usual_gap = self._store.sources.news_rhythm(state.name, end)
         last_ok = self._store.sources.last_good(state.name, end)
-        health = judge(checks, last_ok=last_ok, last_new=last_new, usual_gap=usual_gap, now=end)
+        health = judge_health(checks, last_ok=last_ok, last_new=last_new, usual_gap=usual_gap, now=end)
         of_source = [event.kind for event in events if event.source == state.name]
         return SourceCoverage(
             source=state.name,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service.facts.quantities import Quantity, carries, corrected, quantities
-from service.models import Carrier, Edit, EditKind, Item, StillCarried
+from service.models import Edit, EditKind, Item, StaleFigure, StaleFigureHolder
 from service.store import OtherText, Store
 
 _REPLACE_FIGURES: frozenset[str] = frozenset(kind for kind in EditKind if kind.replaces_figures)
@@ -17,7 +17,7 @@ class StaleFigures:
         self._before = before
         self._read: dict[tuple[int, int], tuple[Quantity, ...] | None] = {}
 
-    def after(self, item: Item, edit: Edit) -> tuple[StillCarried, ...]:
+    def after(self, item: Item, edit: Edit) -> tuple[StaleFigure, ...]:
         """The numbers replaced by the edit that made `item` what it is, each with those who surely still carry it."""
         figures = corrected(edit.diff) if _REPLACE_FIGURES.intersection(edit.kinds) else ()
         edited = quantities(f"{item.title or ''}\n{item.text}") if figures else None
@@ -29,7 +29,7 @@ class StaleFigures:
             holders = [other for other, there in texts if there is not None and carries(figure, there, edited=edited)]
             if holders:
                 found.append(
-                    StillCarried(
+                    StaleFigure(
                         old=figure.old.spelt,
                         new=figure.new.spelt,
                         counted=figure.counted,
@@ -45,5 +45,5 @@ class StaleFigures:
         return self._read[known]
 
 
-def _carrier(other: OtherText) -> Carrier:
-    return Carrier(item=other.item, url=other.url, title=other.title, site=other.site)
+def _carrier(other: OtherText) -> StaleFigureHolder:
+    return StaleFigureHolder(item=other.item, url=other.url, title=other.title, site=other.site)

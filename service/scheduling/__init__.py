@@ -1,53 +1,54 @@
-"""When to look again: at a source, at a link whose page could not be read, at an article that may be edited. Pure."""
+"""When sources are checked and pages visited again, and how a source is doing. Pure."""
 
-from service.scheduling.budget import Admission, admission, tomorrow
-from service.scheduling.clock import (
-    TOLERANCE,
-    Looked,
-    Verdict,
-    cooled_until,
-    page_due,
-    unread_due,
-    verdict,
-)
-from service.scheduling.day import DAY
-from service.scheduling.rates import Rates, pace, shifted
+from service.scheduling.edit_rates import EditRates, pace, paced_steps
 from service.scheduling.recheck_schedule import (
     ATTEMPTS,
-    LADDER,
-    LONG,
-    LOOKS,
-    Ladder,
-    after_edit,
-    after_looks,
+    DEFAULT_STEPS,
+    FULL_VISITS,
+    LONG_STEP,
+    Admission,
+    RecheckSteps,
+    admission,
     next_attempt,
     next_recheck,
+    steps_after_edit,
+    steps_after_visits,
+    tomorrow,
 )
-from service.scheduling.source_schedule import next_check
+from service.scheduling.source_schedule import DAY, next_check
+from service.scheduling.wrong_clock import (
+    TOLERANCE,
+    ClockVerdict,
+    VisitedDays,
+    cooled_until,
+    judge_clock,
+    page_due,
+    unread_due,
+)
 
 __all__ = [
     "ATTEMPTS",
     "DAY",
-    "LADDER",
-    "LONG",
-    "LOOKS",
+    "DEFAULT_STEPS",
+    "FULL_VISITS",
+    "LONG_STEP",
     "TOLERANCE",
     "Admission",
-    "Ladder",
-    "Looked",
-    "Rates",
-    "Verdict",
+    "ClockVerdict",
+    "EditRates",
+    "RecheckSteps",
+    "VisitedDays",
     "admission",
-    "after_edit",
-    "after_looks",
     "cooled_until",
+    "judge_clock",
     "next_attempt",
     "next_check",
     "next_recheck",
     "pace",
+    "paced_steps",
     "page_due",
-    "shifted",
+    "steps_after_edit",
+    "steps_after_visits",
     "tomorrow",
     "unread_due",
-    "verdict",
 ]

@@ -1,10 +1,16 @@
-"""When a source is looked at again: its own schedule, what the server wishes, our failures. Pure."""
+"""When a source is checked again: by its own schedule, what its server wishes, and its failures. Pure."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from service.scheduling.day import DAY, clamped
+DAY = timedelta(days=1)
+"""The longest that a server's wishes, its caching or failures hold back a check or a visit."""
+
+
+def clamped(retry_after: timedelta | None) -> timedelta:
+    """Return what a server asked for, of a day at most; nothing if the wish is negative or absent."""
+    return min(max(retry_after or timedelta(), timedelta()), DAY)
 
 
 def next_check(
@@ -18,14 +24,14 @@ def next_check(
     max_age: timedelta | None,
     key: str,
 ) -> datetime:
-    """When a source that was looked at `now` is looked at again; UTC and later than `now`.
+    """Return when a source that was checked `now` is checked again; in UTC and later than `now`.
 
     With `every`: after it, ± 10 % by a hash of `key`, so that sources added together do not come due together, and
     one source keeps its own rhythm. `max_age` (how long the answer stays fresh, by its Cache-Control) lengthens the
     wait to at most 4 × `every` and at most a day; `failures` in a row lengthen it to every × (1 + failures), at most
-    a day. No failure ends the looking. With `cron`: at its next time in `zone`.
+    a day. No failure ends the checks. With `cron`: at its next time in `zone`.
 
-    `retry_after`, what the server asked for, is a floor for both; more than a day is taken as a day.
+    `retry_after`, what the server asked for, is a floor for both; more than a day counts as a day.
 
     Raises:
         ValueError: not exactly one of `every` and `cron` is given, or no day ever meets `cron`.
@@ -42,7 +48,8 @@ def next_check(
 
 
 def _wait(every: timedelta, failures: int, max_age: timedelta | None, key: str) -> timedelta:
-    """Limits are met from up to 10 % below, so that they hold and the sources that meet them stay apart."""
+    """Return the time to the next check. Limits are approached from up to 10 % below, so that they hold and sources
+    that meet them stay apart."""
     share = _share(key)
     usual = every * (0.9 + 0.2 * share)
     below = 0.9 + 0.1 * share
@@ -52,7 +59,7 @@ def _wait(every: timedelta, failures: int, max_age: timedelta | None, key: str) 
 
 
 def _share(key: str) -> float:
-    """A number in [0, 1) that is always the same for `key` (Python's own hash differs from run to run)."""
+    """Return a number in [0, 1) that is always the same for `key` (Python's own hash differs from run to run)."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).digest()) / 2**48
 
 
@@ -60,7 +67,7 @@ def _share(key: str) -> float:
 
 
 def _next_fire(cron: str, zone: ZoneInfo, now: datetime) -> datetime:
-    """The first time after `now` at which the clock on a wall of `zone` shows what `cron` names.
+    """Return the first time after `now` at which a wall clock in `zone` shows what `cron` names.
 
     On the days when clocks change, a time that does not exist comes an hour later and one that exists twice counts
     once, at its first. APScheduler's trigger fires such times twice, or never, in a zone with summer time; so it is

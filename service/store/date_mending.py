@@ -48,7 +48,7 @@ def _mend_column(database: "Database", table: str, column: str, look: str, docum
               WHERE t.{column} < '1900' OR t.{column} > strftime('%Y-%m-%dT%H:%M:%SZ', t.{look}, '+2 days')"""
     for row in database.rows(sql):
         origin = DateOrigin.DOCUMENT if row["of_document"] else DateOrigin.STATED
-        if plausible(_read(row["date"]), origin, look=_read(row["look"]) or datetime.max.replace(tzinfo=UTC)) is None:
+        if plausible(_read(row["date"]), origin, visit=_read(row["look"]) or datetime.max.replace(tzinfo=UTC)) is None:
             database.run(f"UPDATE {table} SET {column} = NULL WHERE rowid = ?", (row["row"],))
 
 

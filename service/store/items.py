@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from service.errors import UsageError
-from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock
+from service.models import Article, Item, ItemStatus, PublishedCopy, Revision, TextBlock
 from service.store.database import Database, Row
 from service.store.known import KNOWN, EarlierVersion, ItemState, known_of
 from service.store.times import read, stored
@@ -344,14 +344,14 @@ class Items:
             raise UsageError(f"item {item} has no revision {number}; `dateline show {item}` lists them")
         return row
 
-    def copies(self, item: int, *, before: datetime) -> tuple[Copy, ...]:
+    def copies(self, item: int, *, before: datetime) -> tuple[PublishedCopy, ...]:
         """The copies of an item that were first seen before a time, and other addresses it was seen at itself."""
         sql = """SELECT c.url, c.site, c.first_seen,
                         coalesce((SELECT s.source FROM aliases a JOIN sightings s ON s.key = a.key WHERE a.item = c.id
                                   ORDER BY s.first_seen, s.source LIMIT 1), '') AS source
                  FROM items c WHERE c.copy_of = ? AND c.first_seen < ? ORDER BY c.first_seen, c.id"""
         return tuple(
-            Copy(url=row["url"], site=row["site"], source=row["source"], first_seen=read(row["first_seen"]))
+            PublishedCopy(url=row["url"], site=row["site"], source=row["source"], first_seen=read(row["first_seen"]))
             for row in self._database.rows(sql, (item, stored(before)))
         )
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from service.models import iso_day
-from service.scheduling import Rates
+from service.scheduling import EditRates
 from service.store.database import Database
 from service.store.times import read, stored
 
@@ -17,19 +17,19 @@ class Looks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def rates(self, source: str) -> Rates | None:
+    def rates(self, source: str) -> EditRates | None:
         """What second and later looks at a source's articles found, as of the last; None where there were none."""
         row = self._database.row("SELECT * FROM source_rates WHERE source = ?", (source,))
         if row is None:
             return None
-        return Rates(looks=row["looks"], edits=row["edits"], noise=row["noise"], at=read(row["at"]))
+        return EditRates(visits=row["looks"], edits=row["edits"], noise=row["noise"], at=read(row["at"]))
 
     def count(self, source: str, *, edit: bool, noise: bool, now: datetime) -> None:
         """One more look at an article of a source."""
-        rates = (self.rates(source) or Rates(at=now)).counted(edit=edit, noise=noise, now=now)
+        rates = (self.rates(source) or EditRates(at=now)).counted(edit=edit, noise=noise, now=now)
         self._database.run(
             "INSERT OR REPLACE INTO source_rates (source, looks, edits, noise, at) VALUES (?, ?, ?, ?, ?)",
-            (source, rates.looks, rates.edits, rates.noise, stored(rates.at)),
+            (source, rates.visits, rates.edits, rates.noise, stored(rates.at)),
         )
 
     def of_host(self, host: str, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.models import RobotsRecord, Unread, Validators
+from service.models import RobotsRecord, UnreadLink, Validators
 from service.store.database import Database, Row
 from service.store.times import read, stored
 
@@ -113,7 +113,7 @@ class Web:
         rows = self._database.rows(f"{sql} ORDER BY id DESC LIMIT :limit", {"key": key, "limit": limit})
         return [_fetch(row) for row in rows]
 
-    def unread(self, start: datetime, end: datetime) -> list[Unread]:
+    def unread(self, start: datetime, end: datetime) -> list[UnreadLink]:
         """The pages whose last look in `[start, end)` found none, or none to believe; by source, longest first."""
         sql = """SELECT f.url, f.source, coalesce(l.title, r.title) AS title,
                         coalesce(f.error, l.error, f.outcome) AS error, coalesce(l.failed_since, f.at) AS since
@@ -123,7 +123,7 @@ class Web:
                  LEFT JOIN revisions r ON r.item = i.id AND r.number = i.revision
                  WHERE f.outcome IN ('failed', 'doubtful') ORDER BY f.source, since, f.url"""
         return [
-            Unread(
+            UnreadLink(
                 url=row["url"], title=row["title"], source=row["source"], error=row["error"], since=read(row["since"])
             )
             for row in self._database.rows(sql, (stored(start), stored(end)))

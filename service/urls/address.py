@@ -1,4 +1,4 @@
-"""A URL as browsers read it (WHATWG URL Standard), and what is stored, shown and asked of it."""
+"""A URL as browsers read it (WHATWG URL Standard): the form that is stored and shown, its origin and its host."""
 
 import can_ada
 
@@ -9,7 +9,7 @@ the routes of single-page applications."""
 
 
 def public_url(url: str) -> str:
-    """`url` as it is stored and shown: as browsers write it, without user-info and without a fragment.
+    """Return `url` as it is stored and shown: as browsers write it, without user-info and without a fragment.
 
     A route (`#!…`, `#/…`) stays, since without it the address leads to another page; an HTTP client does not send it.
 
@@ -27,7 +27,7 @@ def public_url(url: str) -> str:
 
 
 def origin(url: str) -> str:
-    """`scheme://host[:port]`, the port only where it is not the scheme's own.
+    """Return `scheme://host[:port]`, the port only where it is not the scheme's own.
 
     Raises:
         ValueError: `url` is not an absolute http(s) URL.
@@ -36,7 +36,7 @@ def origin(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The host in lower case and Punycode, without port and final dot; IPv6 in brackets.
+    """Return the host in lower case and Punycode, without port and final dot; IPv6 in brackets.
 
     Raises:
         ValueError: `url` is not an absolute http(s) URL.
@@ -45,7 +45,7 @@ def host(url: str) -> str:
 
 
 def parse(url: str) -> can_ada.URL:
-    """`url` taken apart. One without a scheme (`//example.org/page`, RFC 3986, 4.2) is taken for https.
+    """Return `url` taken apart. One without a scheme (`//example.org/page`, RFC 3986, 4.2) is taken for https.
 
     Raises:
         ValueError: `url` is not an absolute http(s) URL.
@@ -60,11 +60,11 @@ def parse(url: str) -> can_ada.URL:
 
 
 def route(parsed: can_ada.URL) -> str:
-    """The fragment, `#` left out, if it names a page of its own; else an empty string."""
+    """Return the fragment, `#` left out, if it names a page of its own; else an empty string."""
     fragment = str(parsed.hash)
     return fragment[1:] if fragment.startswith(_ROUTES) and len(fragment) > 2 else ""
 
 
 def without_final_dot(name: str) -> str:
-    """`example.com.` and `example.com` are one name (RFC 3986, 3.2.2); `a..` is left alone, being no name at all."""
+    """Return `example.com` for `example.com.`, which is the same name (RFC 3986, 3.2.2); `a..` is no name and stays."""
     return name[:-1] if name.endswith(".") and not name.endswith("..") and len(name) > 1 else name

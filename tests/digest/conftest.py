@@ -10,7 +10,6 @@ from service.digest.build import build
 from service.digest.digest_document import DigestDocument
 from service.models import (
     Citation,
-    Copy,
     Coverage,
     DiffBlock,
     DiffRun,
@@ -21,9 +20,10 @@ from service.models import (
     Item,
     ItemStatus,
     Op,
+    PublishedCopy,
     SiteChange,
     SourceCoverage,
-    Unread,
+    UnreadLink,
     Window,
 )
 
@@ -137,7 +137,7 @@ class Factory:
                 self.source("city-wire", Health.DRIFTING, new=0, error="no links for three looks"),
             ),
             unread=(
-                Unread(
+                UnreadLink(
                     url="https://www.courier.example/world/inquiry-opens",
                     title="Inquiry opens into the harbour loan",
                     source="courier-world",
@@ -152,7 +152,7 @@ class Factory:
 
     def _new(self) -> tuple[Entry, ...]:
         copies = tuple(
-            Copy(
+            PublishedCopy(
                 url=f"https://copy-{number}.example/a",
                 site=site,
                 source="ledger",

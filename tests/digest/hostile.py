@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from service.digest.digest_document import DigestDocument
 from service.models import (
-    Copy,
     Coverage,
     DiffBlock,
     DiffRun,
@@ -12,8 +11,9 @@ from service.models import (
     EventKind,
     Health,
     Op,
+    PublishedCopy,
     SiteChange,
-    Unread,
+    UnreadLink,
     VariantText,
 )
 
@@ -54,7 +54,7 @@ def hostile_document(make: Factory, text: str) -> DigestDocument:
         sources=(text,),
         story=1,
     )
-    copy = Copy(url="javascript:alert(1)", site=text, source=text, first_seen=CLOSED)
+    copy = PublishedCopy(url="javascript:alert(1)", site=text, source=text, first_seen=CLOSED)
     variant = VariantText(item=2, url=text, title=text, site=text, differing=((text, ""), (text, text)))
     runs = tuple(DiffRun(op=op, text=text) for op in Op)
     edit = Edit(kinds=(text,), summary=text, diff=(DiffBlock(part=text, runs=runs),))
@@ -66,7 +66,7 @@ def hostile_document(make: Factory, text: str) -> DigestDocument:
         make.entry(EventKind.MOVED, item, detail=text),
         coverage=Coverage(
             sources=(make.source(text, Health.BLOCKED, url=text, kind=text, error=text),),
-            unread=(Unread(url=text, title=text, source=text, error=text, since=CLOSED),),
+            unread=(UnreadLink(url=text, title=text, source=text, error=text, since=CLOSED),),
         ),
         site_changes=(SiteChange(host=text, items=(1,), lines=(("added", text), (text, text)), at=CLOSED),),
     )

@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.digest.build import build, weight
-from service.models import Citation, Copy, Coverage, EditKind, EventKind, Health, Unread, VariantText, Window, iso
+from service.models import (
+    Citation,
+    Coverage,
+    EditKind,
+    EventKind,
+    Health,
+    PublishedCopy,
+    UnreadLink,
+    VariantText,
+    Window,
+    iso,
+)
 
 from .conftest import CLOSED, DAY, PARIS, Factory
 
@@ -70,7 +81,7 @@ def test_the_window_is_told_in_utc(make: Factory) -> None:
 def test_a_new_item_has_its_fields_a_summary_and_copies_and_no_text(make: Factory) -> None:
     """The shape of `items --json`, less the text, plus what a digest shows."""
     item = make.item(5, cites=(Citation(url="https://a.example/", title="A"),), notes=("Adapted.",))
-    copy = Copy(url="https://b.example/5", site="B", source="b", first_seen=CLOSED)
+    copy = PublishedCopy(url="https://b.example/5", site="B", source="b", first_seen=CLOSED)
     variant = VariantText(item=6, url="https://c.example/6", title="C", site=None, differing=(("12", "17"),))
     [record] = make.document(make.entry(item=item, copies=(copy,), variants=(variant,)))["new"]
     expected = {name: value for name, value in item.as_json().items() if name != "text"}
@@ -264,7 +275,7 @@ def test_coverage_counts_sources_looked_at_and_those_without_news(make: Factory)
 
 def test_links_that_could_not_be_read_are_kept(make: Factory) -> None:
     """Each with its source and error, so that nothing is missed."""
-    link = Unread(url="https://a.example/1", title=None, source="a", error="timed out", since=CLOSED)
+    link = UnreadLink(url="https://a.example/1", title=None, source="a", error="timed out", since=CLOSED)
     coverage = make.document(coverage=Coverage(sources=(), unread=(link,)))["coverage"]
     assert coverage["unread"] == [
         {"url": "https://a.example/1", "title": None, "source": "a", "error": "timed out", "since": iso(CLOSED)}

@@ -6,7 +6,7 @@ import pytest
 
 from service.digest.digest_document import DigestDocument
 from service.digest.render import render_feed, render_html, render_json, render_markdown
-from service.models import Carrier, DiffBlock, DiffRun, Edit, Entry, Op, StillCarried, VariantText
+from service.models import DiffBlock, DiffRun, Edit, Entry, Op, StaleFigure, StaleFigureHolder, VariantText
 
 from .conftest import Factory
 from .reading import page, texts
@@ -27,15 +27,15 @@ def edit(make: Factory, *kinds: str, diff: tuple[DiffBlock, ...] = (TYPO,), id: 
 def carried(make: Factory) -> DigestDocument:
     """An edit of 12 to 17 people, which two others have not followed; one of them is a variant of it."""
     places = (
-        Carrier(item=8, url="https://wire.example/8", title="Blast", site="The Wire"),
-        Carrier(item=9, url="https://ledger.example/9", title="Blast", site=None),
+        StaleFigureHolder(item=8, url="https://wire.example/8", title="Blast", site="The Wire"),
+        StaleFigureHolder(item=9, url="https://ledger.example/9", title="Blast", site=None),
     )
     variants = (
         VariantText(item=9, url="https://ledger.example/9", title="Blast", site=None, differing=(("17", "12"),)),
         VariantText(item=7, url="https://post.example/7", title="Blast", site="Post", differing=(("17", "19"),)),
         VariantText(item=6, url="https://news.example/6", title="Blast", site="News", differing=()),
     )
-    number = StillCarried(old="12", new="17", counted="people", where=places[::-1])
+    number = StaleFigure(old="12", new="17", counted="people", where=places[::-1])
     return make.document(make.change(make.item(1), still_carried=(number,), variants=variants))
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.digest.render import render_markdown
-from service.models import Copy, Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, VariantText
+from service.models import Coverage, DiffBlock, DiffRun, Edit, EventKind, Health, Op, PublishedCopy, VariantText
 
 from .conftest import CLOSED, DAY, Factory
 from .reading import page, texts
@@ -131,7 +131,7 @@ def test_an_item_with_nothing_to_say_is_headed_by_its_name(make: Factory) -> Non
 def test_copies_notes_and_named_sources_stand_with_their_item(make: Factory) -> None:
     """Up to six copies are linked, the rest counted; notes and the documents an author cites are shown."""
     copies = tuple(
-        Copy(url=f"https://c{n}.example/", site=None, source=f"c{n}", first_seen=CLOSED + timedelta(n))
+        PublishedCopy(url=f"https://c{n}.example/", site=None, source=f"c{n}", first_seen=CLOSED + timedelta(n))
         for n in range(8)
     )
     item = make.item(1, notes=("Adapted from French.",), variant_of=17)

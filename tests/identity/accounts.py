@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from service.identity.stories.joining import Account, Weighed, weighed
+from service.identity.stories.joining import Account, WeightedAccount, weighted
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import Frequencies
 
@@ -45,7 +45,7 @@ def account(
     """An account of `text`."""
     return Account(
         item=item,
-        told=story_terms(title=title, text=text, language=language),
+        terms=story_terms(title=title, text=text, language=language),
         published=published,
         story=story,
         variant_of=variant_of,
@@ -56,14 +56,14 @@ def frequencies(accounts: list[Account]) -> Frequencies:
     """Those of a store that holds these and nothing else."""
     documents: dict[str, int] = {}
     holders: dict[tuple[str, str], int] = {}
-    for told in (each.told for each in accounts):
-        documents[told.language] = documents.get(told.language, 0) + 1
-        for term in told.terms:
-            holders[told.language, term] = holders.get((told.language, term), 0) + 1
+    for terms in (each.terms for each in accounts):
+        documents[terms.language] = documents.get(terms.language, 0) + 1
+        for term in terms.all_terms:
+            holders[terms.language, term] = holders.get((terms.language, term), 0) + 1
     return Frequencies(documents=documents, holders=holders)
 
 
-def all_weighed(*accounts: Account) -> list[Weighed]:
-    """Accounts as a store that holds just these would weigh them."""
+def all_weighted(*accounts: Account) -> list[WeightedAccount]:
+    """Accounts as a store that holds just these would weight them."""
     known = frequencies(list(accounts))
-    return [weighed(each, known) for each in accounts]
+    return [weighted(each, known) for each in accounts]

@@ -1,40 +1,22 @@
-import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from service.identity.stories.agglomerative import gather
+from service.identity.stories.agglomerative import cluster_stories
 from service.identity.stories.joining import ALONE as ALONE_ASKS
-from service.identity.stories.joining import ENOUGH, WINDOW, assign, fade, similarity
-from service.identity.stories.story_names import keep_names
+from service.identity.stories.joining import ENOUGH, WINDOW, account_similarity, assign, fade
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import LEAST, Frequencies, weigh
 
-from .accounts import ALONE, FERRY, FRENCH, TRAM, account, all_weighed
+from .accounts import ALONE, FERRY, FRENCH, TRAM, account, all_weighted
 
 FRIDAY = datetime(2026, 11, 20, 22, tzinfo=UTC)
 NEWS = (*FERRY, *TRAM, *ALONE)
 
 
-def test_accounts_of_one_event_are_gathered_and_others_stand_alone() -> None:
-    """Three of a ferry, two of a tram; a decision and a return, told once each, are in no story."""
-    tellers = all_weighed(*(account(item, text) for item, text in enumerate(NEWS, 1)))
-    assert set(gather(tellers)) == {frozenset({1, 2, 3}), frozenset({4, 5})}
-
-
-def test_the_order_of_accounts_does_not_matter() -> None:
-    """Neither for which stories there are nor for how they are listed."""
-    tellers = all_weighed(*(account(item, text) for item, text in enumerate(NEWS, 1)))
-    expected = gather(tellers)
-    for seed in range(6):
-        assert gather(random.Random(seed).sample(tellers, len(tellers))) == expected
-
-
 def test_a_new_account_joins_its_story_or_begins_one() -> None:
     """With the one most like it; an account like none stands alone."""
-    first, second, third, tram, _, council, museum = all_weighed(
+    first, second, third, tram, _, council, museum = all_weighted(
         *(account(item, text, story=9 if item < 3 else None) for item, text in enumerate(NEWS, 1))
     )
     joined = assign(third, [first, second, tram, council])
@@ -56,27 +38,27 @@ def test_two_events_of_a_kind_stay_two_stories() -> None:
         "Bishop Okri closed the cathedral of Belmora, as the Verde Tower may fall upon Market Square and schools.",
     )
     texts = [kind + text for text in (*first, *second)]
-    tellers = all_weighed(*(account(item, text) for item, text in enumerate((*texts, *TRAM, *ALONE), 1)))
-    assert similarity(tellers[0], tellers[2]) > ENOUGH + ALONE_ASKS / 2
-    assert {frozenset({1, 2}), frozenset({3, 4})} <= set(gather(tellers))
+    accounts = all_weighted(*(account(item, text) for item, text in enumerate((*texts, *TRAM, *ALONE), 1)))
+    assert account_similarity(accounts[0], accounts[2]) > ENOUGH + ALONE_ASKS / 2
+    assert {frozenset({1, 2}), frozenset({3, 4})} <= set(cluster_stories(accounts))
 
 
 def test_two_accounts_alone_need_more_in_common_than_a_subject() -> None:
     """Two rescues share words that would do for joining many accounts; two accounts stay apart."""
     rescue = "Lifeboats took 30 sailors off a burning tanker near Orsk before dawn, the coastguard at Lisse said."
-    tellers = all_weighed(*(account(item, text) for item, text in enumerate((FERRY[0], rescue, *ALONE), 1)))
-    assert ENOUGH < similarity(*tellers[:2]) < ENOUGH + ALONE_ASKS
-    assert gather(tellers) == ()
-    assert assign(tellers[0], tellers[1:]) is None
+    accounts = all_weighted(*(account(item, text) for item, text in enumerate((FERRY[0], rescue, *ALONE), 1)))
+    assert ENOUGH < account_similarity(*accounts[:2]) < ENOUGH + ALONE_ASKS
+    assert cluster_stories(accounts) == ()
+    assert assign(accounts[0], accounts[1:]) is None
 
 
 def test_an_event_of_a_year_ago_is_another() -> None:
     """However alike the words; and an account without a date is near to every time."""
     dates = [FRIDAY, FRIDAY - timedelta(days=365), None]
-    tellers = all_weighed(*(account(item, FERRY[0], published=when) for item, when in enumerate(dates, 1)))
-    assert gather(tellers[:2]) == ()
-    assert gather([tellers[0], tellers[2]]) == (frozenset({1, 3}),)
-    assert assign(tellers[0], [tellers[1]]) is None
+    accounts = all_weighted(*(account(item, FERRY[0], published=when) for item, when in enumerate(dates, 1)))
+    assert cluster_stories(accounts[:2]) == ()
+    assert cluster_stories([accounts[0], accounts[2]]) == (frozenset({1, 3}),)
+    assert assign(accounts[0], [accounts[1]]) is None
 
 
 def test_likeness_fades_with_silence_and_ends_with_the_window() -> None:
@@ -88,26 +70,26 @@ def test_likeness_fades_with_silence_and_ends_with_the_window() -> None:
 
 def test_a_variant_is_always_of_its_texts_story() -> None:
     """Whatever the words say: it is the same text, with other figures."""
-    tellers = all_weighed(account(1, FERRY[0]), account(2, ALONE[0], variant_of=1), account(3, ALONE[1]))
-    assert gather(tellers) == (frozenset({1, 2}),)
-    assert assign(tellers[1], [tellers[2], tellers[0]]) is tellers[0].account
+    accounts = all_weighted(account(1, FERRY[0]), account(2, ALONE[0], variant_of=1), account(3, ALONE[1]))
+    assert cluster_stories(accounts) == (frozenset({1, 2}),)
+    assert assign(accounts[1], [accounts[2], accounts[0]]) is accounts[0].account
 
 
 def test_languages_meet_in_names_and_numbers_only() -> None:
     """An account in French is of the ferry's story by its names; one that shares two names is not."""
     weak = "La compagnie du port de Sandhaven cherche, avec la ville de Kestrel, des marins pour la saison qui vient."
-    ferry, french, other = all_weighed(
+    ferry, french, other = all_weighted(
         account(1, FERRY[0]), account(2, FRENCH, language="fr"), account(3, weak, language="fr")
     )
-    assert gather([ferry, french]) == (frozenset({1, 2}),)
-    assert similarity(ferry, other) == 0
+    assert cluster_stories([ferry, french]) == (frozenset({1, 2}),)
+    assert account_similarity(ferry, other) == 0
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["…"]], ids=["none", "empty", "two empty", "no words"])
 def test_what_tells_nothing_is_of_no_story(texts: list[str]) -> None:
     """Two texts without a word have nothing in common."""
-    tellers = all_weighed(*(account(item, text) for item, text in enumerate(texts, 1)))
-    assert gather(tellers) == ()
+    accounts = all_weighted(*(account(item, text) for item, text in enumerate(texts, 1)))
+    assert cluster_stories(accounts) == ()
 
 
 def test_common_words_weigh_nothing() -> None:
@@ -118,25 +100,3 @@ def test_common_words_weigh_nothing() -> None:
     assert vector["halcyon"] > vector["ferry"] > 0
     full = Frequencies(documents={"fr": 300}, holders={("fr", "personn"): 300, ("fr", "halcyon"): 1})
     assert full.rarity("fr", "personn") < LEAST < full.rarity("fr", "halcyon", is_name=True)
-
-
-def test_ids_go_where_most_items_went() -> None:
-    """A story that grew keeps its id, a split leaves it with the larger part, a merge leads one id to the other."""
-    held = {1: 10, 2: 10, 3: 10, 4: 11, 5: 11, 6: 12, 7: 12, 8: 12}
-    gathered = [frozenset({1, 2, 3, 4, 5, 9}), frozenset({6, 7}), frozenset({8, 20})]
-    named = {story.items: (story.story, story.merged) for story in keep_names(gathered, held)}
-    assert named == {gathered[0]: (10, (11,)), gathered[1]: (12, ()), gathered[2]: (None, ())}
-
-
-@given(
-    st.lists(st.integers(0, 4), min_size=12, max_size=12),
-    st.dictionaries(st.integers(0, 11), st.integers(1, 4), max_size=12),
-)
-def test_no_id_is_given_twice_or_lost(places: list[int], held: dict[int, int]) -> None:
-    """Every old id of which an item is still in a story leads to exactly one of the new ones."""
-    gathered = [frozenset(item for item, where in enumerate(places) if where == place) for place in set(places)]
-    named = keep_names(gathered, held)
-    told = [story.story for story in named if story.story is not None]
-    told += [old for story in named for old in story.merged]
-    assert sorted(told) == sorted(set(held.values()))
-    assert all(story.story is not None for story in named if any(item in held for item in story.items)) or told

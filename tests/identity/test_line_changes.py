@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.identity.boilerplate.line_changes import ENDS, Part, line_changes
+from service.identity.line_changes import ENDS, Part, line_changes
 from service.models import Article, TextBlock
 
 
@@ -25,7 +25,7 @@ def test_whole_paragraphs_come_and_go() -> None:
 
 
 def test_what_moves_beside_the_text_stays() -> None:
-    """A line that was learned to be furniture neither came nor went."""
+    """A line that was learned to be boilerplate was neither added nor removed."""
     assert found(page("One.", "Read us."), page("One.", furniture=("Read us.",))) == []
     assert found(page("One.", furniture=("Read us.",)), page("One.", "Read us.")) == []
 

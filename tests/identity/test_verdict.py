@@ -5,7 +5,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.identity import Copy, Found, Kind, New, Reused, Revised, Similarity, Unchanged, Variant, decide, reused
+from service.identity import (
+    Copy,
+    Found,
+    MatchKind,
+    New,
+    Reused,
+    Revised,
+    Similarity,
+    Unchanged,
+    Variant,
+    decide,
+    reused,
+)
 from tests.sample_articles import UNRELATED
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -24,7 +36,7 @@ class Stored:
     copy_of: int | None = None
 
 
-def alike(item: int, kind: Kind = Kind.COPY, covered: float = 1.0, lead: int | None = None) -> Found:
+def alike(item: int, kind: MatchKind = MatchKind.COPY, covered: float = 1.0, lead: int | None = None) -> Found:
     return Found(item=item, lead=lead or item, similarity=Similarity(kind=kind, covered=covered, covers=1.0))
 
 
@@ -32,7 +44,7 @@ def verdict(*found: Found, text: str = FERRY, title: str | None = TITLE, known: 
     return decide(title=title, text=text, known=known, found=found)
 
 
-COPY, CUT, BEHIND, VARIANT = alike(7), alike(3, covered=0.7), alike(9, lead=7), alike(2, Kind.VARIANT)
+COPY, CUT, BEHIND, VARIANT = alike(7), alike(3, covered=0.7), alike(9, lead=7), alike(2, MatchKind.VARIANT)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from service.config import BY_HAND, parse
 from service.ingest.outcome import Outcome
 from service.ingest.rechecks import Rechecks
 from service.models import Link
-from service.scheduling import Rates
+from service.scheduling import EditRates
 from service.store import Store, StoredLink
 from service.urls import strict_key
 from tests.sample_articles import UNRELATED, filler
@@ -136,7 +136,7 @@ def test_edits_and_noise_are_counted_by_source(recorder: RecorderBench) -> None:
     recorder.put("/a", TITLE, [*TEXT, "A mediator was found on Friday."], body="3")
     rates = recorder.store.looks.rates("post")
     assert rates is not None
-    assert (round(rates.looks), round(rates.edits), round(rates.noise)) == (3, 1, 1)
+    assert (round(rates.visits), round(rates.edits), round(rates.noise)) == (3, 1, 1)
     assert rates.edit_rate == pytest.approx(1 / 3, rel=0.01)
 
 
@@ -150,11 +150,11 @@ def test_a_doubtful_page_is_no_look_of_use(recorder: RecorderBench) -> None:
 @pytest.mark.parametrize(("edits", "first"), [(0, 1.0), (500, 0.25)], ids=["never edited", "edited often"])
 def test_rates_shift_the_ladder(recorder: RecorderBench, edits: int, first: float) -> None:
     """A first look after an hour, or after a quarter of one."""
-    values = Rates(looks=1000, edits=edits, noise=1000 - edits, at=recorder.now)
+    values = EditRates(visits=1000, edits=edits, noise=1000 - edits, at=recorder.now)
     with recorder.store.transaction():
         recorder.store.database.run(
             "INSERT INTO source_rates (source, looks, edits, noise, at) VALUES ('post', ?, ?, ?, ?)",
-            (values.looks, values.edits, values.noise, "2026-11-21T08:00:00Z"),
+            (values.visits, values.edits, values.noise, "2026-11-21T08:00:00Z"),
         )
     recorder.put("/a", TITLE, TEXT)
     assert wait(recorder) == first

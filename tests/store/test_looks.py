@@ -17,7 +17,7 @@ def test_rates_fade_in_the_store_too(store: Store) -> None:
         store.looks.count("a", edit=False, noise=True, now=NOW + timedelta(days=30))
     rates = store.looks.rates("a")
     assert rates is not None
-    assert (rates.looks, rates.edits, rates.noise) == pytest.approx((1.5, 0.5, 1))
+    assert (rates.visits, rates.edits, rates.noise) == pytest.approx((1.5, 0.5, 1))
     assert store.looks.rates("c") is None
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from service.identity.boilerplate.line_changes import LineChange, Part
+from service.identity.line_changes import LineChange, Part
 from service.store import Store
 
 from .conftest import NOW, Put

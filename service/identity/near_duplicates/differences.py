@@ -1,9 +1,9 @@
-"""Where two tellings of one text differ: in a number, a date, a name, a denial. Pure.
+"""Where two versions of one text differ: in a number, a date, a name, a denial. Pure.
 
-Both texts are laid side by side along the runs of three words that each has once, numbers in figures counting as one;
-the longest order of such runs that both keep is theirs in common (patience diff, after Bram Cohen; Fredman's longest
-increasing subsequence). It takes a time that grows with the texts' length, not with its square. What differs inside
-the common runs, or stands between two of them on both sides, differs in the same place.
+Both texts are aligned along the runs of three words that each of them has once, numbers in figures counting as equal.
+The longest sequence of such runs that both have in the same order is their common part (patience diff, after Bram
+Cohen; Fredman's longest increasing subsequence). The time grows with the texts' length, not with its square. What
+differs inside the common runs, or stands between two of them on both sides, differs in the same place.
 """
 
 import re
@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from service import rules
 from service.facts.topic_names import load_rules
-from service.identity.near_duplicates.compared_words import Words
+from service.identity.near_duplicates.fingerprint import ComparedWords
 
 _FIGURES = re.compile(r"\d+")
 
@@ -25,27 +25,28 @@ RUN = 3
 """Words that make an anchor."""
 
 NUMBER_GAP = 20
-"""Words between two anchors, on either side, in which any other number is the same place."""
+"""Words between two anchors, on either side, within which any two numbers stand in the same place."""
 
 NAME_GAP = 6
-"""Words between two anchors in which another name is the same place; in more, a sentence has been written anew."""
+"""Words between two anchors within which two names stand in the same place; with more, a sentence was written anew."""
 
 DENIAL_GAP = 3
-"""Words, on either side, in which a denial that the other lacks is an edit; in more it came or went with a clause."""
+"""Words, on either side, within which a denial that the other lacks is an edit; with more, it came or went with a
+clause."""
 
 ALIKE = 0.5
-"""Names more alike than this are spellings of one ("Gadhafi", "Qaddafi"; difflib's ratio of their letters)."""
+"""Names more alike than this are two spellings of one name ("Gadhafi", "Qaddafi"; difflib's ratio of their letters)."""
 
 DATE = "date"
 """The kind of a difference between the names of two days or months: of copies, or of two issues of a series."""
 
 KEPT = 12
-"""Differences that are told of two texts."""
+"""Most differences that are reported of two texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One place: what the one has there, and the other."""
+    """One place in which two texts differ: what the one has there, and what the other has."""
 
     kind: str
     """`number`, `date`, `name` or `denial`."""
@@ -53,13 +54,13 @@ class Difference:
     other: str
 
 
-def differences(one: Words, other: Words) -> tuple[Difference, ...]:
-    """The places in which the same is told with another number, day or name, or is denied; the first few."""
+def differences(one: ComparedWords, other: ComparedWords) -> tuple[Difference, ...]:
+    """Return the places in which the same is said with another number, day or name, or is denied; the first few."""
     found: dict[Difference, None] = {}
     for gap in _gaps(one, other):
         for rule in (_numbers, _dates, _names, _denials):
             found.update(dict.fromkeys(rule(*gap)))
-    found.update(dict.fromkeys(_of_the_rest(one.rest, other.rest)))
+    found.update(dict.fromkeys(_numbers_of_the_rest(one.rest, other.rest)))
     return tuple(found)[:KEPT]
 
 
@@ -68,9 +69,9 @@ def differences(one: Words, other: Words) -> tuple[Difference, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What one text has between two places common to both."""
+    """What one text has between two places that both have in common."""
 
-    words: Words
+    words: ComparedWords
     start: int
     end: int
 
@@ -82,8 +83,8 @@ class _Side:
         return self.end - self.start
 
 
-def _gaps(one: Words, other: Words) -> Iterator[tuple[_Side, _Side]]:
-    """Pairs of what stands in the same place: what is not the same in both, and numbers."""
+def _gaps(one: ComparedWords, other: ComparedWords) -> Iterator[tuple[_Side, _Side]]:
+    """Yield pairs of what stands in the same place of both and is not the same, or is a number."""
     edges = [(-1, -1), *_common(one.masked, other.masked), (len(one), len(other))]
     for (i, j), (next_i, next_j) in pairwise(edges):
         if i >= 0 and one.folded[i] != other.folded[j]:
@@ -93,7 +94,7 @@ def _gaps(one: Words, other: Words) -> Iterator[tuple[_Side, _Side]]:
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """Places of words that are the same in both, in an order that both keep."""
+    """Return the places of words that are the same in both, in an order that both keep."""
     places = {run: place for run, place in _unique_runs(other)}
     anchors = [(place, places[run]) for run, place in _unique_runs(one) if run in places]
     found: list[tuple[int, int]] = []
@@ -105,14 +106,14 @@ def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _unique_runs(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The runs of three words that a text has once, each with its place, in their order."""
+    """Return the runs of three words that a text has once, each with its place, in their order."""
     all_runs = list(zip(words, words[1:], words[2:], strict=False))
     counts = Counter(all_runs)
     return ((run, place) for place, run in enumerate(all_runs) if counts[run] == 1)
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest part of pairs, rising in the first, that rises in the second too."""
+    """Return the longest selection of pairs, which rise in the first number, that rises in the second too."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -136,9 +137,10 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _numbers(one: _Side, other: _Side) -> Iterator[Difference]:
-    """Each side has a number that the other lacks: a number left out with its clause is none that was changed.
+    """Yield a difference where each side has a number that the other lacks. A number left out with its clause is not
+    one that was changed.
 
-    In a long gap only numbers between the same words are in the same place: there one text goes on where the other
+    In a long gap only numbers between the same words stand in the same place: there one text goes on where the other
     has its site's footer.
     """
     mine, theirs = _values(one), _values(other)
@@ -154,7 +156,7 @@ def _numbers(one: _Side, other: _Side) -> Iterator[Difference]:
 
 
 def _values(side: _Side) -> dict[str, Counter[str]]:
-    """The numbers, by the words before and after each."""
+    """Return the numbers by the words before and after each."""
     spelt_out, words = _rules().numbers, side.words.masked
     found: dict[str, Counter[str]] = {}
     for at in range(side.start, side.end):
@@ -166,8 +168,9 @@ def _values(side: _Side) -> dict[str, Counter[str]]:
     return found
 
 
-def _of_the_rest(one: str, other: str) -> Iterator[Difference]:
-    """Of two books, a number that only one has after what is compared word for word: in doubt they are variants."""
+def _numbers_of_the_rest(one: str, other: str) -> Iterator[Difference]:
+    """Yield a number that only one of two books has beyond the part compared word for word: in doubt they are
+    variants."""
     if one and other:
         mine, theirs = Counter(_FIGURES.findall(one)), Counter(_FIGURES.findall(other))
         if mine != theirs:
@@ -179,7 +182,7 @@ def _all(values: dict[str, Counter[str]]) -> Counter[str]:
 
 
 def _in_a_sentence(one: _Side, other: _Side) -> bool:
-    """Whether the gap is part of a sentence in both texts: not a byline, a dateline or a credit at their edges."""
+    """Say whether the gap is part of a sentence in both texts, and not a byline, dateline or credit at an edge."""
     if one.end == len(one.words) or other.end == len(other.words):
         return False
     follows = one.words.spelt[one.end]
@@ -199,13 +202,13 @@ def _names(one: _Side, other: _Side) -> Iterator[Difference]:
         return
     if not _in_a_sentence(one, other):
         return
-    mine, theirs = _strange(one, other.words), _strange(other, one.words)
+    mine, theirs = _names_only_here(one, other.words), _names_only_here(other, one.words)
     if mine and theirs and not _alike(mine, theirs):
         yield Difference(kind="name", one=mine, other=theirs)
 
 
-def _strange(side: _Side, other: Words) -> str:
-    """The words with a capital that the other text does not have at all."""
+def _names_only_here(side: _Side, other: ComparedWords) -> str:
+    """Return the words with a capital that the other text does not have anywhere."""
     known, calendar = other.vocabulary, _rules().calendar
     spelt = zip(side.words.spelt[side.start : side.end], side.folded, strict=True)
     return " ".join(

@@ -1,22 +1,25 @@
-"""How far one text is another's: copy, variant, or none of either. Pure, and the same whichever comes first."""
+"""How much two texts have in common: one is a copy or a variant of the other, or they are unrelated.
+
+Pure, and symmetric: the result does not depend on which text comes first.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from service.identity.near_duplicates.compared_words import SHINGLE, Words
 from service.identity.near_duplicates.differences import Difference, differences
+from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
 
 COVERAGE = 0.6
-"""Of the shorter text's shingles that the longer must have (research: P .999, R .977; accounts of one event share
-less than a tenth)."""
+"""Share of the shorter text's shingles that the longer must have (own research: P .999, R .977; accounts of one event
+share less than a tenth)."""
 
 FEWEST = 30
-"""Shingles. A text of fewer is another's only where all its words are: set phrases make up too much of it."""
+"""Shingles. A text of fewer must have the same words as the other, since set phrases make up too much of it."""
 
 
-class Kind(StrEnum):
-    """What two texts are to one another."""
+class MatchKind(StrEnum):
+    """What one text is to another."""
 
     COPY = "copy"
     """The same text, whole, cut, retitled or touched up."""
@@ -26,21 +29,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Similarity:
-    """What makes two texts one. `covered` is the share of the one's shingles that the other has, `covers` the reverse;
-    numbers in figures count as equal in both."""
+    """What two texts have in common.
 
-    kind: Kind
+    `covered` is the share of the one's shingles that the other has, `covers` the share of the other's that the one has;
+    numbers in figures count as equal in both. `differing` are the places in which they differ.
+    """
+
+    kind: MatchKind
     covered: float
     covers: float
     differing: tuple[Difference, ...] = ()
 
     def turned(self) -> "Similarity":
-        """The same, told from the other text."""
+        """Return the same similarity as seen from the other text."""
         differing = tuple(Difference(kind=d.kind, one=d.other, other=d.one) for d in self.differing)
         return Similarity(kind=self.kind, covered=self.covers, covers=self.covered, differing=differing)
 
     def as_json(self) -> dict[str, Any]:
-        """As kept and shown: kind, the two shares, and (kind, here, there) of each difference."""
+        """Return it as stored and shown: kind, the two shares, and (kind, here, there) of each difference."""
         return {
             "kind": str(self.kind),
             "covered": round(self.covered, 3),
@@ -49,8 +55,8 @@ class Similarity:
         }
 
 
-def similarity(one: Words, other: Words) -> Similarity | None:
-    """What two texts are to one another, or None. A text without words is like nothing."""
+def similarity(one: ComparedWords, other: ComparedWords) -> Similarity | None:
+    """Return what two texts have in common, or None if they are unrelated. A text without words is like none."""
     mine, theirs = one.masked_shingles, other.masked_shingles
     if not mine or not theirs:
         return None
@@ -63,4 +69,22 @@ def similarity(one: Words, other: Words) -> Similarity | None:
     if not alike:
         return None
     found = differences(one, other)
-    return Similarity(kind=Kind.VARIANT if found else Kind.COPY, covered=covered, covers=covers, differing=found)
+    return Similarity(
+        kind=MatchKind.VARIANT if found else MatchKind.COPY, covered=covered, covers=covers, differing=found
+    )
+
+
+AGREES = 0.8
+"""Share of each text's shingles that the other must have: a page and its AMP twin differ in captions and boxes, a page
+and its site's front page in nearly all."""
+
+
+def same_page(one: ComparedWords, other: ComparedWords) -> bool:
+    """Say whether two addresses of one site are one page, as far as their texts agree.
+
+    A changed number does not tell them apart: it is an edit of the page.
+    """
+    if one.folded and one.folded == other.folded:
+        return True
+    found = similarity(one, other)
+    return found is not None and min(found.covered, found.covers) >= AGREES

@@ -1,11 +1,13 @@
-"""All accounts of a window into stories at once: average link from the most alike pair down. Pure.
+"""Clusters all accounts of a window into stories at once, by average link, from the most similar pair down. Pure.
 
-Pairs that share no telling term are never looked at. 2,000 accounts take a few seconds.
+Pairs without a term in common are never compared. 2,000 accounts take a few seconds. Stories keep their ids when they
+are clustered anew, so that a reader's bookmark lasts.
 """
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service.identity.stories.joining import (
@@ -15,46 +17,47 @@ from service.identity.stories.joining import (
     FOREIGN,
     SHARED_NAMES,
     Account,
-    Weighed,
-    asked,
+    WeightedAccount,
+    differ_in_language,
     fade,
-    foreign,
+    required,
 )
 from service.identity.stories.story_vector import Vector
 
 _FAINT = 0.03
-"""A pair less alike counts as not alike at all: most pairs are, and they would only take time."""
+"""Similarity below which a pair counts as unrelated: most pairs are, and would only take time."""
 
 
-def gather(accounts: Sequence[Weighed]) -> tuple[frozenset[int], ...]:
-    """The items of each story, two at least; accounts that stand alone are in none. The order does not matter."""
-    tellers = sorted(accounts, key=lambda teller: teller.account.item)
-    groups = _Groups([teller.account for teller in tellers])
-    for one, other, similarity in _pairs(tellers):
+def cluster_stories(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int], ...]:
+    """Return the items of each story, two at least. Accounts that stand alone are left out; their order does not
+    matter."""
+    ordered = sorted(accounts, key=lambda each: each.account.item)
+    groups = _Groups([each.account for each in ordered])
+    for one, other, similarity in _pairs(ordered):
         groups.link(one, other, similarity)
-    groups.join_kin()
-    groups.join()
+    groups.join_variants()
+    groups.join_similar()
     return groups.stories()
 
 
-def _pairs(tellers: Sequence[Weighed]) -> Iterator[tuple[int, int, float]]:
-    """Every pair that is alike at all, once, by place."""
-    for one, found, _ in _products([teller.vector for teller in tellers]):
-        told = tellers[one].account.told
+def _pairs(accounts: Sequence[WeightedAccount]) -> Iterator[tuple[int, int, float]]:
+    """Yield every pair with something in common, by their places in `accounts`, and its similarity."""
+    for one, found, _ in _products([each.vector for each in accounts]):
+        terms = accounts[one].account.terms
         for other, product in found.items():
-            if product >= _FAINT and not foreign(told, tellers[other].account.told):
+            if product >= _FAINT and not differ_in_language(terms, accounts[other].account.terms):
                 yield one, other, product
-    if len({teller.account.told.language for teller in tellers} - {""}) < 2:
+    if len({each.account.terms.language for each in accounts} - {""}) < 2:
         return
-    for one, found, shared in _products([teller.names for teller in tellers]):
-        told = tellers[one].account.told
+    for one, found, shared in _products([each.names for each in accounts]):
+        terms = accounts[one].account.terms
         for other, product in found.items():
-            if shared[other] >= SHARED_NAMES and foreign(told, tellers[other].account.told):
+            if shared[other] >= SHARED_NAMES and differ_in_language(terms, accounts[other].account.terms):
                 yield one, other, FOREIGN * product
 
 
 def _products(vectors: Sequence[Vector]) -> Iterator[tuple[int, dict[int, float], dict[int, int]]]:
-    """For each vector its product with those before it that share a term, and how many terms they share."""
+    """Yield for each vector its product with those before it that share a term, and how many terms they share."""
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for one, vector in enumerate(vectors):
         found: dict[int, float] = defaultdict(float)
@@ -69,34 +72,34 @@ def _products(vectors: Sequence[Vector]) -> Iterator[tuple[int, dict[int, float]
 
 
 class _Groups:
-    """Groups that are joined two by two. A group is known by the place of its first account."""
+    """Groups that are joined two by two. A group is identified by the place of its first account."""
 
     def __init__(self, accounts: Sequence[Account]) -> None:
         self._accounts = accounts
         self._members = {place: [place] for place in range(len(accounts))}
         self._links: dict[int, dict[int, float]] = {place: {} for place in self._members}
-        """Between two groups: the sum of the likeness of all pairs."""
+        """The sum of the similarities of all pairs between two groups."""
         self._within = dict.fromkeys(self._members, 0.0)
-        """The same sum inside a group."""
+        """The sum of the similarities of all pairs inside a group."""
         self._times = {place: _span(account.published) for place, account in enumerate(accounts)}
         self._age = dict.fromkeys(self._members, 0)
-        """Rises with each join: scores taken before are stale."""
+        """Rises with each join, which makes scores computed before stale."""
         self._waiting: list[tuple[float, int, int, int, int]] = []
 
     def link(self, one: int, other: int, similarity: float) -> None:
-        """Two accounts have so much in common."""
+        """Note how much two accounts have in common."""
         self._links[one][other] = self._links[other][one] = similarity
 
     def stories(self) -> tuple[frozenset[int], ...]:
-        """The items of each group of two or more."""
+        """Return the items of each group of two or more."""
         return tuple(
             frozenset(self._accounts[place].item for place in members)
             for members in self._members.values()
             if len(members) > 1
         )
 
-    def join_kin(self) -> None:
-        """Variants of one text are of one story, whatever else."""
+    def join_variants(self) -> None:
+        """Join variants of one text, which are of one story whatever their words."""
         by_text: dict[int, list[int]] = defaultdict(list)
         for place, account in enumerate(self._accounts):
             by_text[account.variant_of or account.item].append(place)
@@ -104,8 +107,8 @@ class _Groups:
             for other in places[1:]:
                 self._join(places[0], other)
 
-    def join(self) -> None:
-        """Join the two most alike groups, again and again, until no two are alike enough."""
+    def join_similar(self) -> None:
+        """Join the two most similar groups, again and again, until no two are similar enough."""
         for one, links in self._links.items():
             for other in links:
                 if one < other:
@@ -123,11 +126,11 @@ class _Groups:
             heapq.heappush(self._waiting, (-score, one, other, self._age[one], self._age[other]))
 
     def _score(self, one: int, other: int) -> float:
-        """How much speaks for joining two groups; see `service.identity.stories.joining`."""
+        """Return how much speaks for joining two groups; see `service.identity.stories.joining`."""
         sizes = len(self._members[one]), len(self._members[other])
         between = self._links[one][other] / (sizes[0] * sizes[1])
         between *= fade(_silence(self._times[one], self._times[other]))
-        score = between - (asked(max(sizes)) - ENOUGH)
+        score = between - (required(max(sizes)) - ENOUGH)
         pairs = sum(size * (size - 1) // 2 for size in sizes)
         if min(sizes) > 1 and score >= ENOUGH:
             within = (self._within[one] + self._within[other]) / pairs
@@ -136,7 +139,7 @@ class _Groups:
         return score
 
     def _join(self, one: int, other: int) -> None:
-        """`other` becomes part of `one`."""
+        """Make `other` part of `one`."""
         links, its = self._links[one], self._links.pop(other)
         self._within[one] += self._within.pop(other) + links.pop(other, 0.0)
         its.pop(one, None)
@@ -151,7 +154,7 @@ class _Groups:
 
 
 Span = tuple[datetime, datetime] | None
-"""The first and the last time something was told; None: not known."""
+"""The first and the last time of publication in a group; None where they are not known."""
 
 
 def _span(moment: datetime | None) -> Span:
@@ -168,3 +171,42 @@ def _silence(one: Span, other: Span) -> timedelta:
     if one is None or other is None:
         return timedelta(0)
     return max(other[0] - one[1], one[0] - other[1], timedelta(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStory:
+    """A story as clustered. `story` is the id it keeps, None where it is new; `merged` are ids that lead to it now."""
+
+    items: frozenset[int]
+    story: int | None
+    merged: tuple[int, ...] = ()
+
+
+def keep_ids(clustered: Iterable[frozenset[int]], held: Mapping[int, int]) -> tuple[KeptStory, ...]:
+    """Return which id each of the stories `clustered` keeps; `held` is the story each item has been in so far.
+
+    An id goes where most of its items went, and a story takes the id most of its items bring: the largest overlap
+    first, the older id where they are equal. What is left of a story that was split gets a new id; an id whose items
+    went into a story of another id leads there.
+    """
+    stories = sorted(clustered, key=min)
+    overlaps = sorted(
+        (-count, old, place)
+        for place, items in enumerate(stories)
+        for old, count in Counter(held[item] for item in items if item in held).items()
+    )
+    kept: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, old, place in overlaps:
+        if place not in kept and old not in taken:
+            kept[place] = old
+            taken.add(old)
+    merged: dict[int, list[int]] = {}
+    for _, old, place in overlaps:
+        if old not in taken:
+            merged.setdefault(place, []).append(old)
+            taken.add(old)
+    return tuple(
+        KeptStory(items=items, story=kept.get(place), merged=tuple(sorted(merged.get(place, ()))))
+        for place, items in enumerate(stories)
+    )

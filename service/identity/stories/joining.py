@@ -1,9 +1,9 @@
-"""Which accounts tell of one event: the pairwise likeness, and joining one account to those known. Pure.
+"""Which accounts tell of one event: the similarity of two, and joining a new account to those known. Pure.
 
-The likeness of two accounts is the cosine of their vectors (`story_vector`); of two groups it is the average over all
-pairs (average link), less what speaks against joining them:
+The similarity of two accounts is the cosine of their vectors (`story_vector`). That of two groups is the average over
+all pairs (average link), less what speaks against joining them:
 
-* a small group needs more than a large one: two single accounts may share a subject only (`ALONE`);
+* a small group needs more than a large one: two single accounts may share only a subject (`ALONE`);
 * what two groups of several accounts have in common must not fall far behind what the accounts of each have in common:
   so two earthquakes stay two stories, each of them much alike within itself (`CONTRAST`);
 * the time between the end of one and the beginning of the other (`HALF_LIFE`).
@@ -22,44 +22,44 @@ from service.identity.stories.story_terms import StoryTerms
 from service.identity.stories.story_vector import Frequencies, Vector, dot, names_of, weigh
 
 ENOUGH = 0.11
-"""Likeness from which a large group takes in another account."""
+"""Similarity from which a large group takes in another account."""
 
 ALONE = 0.1
-"""What is asked on top where both are single accounts; of a group of n, one nth of it."""
+"""Similarity required on top where both are single accounts; of a group of n, one nth of it."""
 
 CONTRAST = 0.8
-"""Of what the likeness between two groups falls behind the likeness within them, so much is taken off again …"""
+"""Share of the gap between the similarity within two groups and that between them which is taken off once more."""
 
 CONFIDENCE = 2
-"""… the more so the larger the smaller group: n - 1 of n - 1 + 2."""
+"""Weight of that share: (n - 1) / (n - 1 + 2), where n is the size of the smaller group."""
 
 WINDOW = timedelta(days=14)
-"""A story ends when nothing has been told of it for so long; three days split real ones."""
+"""A story ends when nothing has been published of it for so long; three days split real stories."""
 
 HALF_LIFE = timedelta(days=14)
-"""After so much silence between two groups their likeness counts half."""
+"""After so much silence between two groups their similarity counts half."""
 
 SHARED_NAMES = 4
-"""Names and numbers that accounts in two languages must share, at least; nothing else of theirs is compared."""
+"""Names and numbers that accounts in two languages must share at least; nothing else of theirs is compared."""
 
 FOREIGN = 0.7
-"""What such a likeness counts: names alone are a narrower base."""
+"""Factor of such a similarity, since names alone are a narrower base."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An item as one of the tellers of a story. Copies are none: they count as their lead."""
+    """An item as one account of an event. Copies are not accounts of their own: they count as their lead."""
 
     item: int
-    told: StoryTerms
+    terms: StoryTerms
     published: datetime | None
-    """None: not known, and so near to every time."""
+    """None where it is not known; the account is then near to every time."""
     story: int | None = None
     variant_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class WeightedAccount:
     """An account with its vector."""
 
     account: Account
@@ -67,27 +67,27 @@ class Weighed:
 
     @property
     def names(self) -> Vector:
-        """What of the vector an account in another language may share, of length 1."""
-        return names_of(self.vector, self.account.told)
+        """Return the part of the vector that an account in another language may share, of length 1."""
+        return names_of(self.vector, self.account.terms)
 
 
-def weighed(account: Account, frequencies: Frequencies) -> Weighed:
-    """`account` with what its terms weigh."""
-    return Weighed(account=account, vector=weigh(account.told, frequencies))
+def weighted(account: Account, frequencies: Frequencies) -> WeightedAccount:
+    """Return `account` with the weights of its terms."""
+    return WeightedAccount(account=account, vector=weigh(account.terms, frequencies))
 
 
-def similarity(one: Weighed, other: Weighed) -> float:
-    """How much two accounts have in common, 0 to 1; variants of one text all there is."""
-    if kin(one.account, other.account):
+def account_similarity(one: WeightedAccount, other: WeightedAccount) -> float:
+    """Return how much two accounts have in common, 0 to 1; variants of one text have 1."""
+    if are_variants(one.account, other.account):
         return 1.0
-    if foreign(one.account.told, other.account.told):
+    if differ_in_language(one.account.terms, other.account.terms):
         mine, theirs = one.names, other.names
         return FOREIGN * dot(mine, theirs) if len(mine.keys() & theirs.keys()) >= SHARED_NAMES else 0.0
     return dot(one.vector, other.vector)
 
 
-def kin(one: Account, other: Account) -> bool:
-    """Whether one is a variant of the other, or both are of one text."""
+def are_variants(one: Account, other: Account) -> bool:
+    """Say whether one account is a variant of the other, or both are variants of one text."""
     return (
         one.variant_of == other.item
         or other.variant_of == one.item
@@ -95,47 +95,47 @@ def kin(one: Account, other: Account) -> bool:
     )
 
 
-def foreign(one: StoryTerms, other: StoryTerms) -> bool:
-    """Whether two texts are known to be in different languages."""
+def differ_in_language(one: StoryTerms, other: StoryTerms) -> bool:
+    """Say whether two texts are known to be in different languages."""
     return bool(one.language and other.language) and one.language != other.language
 
 
 def fade(silence: timedelta) -> float:
-    """What is left of a likeness over so much time without an account."""
+    """Return the factor of a similarity over so much time without an account."""
     if silence > WINDOW:
         return 0.0
     return float(0.5 ** (max(silence, timedelta(0)) / HALF_LIFE))
 
 
-def asked(size: int) -> float:
-    """The likeness that joining a group of `size`, the larger of the two, takes."""
+def required(size: int) -> float:
+    """Return the similarity that is required to join two groups, the larger of which has `size` accounts."""
     return ENOUGH + ALONE / size
 
 
-def assign(new: Weighed, candidates: Sequence[Weighed]) -> Account | None:
-    """The one of `candidates` whose story a new account joins, or begins with it; None where it stands alone.
+def assign(new: WeightedAccount, candidates: Sequence[WeightedAccount]) -> Account | None:
+    """Return the candidate whose story a new account joins, or with which it begins one; None where it stands alone.
 
-    `candidates` holds, with an account of a story, all others of that story that matter.
+    Along with an account of a story, `candidates` holds all others of that story that matter.
     """
-    groups: dict[tuple[bool, int], list[Weighed]] = defaultdict(list)
+    groups: dict[tuple[bool, int], list[WeightedAccount]] = defaultdict(list)
     for other in candidates:
         groups[(other.account.story is not None, other.account.story or other.account.item)].append(other)
     best: tuple[float, int, Account] | None = None
     for members in groups.values():
-        found = [similarity(new, other) for other in members]
+        found = [account_similarity(new, other) for other in members]
         _, older, nearest = max(
             (alike, -other.account.item, other.account) for alike, other in zip(found, members, strict=True)
         )
-        if kin(new.account, nearest):
+        if are_variants(new.account, nearest):
             return nearest
-        over = sum(found) / len(found) * fade(_silence(new, members)) - asked(len(members))
+        over = sum(found) / len(found) * fade(_silence(new, members)) - required(len(members))
         if over >= 0 and (best is None or (over, older) > best[:2]):
             best = (over, older, nearest)
     return best[2] if best else None
 
 
-def _silence(new: Weighed, members: Sequence[Weighed]) -> timedelta:
-    """Between an account and the times of a group, as far as they are known."""
+def _silence(new: WeightedAccount, members: Sequence[WeightedAccount]) -> timedelta:
+    """Return the time between an account and the nearest of a group, as far as their times are known."""
     times = [other.account.published for other in members if other.account.published is not None]
     moment = new.account.published
     if moment is None or not times:

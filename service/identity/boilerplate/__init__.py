@@ -1,1 +1,0 @@
-"""Which lines are a site's and not an article's. Pure."""
