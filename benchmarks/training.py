@@ -1,4 +1,4 @@
-"""Grow the trees that judge blocks (service/extract/forest.py) from labelled pages.
+"""Grow the trees that judge blocks (service/extract/content/forest.py) from labelled pages.
 
     python benchmarks/training.py [FOLDER] [--write]
 
@@ -31,9 +31,9 @@ import numpy
 from selectolax.lexbor import LexborHTMLParser
 
 from service.extract.content import features, forest, maintext
-from service.extract.dom import charset, tree
-from service.extract.dom.tree import Block
-from service.extract.metadata import facts as metadata
+from service.extract.dom import charset
+from service.extract.dom.layout import Block, prune, read_layout
+from service.extract.metadata.page_facts import read_facts
 
 FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
 OWN = Path(__file__).resolve().parents[1] / "tests" / "extract" / "pages"
@@ -77,9 +77,9 @@ def read(set_: str, case: extraction.Case) -> Page:
     """The page of `case`, measured and labelled."""
     url = case.truth["url"]
     parser = LexborHTMLParser(charset.utf8(case.html, None))
-    tree.prune(parser)
-    facts = metadata.read(parser, url=url, language=None)
-    page = tree.read(parser, url=url)
+    prune(parser)
+    facts = read_facts(parser, url=url, language=None)
+    page = read_layout(parser, url=url)
     return Page(
         set=set_,
         name=case.name,

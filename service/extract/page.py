@@ -5,16 +5,15 @@ from collections.abc import Callable, Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from service.extract import suspect
-from service.extract.content import boilerplate, lead, maintext
-from service.extract.dom import tree
-from service.extract.dom.markup import markup_of
-from service.extract.dom.tree import Block, Layout
+from service.extract.content import boilerplate, maintext
+from service.extract.content.scoring import PROSE_LENGTH
+from service.extract.dom.layout import Block, Layout, apply_selectors, prune, read_layout
+from service.extract.dom.markup_guard import safe_markup
 from service.extract.embedded import fallback
 from service.extract.metadata import access, labels
-from service.extract.metadata import facts as metadata
-from service.extract.metadata.facts import Facts
+from service.extract.metadata.page_facts import PageFacts, read_facts
 from service.extract.version import VERSION
-from service.models import Article, BlockKind, TextBlock
+from service.models import Article, BlockKind, Line, TextBlock
 
 _SHOWS_LITTLE = 400
 """Bytes, some 60 words of Latin script. With less than that shown, the text is looked for elsewhere."""
@@ -41,7 +40,7 @@ def extract_page(
         NotText: the body is an image, a PDF, an archive ….
         ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
     """
-    html = markup_of(body, url=url, content_type=content_type)
+    html = safe_markup(body, url=url, content_type=content_type)
     return _article(html, maintext.main_text, url=url, language=language, content=content, remove=remove)
 
 
@@ -56,13 +55,13 @@ def extract_watched(
 ) -> Article:
     """As `extract_page`, for a page that is watched for itself: where it is no article, but a list, an index or a
     table, its main content."""
-    html = markup_of(body, url=url, content_type=content_type)
+    html = safe_markup(body, url=url, content_type=content_type)
     return _article(html, maintext.main_content, url=url, language=language, content=content, remove=remove)
 
 
 def _article(
     html: bytes,
-    choose: Callable[[Layout, Facts], list[Block]],
+    choose: Callable[[Layout, PageFacts], list[Block]],
     *,
     url: str,
     language: str | None,
@@ -70,10 +69,10 @@ def _article(
     remove: tuple[str, ...],
 ) -> Article:
     parser = LexborHTMLParser(html)
-    tree.prune(parser)
-    facts = metadata.read(parser, url=url, language=language)
-    tree.follow(parser, content=content, remove=remove, url=url)
-    page = tree.read(parser, url=url)
+    prune(parser)
+    facts = read_facts(parser, url=url, language=language)
+    apply_selectors(parser, content=content, remove=remove, url=url)
+    page = read_layout(parser, url=url)
     shown = [TextBlock(block.text, block.kind) for block in choose(page, facts)]
     blocks, notes = _split_notes(_whole(shown, facts, html))
     paragraphs = [block.text for block in blocks]
@@ -98,7 +97,7 @@ def _article(
         shared_as=facts.shared_as,
         amp=facts.amp,
         site=facts.site,
-        lead=lead.lead_of(paragraphs, description=facts.description),
+        lead=lead_of(paragraphs, description=facts.description),
         section=facts.section,
         tags=facts.tags,
         access=access.access_of(facts.walled, paragraphs[-2:]),
@@ -108,7 +107,7 @@ def _article(
     )
 
 
-def _whole(shown: list[TextBlock], facts: Facts, html: bytes) -> Sequence[TextBlock]:
+def _whole(shown: list[TextBlock], facts: PageFacts, html: bytes) -> Sequence[TextBlock]:
     """What the page shows; or the text that stands elsewhere in it, where it shows next to nothing, or a beginning."""
     letters = sum(len(block.text.encode()) for block in shown)
     if letters < _SHOWS_LITTLE:
@@ -131,3 +130,64 @@ def _split_notes(blocks: Sequence[TextBlock]) -> tuple[list[TextBlock], list[str
         if note is None or note.keep:
             kept.append(block)
     return kept, notes
+
+
+MOST = 20_000
+"""Lines of the longest page that is looked at: a live ticker of a megabyte has five thousand."""
+_LINK_SHARE = 0.5
+"""Linked share from which a line is a link."""
+
+
+def lines_of(
+    body: bytes, *, url: str, content_type: str | None = None, remove: tuple[str, ...] = ()
+) -> tuple[Line, ...]:
+    """The lines of a page in reading order, cut as `extract_page` cuts them, its furniture and all; none of a page that
+    has more than `MOST`.
+
+    Raises:
+        NotText: the body is an image, a PDF, an archive ….
+        ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
+    """
+    parser = LexborHTMLParser(safe_markup(body, url=url, content_type=content_type))
+    prune(parser)
+    apply_selectors(parser, content=(), remove=remove, url=url)
+    page = read_layout(parser, url=url)
+    if len(page.blocks) > MOST:
+        return ()
+    hidden = _hidden_boxes(page)
+    return tuple(_page_line(block, is_hidden=id(block.box) in hidden) for block in page.blocks)
+
+
+def _hidden_boxes(page: Layout) -> set[int]:
+    """The boxes, by identity, that are hidden or stand in one that is. The outer ones come first."""
+    found: set[int] = set()
+    for box in page.boxes:
+        if box.hidden or id(box.parent) in found:
+            found.add(id(box))
+    return found
+
+
+def _page_line(block: Block, *, is_hidden: bool) -> Line:
+    is_link = block.link_share > _LINK_SHARE
+    is_long = block.breadth >= PROSE_LENGTH and not is_link
+    return Line(block.text, block.kind, is_link=is_link, is_long=is_long, is_hidden=is_hidden)
+
+
+_LONGEST_LEAD = 500
+"""Characters. What is longer is cut at a word."""
+_SHORTEST_LEAD = 60
+"""Characters of a paragraph that tells anything."""
+
+
+def lead_of(paragraphs: Sequence[str], *, description: str | None) -> str | None:
+    """The page's own description, or the first real paragraph; None where there is neither."""
+    if description and len(description.split()) > 3:
+        return _clipped(description)
+    first = next(
+        (text for text in paragraphs if len(text) >= _SHORTEST_LEAD), paragraphs[0] if paragraphs else description
+    )
+    return _clipped(first) if first else None
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_LEAD else text[:_LONGEST_LEAD].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -14,10 +14,9 @@ from service.config import FetchSettings
 from service.errors import BadURL, ConnectFailed, FetchError, ProtocolFailed, TimedOut
 from service.fetch.deadline import Deadline
 from service.fetch.guard import Guard, Proxied, refusal
-from service.fetch.headers import Headers
-from service.fetch.networks import Allowance, literal
+from service.fetch.http_messages import Headers
+from service.fetch.network_addresses import Allowance, Lookup, literal
 from service.fetch.politeness import Outages
-from service.fetch.resolver import Lookup
 from service.fetch.target import Target
 
 MAX_HEADERS = 200

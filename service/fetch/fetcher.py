@@ -8,13 +8,12 @@ from typing import Self
 
 from service.config import FetchSettings
 from service.errors import BadURL, FetchError, RedirectRefused
-from service.fetch.answers import Reply, has_body, outcome
 from service.fetch.body import Caps, beginning, whole
 from service.fetch.client import Answer, Client
 from service.fetch.deadline import Deadline
-from service.fetch.headers import Headers, general, particular
+from service.fetch.http_messages import Headers, Reply, general, has_body, outcome, particular
+from service.fetch.network_addresses import Lookup
 from service.fetch.politeness import Outages, Politeness
-from service.fetch.resolver import Lookup
 from service.fetch.robots import MAX_BYTES, Robots
 from service.fetch.target import Target, anonymous
 from service.models import Clock, NotModified, Page, Redirect, Request, RobotsRecord

@@ -17,8 +17,7 @@ import httpcore
 
 from service.errors import AddressRefused, ConnectFailed, FetchError, TimedOut, TLSFailed
 from service.fetch.deadline import Deadline
-from service.fetch.networks import Allowance, literal
-from service.fetch.resolver import Lookup, resolve
+from service.fetch.network_addresses import Allowance, Lookup, literal, resolve
 
 MAX_ATTEMPTS = 4
 """Addresses of one host that are tried, one after the other."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from service import rules
-from service.extract.content.verdicts import KEPT, Verdict
-from service.extract.dom.tree import Block, Box, Layout
-from service.extract.metadata.facts import Facts
+from service.extract.content.block_verdicts import KEPT, BlockVerdict
+from service.extract.dom.layout import Block, Box, Layout
+from service.extract.metadata.page_facts import PageFacts
 from service.models import BlockKind
 
 _tables = partial(rules.load, "service.extract")
@@ -19,7 +19,7 @@ _TAGS: dict[str, float] = {
     tag: float(place) for place, tags in enumerate(_tables("page")["tags"]["kinds"]) for tag in tags
 }
 _OTHER_TAG = float(len(_tables("page")["tags"]["kinds"]))
-_CODES = [float(verdict) for verdict in Verdict]
+_CODES = [float(verdict) for verdict in BlockVerdict]
 """All measures are floats: trees compare them with thresholds, which are floats too, in half of the time."""
 _NAMES: list[frozenset[str]] = [frozenset(words) for words in _tables("page")["names"].values()]
 _ENDS = tuple('.!?…:。！？।؟"”»)')
@@ -27,9 +27,17 @@ _FAR = 40.0
 """Blocks: what is further off is as good as nowhere."""
 _NEAR = int(_FAR)
 _STRAYS = frozenset(
-    {Verdict.OUTSIDE, Verdict.AWAY, Verdict.TEASER, Verdict.LINKS, Verdict.FAMILY, Verdict.LABEL, Verdict.TITLE}
+    {
+        BlockVerdict.OUTSIDE,
+        BlockVerdict.AWAY,
+        BlockVerdict.TEASER,
+        BlockVerdict.LINKS,
+        BlockVerdict.FAMILY,
+        BlockVerdict.LABEL,
+        BlockVerdict.TITLE,
+    }
 )
-_SURE = frozenset({Verdict.AWAY, Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
+_SURE = frozenset({BlockVerdict.AWAY, BlockVerdict.FAMILY, BlockVerdict.LABEL, BlockVerdict.BIO, BlockVerdict.CREDIT})
 _WHOLE = frozenset({BlockKind.ROW, BlockKind.QUOTE, BlockKind.PREFORMATTED})
 _UP = 4.0
 """Boxes around a block that are looked at for a picture."""
@@ -89,7 +97,7 @@ class Measured:
 
 
 def measure(
-    page: Layout, main: Box, weights: Sequence[float], found: Sequence[Verdict], facts: Facts
+    page: Layout, main: Box, weights: Sequence[float], found: Sequence[BlockVerdict], facts: PageFacts
 ) -> list[Measured]:
     """The blocks that may or may not be text, measured: those of the main box, and prose near it; not those of which
     the rules are sure."""
@@ -101,7 +109,7 @@ def measure(
     ]
 
 
-def _is_settled(verdict: Verdict, block: Block) -> bool:
+def _is_settled(verdict: BlockVerdict, block: Block) -> bool:
     """Whether the rules' verdict stands: what they know by its words, or by its box's name (trees grown without these
     do better on pages of other domains: fundus-dev F1 +.0025, exact +.05; wcxb-dev alike); and tables, quotes and code,
     which the labelled news pages often leave out of an article's text, and readers do not."""
@@ -113,7 +121,7 @@ class _View:
     between two paragraphs must not change what is made of them."""
 
     def __init__(
-        self, page: Layout, main: Box, weights: Sequence[float], found: Sequence[Verdict], facts: Facts
+        self, page: Layout, main: Box, weights: Sequence[float], found: Sequence[BlockVerdict], facts: PageFacts
     ) -> None:
         blocks = page.blocks
         self._blocks = blocks

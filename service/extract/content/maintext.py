@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.extract.content import boilerplate, features, forest
-from service.extract.content.features import Measured
-from service.extract.content.scoring import fill, main_box, weigh
-from service.extract.content.verdicts import (
+from service.extract.content.block_verdicts import (
     KEPT,
-    Verdict,
+    BlockVerdict,
     leave_out_empty_headings,
     leave_out_repeats,
     verdicts,
     within,
 )
-from service.extract.dom.tree import Block, Box, Layout
-from service.extract.metadata.facts import Facts
+from service.extract.content.features import Measured
+from service.extract.content.scoring import fill, main_box, weigh
+from service.extract.dom.layout import Block, Box, Layout
+from service.extract.metadata.page_facts import PageFacts
 
 _DOUBT = -1.5
 """Log-odds down to which the trees doubt that a block is text, and do not deny it."""
@@ -36,11 +36,11 @@ class Judged:
     measures of those that the trees are asked about."""
 
     main: Box
-    found: list[Verdict]
+    found: list[BlockVerdict]
     measured: list[Measured]
 
 
-def main_text(page: Layout, facts: Facts) -> list[Block]:
+def main_text(page: Layout, facts: PageFacts) -> list[Block]:
     """The author's blocks, in reading order: within the boxes that the source's own rules name, where there are any."""
     if not page.blocks:
         return []
@@ -56,7 +56,7 @@ def main_text(page: Layout, facts: Facts) -> list[Block]:
     return chosen(page.blocks, judged(page, facts), forest.shipped())
 
 
-def judged(page: Layout, facts: Facts) -> Judged:
+def judged(page: Layout, facts: PageFacts) -> Judged:
     """What the rules make of the page."""
     weights = weigh(page.boxes, page.blocks)
     main = main_box(page.boxes)
@@ -82,7 +82,7 @@ def chosen(blocks: list[Block], judged: Judged, trees: Sequence[forest.Stage]) -
     return _kept(blocks, found)
 
 
-def main_content(page: Layout, facts: Facts) -> list[Block]:
+def main_content(page: Layout, facts: PageFacts) -> list[Block]:
     """The author's blocks where the page is an article; else all that its largest box holds, links and short lines
     too, but for furniture."""
     text = main_text(page, facts)
@@ -104,13 +104,13 @@ def _is_furniture(block: Block) -> bool:
     return block.box.away or boilerplate.family_of(block.text) is not None
 
 
-def _last_word(verdict: Verdict, log_odds: float) -> Verdict:
+def _last_word(verdict: BlockVerdict, log_odds: float) -> BlockVerdict:
     if (verdict in KEPT) == (log_odds > 0):
         return verdict
-    return Verdict.TEXT if log_odds > 0 else Verdict.UNLIKELY
+    return BlockVerdict.TEXT if log_odds > 0 else BlockVerdict.UNLIKELY
 
 
-def _keep_companions(found: list[Verdict], blocks: list[Block], doubted: list[int]) -> None:
+def _keep_companions(found: list[BlockVerdict], blocks: list[Block], doubted: list[int]) -> None:
     """Of the blocks that the trees only doubt, short lines that say little by themselves: the items within a kept item,
     the terms and questions of kept answers, and a list of terms between two kept blocks (of the labelled pages' 30 such
     terms and definitions all are text; of 96 doubted elsewhere none)."""
@@ -127,10 +127,10 @@ def _keep_companions(found: list[Verdict], blocks: list[Block], doubted: list[in
             terms = _around(block.box, "dl")
             kept = terms is not None and _is_kept(found, terms.first - 1) and _is_kept(found, terms.last)
         if kept:
-            found[index] = Verdict.TEXT
+            found[index] = BlockVerdict.TEXT
 
 
-def _keep_corrections(found: list[Verdict], blocks: list[Block]) -> None:
+def _keep_corrections(found: list[BlockVerdict], blocks: list[Block]) -> None:
     """What tells that the article was corrected, within the text or close to it, whatever box it stands in: no reader
     may miss it, and no other article's stands there."""
     kept = [index for index, verdict in enumerate(found) if verdict in KEPT]
@@ -141,7 +141,7 @@ def _keep_corrections(found: list[Verdict], blocks: list[Block]) -> None:
         if found[index] not in KEPT and not block.is_heading and block.link_share < _LINKED:
             note = boilerplate.note_of(block.text)
             if note is not None and note.keep:
-                found[index] = Verdict.TEXT
+                found[index] = BlockVerdict.TEXT
 
 
 def _around(box: Box, tag: str) -> Box | None:
@@ -149,9 +149,9 @@ def _around(box: Box, tag: str) -> Box | None:
     return next((outer for outer in box.line() if outer.tag == tag), None)
 
 
-def _is_kept(found: list[Verdict], index: int) -> bool:
+def _is_kept(found: list[BlockVerdict], index: int) -> bool:
     return 0 <= index < len(found) and found[index] in KEPT
 
 
-def _kept(blocks: list[Block], found: list[Verdict]) -> list[Block]:
+def _kept(blocks: list[Block], found: list[BlockVerdict]) -> list[Block]:
     return [block for block, verdict in zip(blocks, found, strict=True) if verdict in KEPT]

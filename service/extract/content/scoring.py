@@ -4,7 +4,7 @@ import itertools
 import re
 
 from service import rules
-from service.extract.dom.tree import HEADINGS, Block, Box
+from service.extract.dom.layout import HEADINGS, Block, Box
 
 _RULES = rules.load("service.extract", "page")
 _AWAY = frozenset(_RULES["away"]["words"])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from service.errors import ParseError
+from service.extract.dom import charset
 
 DEEPEST = 500
 """Open elements at once. Real pages stay below 100; Chromium cuts at 512."""
@@ -175,3 +176,16 @@ def _may_be_overloaded(html: bytes) -> bool:
         if first and first.start() != place and _OVERLOADED.match(html, first.start()):
             return True
     return False
+
+
+def safe_markup(body: bytes, *, url: str, content_type: str | None) -> bytes:
+    """The page's markup in UTF-8.
+
+    Raises:
+        NotText: the body is an image, a PDF, an archive ….
+        ParseError: it is nested too deep or too large to be parsed safely.
+    """
+    charset.refuse_binary(body, url=url)
+    html = charset.utf8(body, content_type)
+    refuse_costly(html, url=url)
+    return html

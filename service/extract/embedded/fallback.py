@@ -16,7 +16,7 @@ from service.errors import ParseError
 from service.extract.content import boilerplate
 from service.extract.content.phrases import fold
 from service.extract.dom import markup_guard as guard
-from service.extract.dom import tree
+from service.extract.dom.layout import prune, read_layout
 from service.extract.embedded import hydration
 from service.models import BlockKind, TextBlock
 from service.text.whitespace import squeeze
@@ -98,7 +98,7 @@ def _uncut(text: str) -> str:
     return cut if cut == text else cut.rsplit(" ", 1)[0]
 
 
-# ── where it may stand ────────────────────────────────────────────────────────────────────────────────────────────
+# ── where it may stand ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _under_title(data: list[Any], title: tuple[str, ...]) -> Iterator[tuple[TextBlock, ...]]:
@@ -167,7 +167,7 @@ def _agree(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
     return words == title or (len(short) >= 4 and short in (long[: len(short)], long[-len(short) :]))
 
 
-# ── what an object holds ──────────────────────────────────────────────────────────────────────────────────────────
+# ── what an object holds ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _body_of(node: dict[str, Any]) -> tuple[TextBlock, ...]:
@@ -333,7 +333,7 @@ def _inline(value: Any, depth: int) -> str:
     return next((text for key in _HOLDS if (text := _inline(lowered.get(key), depth + 1))), "")
 
 
-# ── strings ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── strings ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _of_string(text: str, kind: BlockKind) -> list[TextBlock]:
@@ -360,8 +360,8 @@ def _of_markup(text: str, kind: BlockKind) -> list[TextBlock]:
     try:
         guard.refuse_costly(text.encode("utf-8", "replace"), url="")
         parser = LexborHTMLParser(text.replace("\n\n", "<br><br>") if "<p" not in text.lower() else text)
-        tree.prune(parser)
-        layout = tree.read(parser, url="")
+        prune(parser)
+        layout = read_layout(parser, url="")
     except ParseError:
         return []
     return [

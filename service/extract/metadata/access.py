@@ -7,7 +7,7 @@ from typing import Any
 
 from service import rules
 from service.extract.content.phrases import Phrases, fold
-from service.extract.metadata.structured_data import Statements
+from service.extract.metadata.structured_data import StructuredData
 from service.models import Access
 
 _RULES = rules.load("service.extract", "access")
@@ -22,7 +22,7 @@ _MOST_WORDS_AFTER = 8
 """Words that may follow the pointer: the name of the other site, the headline's beginning."""
 
 
-def is_walled(stated: Statements) -> bool:
+def is_walled(stated: StructuredData) -> bool:
     """Whether the page says that reading it is not free: schema.org `isAccessibleForFree` of the article or its parts,
     or a <meta> of those in `rules/access.toml`."""
     free = stated.article.get("isAccessibleForFree")

@@ -10,8 +10,8 @@ from service import rules
 from service.extract.content.phrases import fold
 from service.extract.metadata import jsonld
 from service.extract.metadata.dates import find_dates
-from service.extract.metadata.site import SiteName
-from service.extract.metadata.structured_data import Statements
+from service.extract.metadata.structured_data import StructuredData
+from service.extract.metadata.title import SiteName
 from service.text.whitespace import folded
 
 _RULES = rules.load("service.extract", "bylines")
@@ -40,7 +40,7 @@ _MOST_MARKED, _MOST_SHOWN = 40, 4
 _JOIN = re.compile(rf"\s+(?:{'|'.join(map(re.escape, _RULES['leads']['joins']))})\s+|\s*[;、，/]\s*", re.IGNORECASE)
 
 
-def byline_of(parser: LexborHTMLParser, stated: Statements, site: SiteName) -> str | None:
+def byline_of(parser: LexborHTMLParser, stated: StructuredData, site: SiteName) -> str | None:
     """The people who wrote it, joined by commas; None when none or only the site is named.
 
     Whom the page states to be a person is one even where the site is called the same, as many a blog is.
@@ -75,7 +75,7 @@ def _is_publisher(name: str, site: SiteName) -> bool:
     return site.is_stated(name) or (len(name.split()) == 1 and site.is_site(name))
 
 
-def _on_card(stated: Statements) -> list[str]:
+def _on_card(stated: StructuredData) -> list[str]:
     """What a share card shows under "Written by"; its other lines are reading times and prices."""
     found = []
     for number in ("1", "2"):

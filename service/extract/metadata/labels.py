@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from service import rules
 from service.extract.content.phrases import fold
-from service.extract.dom.tree import Block
+from service.extract.dom.layout import Block
 from service.extract.metadata.byline import people_in
 from service.extract.metadata.dates import DATE_WORDS, find_dates
-from service.extract.metadata.facts import Facts
+from service.extract.metadata.page_facts import PageFacts
 
 _RULES = rules.load("service.extract", "labels")
 _AROUND = frozenset(_RULES["around"]["words"])
@@ -105,7 +105,7 @@ def is_credited(text: str) -> bool:
     return not _CREDIT_STARTS.isdisjoint(fold(tail)) and _CREDIT_TAIL.search(tail) is not None
 
 
-def published(blocks: Sequence[Block], facts: Facts) -> datetime | None:
+def published(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
     """When the page was published: as it states, else as it shows.
 
     A page that states the time of its last change for both is taken at the day that stands under its heading, where
@@ -120,7 +120,7 @@ def published(blocks: Sequence[Block], facts: Facts) -> datetime | None:
     return shown if shown is not None and stated - shown > _A_DAY else stated
 
 
-def _shown(blocks: Sequence[Block], facts: Facts) -> datetime | None:
+def _shown(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
     """The date near the heading, to the minute where the page shows it elsewhere so; else the first it shows."""
     near = shown_date(blocks, facts, above=_ABOVE)
     if near is None:
@@ -128,7 +128,7 @@ def _shown(blocks: Sequence[Block], facts: Facts) -> datetime | None:
     return next((moment for moment in facts.shown if moment.date() == near.date()), near)
 
 
-def shown_date(blocks: Sequence[Block], facts: Facts, *, above: int, updates: bool = False) -> datetime | None:
+def shown_date(blocks: Sequence[Block], facts: PageFacts, *, above: int, updates: bool = False) -> datetime | None:
     """The first date that stands near the page's heading in a line that says little else: under it, else at most
     `above` blocks over it, the nearest first, where a masthead may have today's (wcxb-dev +1); that of an update only
     with `updates`."""

@@ -1,18 +1,18 @@
 """When a page was published and changed: what it states first, then what it marks up, then what it shows."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
-from functools import cached_property
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from service import rules
 from service.extract.metadata import jsonld
-from service.extract.metadata.dates import find_dates, is_local, parse_date
-from service.extract.metadata.structured_data import Statements
-from service.extract.metadata.timezones import regional, zone_of
+from service.extract.metadata.dates import find_dates, has_zone, is_local, parse_date
+from service.extract.metadata.structured_data import StructuredData
 
 _RULES = rules.load("service.extract", "metadata")["published"]
 _PUBLICATION = frozenset(_RULES["classes"])
@@ -26,15 +26,20 @@ _LONGEST_LINE = 120
 _MOST_MARKED = 3
 _MOST_SHOWN = 24
 
+_ZONES = rules.load("service.extract", "zones")
+_COUNTRY_ZONES: dict[str, str] = _ZONES["countries"]
+_GENERIC_ENDINGS = frozenset(_ZONES["generic"]["endings"])
+_LANGUAGE_COUNTRIES: dict[str, str] = _ZONES["languages"]
 
-class Times:
+
+class PageDates:
     """The dates of one page, aware, in its zone; looked for when asked for."""
 
-    def __init__(self, parser: LexborHTMLParser, stated: Statements, language: str | None) -> None:
+    def __init__(self, parser: LexborHTMLParser, stated: StructuredData, language: str | None) -> None:
         self._parser, self._stated = parser, stated
         self._language = regional(language, stated.url)
 
-    @cached_property
+    @functools.cached_property
     def published(self) -> datetime | None:
         """As stated, else as marked up, else as its title ends."""
         stated = self._stated
@@ -46,7 +51,7 @@ class Times:
             or self._first([*stated.said("dateCreated"), *stated.named("created")])
         )
 
-    @cached_property
+    @functools.cached_property
     def modified(self) -> datetime | None:
         """As stated."""
         return self._first([*self._stated.said("dateModified"), *self._stated.named("modified")])
@@ -89,7 +94,7 @@ class Times:
                 return self._read(tail)
         return None
 
-    @cached_property
+    @functools.cached_property
     def _dated(self) -> list[LexborNode]:
         """The elements that are named for a date. Found in one walk over the page, and only where it states none."""
         return self._parser.css(_RULES["dated"])
@@ -108,7 +113,7 @@ class Times:
             text = "" if exact else jsonld.clean(node.text(separator=" "))
             yield exact or (self._line(text) if 0 < len(text) < _LONGEST_LINE else None)
 
-    @cached_property
+    @functools.cached_property
     def zone(self) -> tzinfo:
         """That of times without one. Found when the first such time is met."""
         stated = self._stated
@@ -138,3 +143,52 @@ def _is_publication(node: LexborNode) -> bool:
         return True
     names = (attributes.get("class") or "").split()
     return node.tag == "time" and ("pubdate" in attributes or not _PUBLICATION.isdisjoint(names))
+
+
+def zone_of(dates: Iterable[str], *, language: str | None, url: str) -> tzinfo:
+    """The zone that a time without one on the page at `url` is in. `dates` are the page's other dates, as stated.
+
+    An offset on one of them tells the zone at that time of the year only: the country's zone is taken where it has
+    the same offset then, and so knows of summer time.
+    """
+    place = country(language, url)
+    home = _zone_named(_COUNTRY_ZONES[place]) if place in _COUNTRY_ZONES else None
+    for text in dates:
+        moment = parse_date(text, language=language) if has_zone(text) else None
+        if moment is not None:
+            same = home is not None and moment.astimezone(home).utcoffset() == moment.utcoffset()
+            return home if home is not None and same else moment.tzinfo or UTC
+    return home or UTC
+
+
+def regional(language: str | None, url: str) -> str | None:
+    """`language` with the country of the page's address, where it names none itself: "en" on a .uk page is en-GB."""
+    ending = _country_ending(url)
+    if not language or "-" in language or not ending:
+        return language
+    return f"{language}-{'GB' if ending == 'uk' else ending.upper()}"
+
+
+def country(language: str | None, url: str) -> str:
+    """The ISO 3166 code, in lower case, that the address ends in, the language has as its region or is spoken in;
+    empty where none is told.
+
+    The address comes first: "en-US" is what many a theme says of every page.
+    """
+    parts = (language or "").replace("_", "-").lower().split("-")
+    region = next((part for part in parts[1:] if len(part) == 2 and part.isalpha()), "")
+    return _country_ending(url) or region or _LANGUAGE_COUNTRIES.get(parts[0], "")
+
+
+def _country_ending(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    ending = host.rpartition(".")[2]
+    return ending if ending in _COUNTRY_ZONES and ending not in _GENERIC_ENDINGS else ""
+
+
+@functools.cache
+def _zone_named(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

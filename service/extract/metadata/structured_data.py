@@ -23,7 +23,7 @@ _KNOWN = frozenset(name for names in _RULES["meta"].values() for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statements:
+class StructuredData:
     """What a page states, as it states it, in the order it does."""
 
     url: str
@@ -58,7 +58,7 @@ class Statements:
         return [text for key in keys for text in jsonld.strings(self.article.get(key))]
 
 
-def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
+def collect(parser: LexborHTMLParser, *, url: str) -> StructuredData:
     """The statements of the page at `url`, without its drawings, which have titles too."""
     metas: dict[str, list[str]] = {}
     scripts: list[str] = []
@@ -89,7 +89,7 @@ def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
     article = jsonld.article(nodes, url=url)
     root = parser.root
     attributes = root.attributes if root is not None else {}
-    return Statements(
+    return StructuredData(
         url=url,
         metas=metas,
         nodes=nodes,

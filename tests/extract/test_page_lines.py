@@ -4,7 +4,7 @@ import pytest
 
 from service.errors import NotText, ParseError
 from service.extract import extract_page, lines_of
-from service.extract.dom.lines import MOST
+from service.extract.page import MOST
 from service.models import BlockKind, Line
 from tests.extract.stages import shipped
 

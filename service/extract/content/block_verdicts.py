@@ -8,9 +8,9 @@ from service import rules
 from service.extract.content import boilerplate
 from service.extract.content.phrases import fold
 from service.extract.content.scoring import PROSE_LENGTH
-from service.extract.dom.tree import HEADINGS, Block, Box
+from service.extract.dom.layout import HEADINGS, Block, Box
 from service.extract.metadata import labels
-from service.extract.metadata.facts import Facts
+from service.extract.metadata.page_facts import PageFacts
 from service.models import BlockKind
 
 _RULES = rules.load("service.extract", "page")
@@ -43,7 +43,7 @@ _UNSTATED = frozenset({"li", "div", "section", "dd", "dt"})
 """Blocks that such a statement decides: it leaves out headings and quotes of the author's too often."""
 
 
-class Verdict(IntEnum):
+class BlockVerdict(IntEnum):
     """What the rules make of a block."""
 
     TEXT = 0
@@ -73,19 +73,19 @@ class Verdict(IntEnum):
     """A pull quote, or the text once more in one piece."""
 
 
-KEPT = frozenset({Verdict.TEXT, Verdict.STANDFIRST})
+KEPT = frozenset({BlockVerdict.TEXT, BlockVerdict.STANDFIRST})
 
 
-def verdicts(main: Box, blocks: Sequence[Block], facts: Facts) -> list[Verdict]:
+def verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
     """The verdict on each of the page's blocks."""
-    found = [Verdict.OUTSIDE] * len(blocks)
+    found = [BlockVerdict.OUTSIDE] * len(blocks)
     found[main.first : main.last] = within(main, blocks[main.first : main.last], facts)
     for index in _standfirst(main, blocks, facts):
-        found[index] = Verdict.STANDFIRST
+        found[index] = BlockVerdict.STANDFIRST
     return found
 
 
-def within(main: Box, blocks: Sequence[Block], facts: Facts) -> list[Verdict]:
+def within(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
     """The verdicts on the blocks of the box `main`."""
     teasers = _teaser_lists(blocks)
     titled, people = fold(facts.title or ""), frozenset(fold(facts.byline or ""))
@@ -96,27 +96,29 @@ def within(main: Box, blocks: Sequence[Block], facts: Facts) -> list[Verdict]:
     return found
 
 
-def _verdict(block: Block, main: Box, teasers: set[int], titled: tuple[str, ...], people: frozenset[str]) -> Verdict:
+def _verdict(
+    block: Block, main: Box, teasers: set[int], titled: tuple[str, ...], people: frozenset[str]
+) -> BlockVerdict:
     if block.box.away and not main.away:
-        return Verdict.AWAY
+        return BlockVerdict.AWAY
     if block.tag == "h1" or (block.is_heading and titled and fold(block.text)[-len(titled) :] == titled):
-        return Verdict.TITLE
+        return BlockVerdict.TITLE
     if id(block.box.parent) in teasers and block.box.tag == "li":
-        return Verdict.TEASER
+        return BlockVerdict.TEASER
     family = boilerplate.family_of(block.text)
     if _is_links(block) and family in (None, "contact"):  # many an address in a text is a link
-        return Verdict.FAMILY if boilerplate.is_row_of_links(block.text, block.linked) else Verdict.LINKS
+        return BlockVerdict.FAMILY if boilerplate.is_row_of_links(block.text, block.linked) else BlockVerdict.LINKS
     if family is not None:
-        return Verdict.FAMILY
+        return BlockVerdict.FAMILY
     if not block.is_heading and block.tag != "tr" and labels.is_label(block.text, people=people):
-        return Verdict.LABEL
+        return BlockVerdict.LABEL
     if block.tag not in _TIMED and labels.is_clock(block.text):
-        return Verdict.LABEL
+        return BlockVerdict.LABEL
     if _is_bio(block, people):
-        return Verdict.BIO
+        return BlockVerdict.BIO
     if block.tag not in _LISTED and labels.is_credited(block.text):
-        return Verdict.CREDIT
-    return Verdict.TEXT
+        return BlockVerdict.CREDIT
+    return BlockVerdict.TEXT
 
 
 def _is_bio(block: Block, people: frozenset[str]) -> bool:
@@ -150,21 +152,21 @@ def _is_links(block: Block) -> bool:
     return (share > 0.8 and len(block.text) < 200) or (share > 0.5 and len(block.text) < 60)
 
 
-def _leave_out_unstated(found: list[Verdict], blocks: Sequence[Block], body: str) -> None:
+def _leave_out_unstated(found: list[BlockVerdict], blocks: Sequence[Block], body: str) -> None:
     """List items and bare boxes that the page's own statement of its text leaves out. Gains .0016 F1 on the news
     pages."""
     said = "".join(fold(body))
-    kept = [index for index, verdict in enumerate(found) if verdict is Verdict.TEXT]
+    kept = [index for index, verdict in enumerate(found) if verdict is BlockVerdict.TEXT]
     inside = {index for index in kept if "".join(fold(blocks[index].text)) in said}
     held = sum(len(blocks[index].text) for index in inside)
     if held < _STATED * sum(len(blocks[index].text) for index in kept):
         return
     for index in kept:
         if index not in inside and blocks[index].tag in _UNSTATED:
-            found[index] = Verdict.UNSTATED
+            found[index] = BlockVerdict.UNSTATED
 
 
-def leave_out_empty_headings(found: list[Verdict], blocks: Sequence[Block]) -> None:
+def leave_out_empty_headings(found: list[BlockVerdict], blocks: Sequence[Block]) -> None:
     """Headings that nothing follows: what they stood over was not text."""
     follows: str | None = None
     for index in reversed(range(len(blocks))):
@@ -172,12 +174,12 @@ def leave_out_empty_headings(found: list[Verdict], blocks: Sequence[Block]) -> N
             continue
         tag = blocks[index].tag
         if tag in HEADINGS and (follows is None or (follows in HEADINGS and follows <= tag)):
-            found[index] = Verdict.EMPTY_HEADING
+            found[index] = BlockVerdict.EMPTY_HEADING
         else:
             follows = tag
 
 
-def leave_out_repeats(found: list[Verdict], blocks: Sequence[Block]) -> None:
+def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[Block]) -> None:
     """Quotations whose words a paragraph has too, with who said them; and a block that holds the others once more.
 
     On the news pages all of the 11 such quotations are out of the labelled text; elsewhere 4 of 10.
@@ -192,17 +194,17 @@ def leave_out_repeats(found: list[Verdict], blocks: Sequence[Block]) -> None:
     for copy in large:
         held = [index for index in kept if blocks[index].breadth >= PROSE_LENGTH and bare[index] in bare[copy]]
         if len(held) > _COPIED:
-            found[copy] = Verdict.REPEATED
+            found[copy] = BlockVerdict.REPEATED
     said = [bare[index] for index in kept if found[index] in KEPT and blocks[index].kind is BlockKind.PARAGRAPH]
     for quote in quotes:
         if any(bare[quote] in paragraph for paragraph in said):
             around = next((box for box in blocks[quote].box.line() if box.tag == "blockquote"), blocks[quote].box)
             for index in range(around.first, around.last):
                 if index == quote or blocks[index].breadth < _WHO:
-                    found[index] = Verdict.REPEATED
+                    found[index] = BlockVerdict.REPEATED
 
 
-def _standfirst(main: Box, blocks: Sequence[Block], facts: Facts) -> list[int]:
+def _standfirst(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[int]:
     """The sentence under the headline, which themes put outside of the text's box: told by its name, or by being the
     page's own description. Gains .0012 F1 and .03 exact on news; elsewhere what stands there is more often the page's
     than the author's, so that there it must be the description to the word."""
@@ -220,7 +222,7 @@ def _standfirst(main: Box, blocks: Sequence[Block], facts: Facts) -> list[int]:
     ]
 
 
-def _is_named_standfirst(block: Block, facts: Facts) -> bool:
+def _is_named_standfirst(block: Block, facts: PageFacts) -> bool:
     named = facts.news and bool(block.box.names & _STANDFIRST)
     return named and len(block.text) >= PROSE_LENGTH and block.link_share < 0.3
 
@@ -228,7 +230,7 @@ def _is_named_standfirst(block: Block, facts: Facts) -> bool:
 class Description:
     """The page's own description, to be found among its blocks."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: PageFacts) -> None:
         self._words = " ".join(fold(facts.description or ""))
         self._news = facts.news
 

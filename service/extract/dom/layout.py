@@ -303,7 +303,7 @@ def prune(parser: LexborHTMLParser) -> None:
     parser.strip_tags(["button"])
 
 
-def follow(parser: LexborHTMLParser, *, content: tuple[str, ...], remove: tuple[str, ...], url: str) -> None:
+def apply_selectors(parser: LexborHTMLParser, *, content: tuple[str, ...], remove: tuple[str, ...], url: str) -> None:
     """Follow a source's own rules: take out the elements that `remove` selects, and mark those that `content` does as
     holding the text.
 
@@ -329,7 +329,7 @@ class Layout:
     blocks: list[Block]
 
 
-def read(parser: LexborHTMLParser, *, url: str) -> Layout:
+def read_layout(parser: LexborHTMLParser, *, url: str) -> Layout:
     """The boxes and the blocks of the page's body; its scripts are taken out. Text between blocks belongs to the box
     around them.
 

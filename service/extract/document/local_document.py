@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
-from service.extract.content import boilerplate, lead
+from service.extract.content import boilerplate
 from service.extract.document import label_fields as fields
-from service.extract.document import markdown
 from service.extract.document.label_fields import Field
 from service.extract.dom import charset
 from service.extract.metadata import labels
 from service.extract.metadata.dates import find_dates
-from service.extract.page import extract_page
+from service.extract.page import extract_page, lead_of
 from service.extract.version import VERSION
 from service.models import EARLIEST, Article, Citation, DateOrigin, TextBlock
-from service.text.whitespace import lines
+from service.text.whitespace import folded, lines
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -35,6 +34,17 @@ _PROSE = 120
 _TITLE_LONGEST = 300
 _ENDS_SENTENCE = (".", ":", ";", ",", "!", "…", "。", "،", '."', ".”", ".»")
 _DATELINE_LONGEST = 60
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,5000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_MARKDOWN_LINK = re.compile(
+    r"!?\[([^\[\]]{0,300})\]\(\s*<?(https?://[^\s()<>]{1,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,500})?)>?[^()]{0,200}\)"
+)
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,2000}[^()]{0,200}\)")
+_BARE_ADDRESS = re.compile(r"https?://[^\s<>()\"'\]]{4,2000}")
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_THEMATIC_BREAK = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE)
+_QUOTE_MARK = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^\n*_]{1,500}?)(?<=\S)\1(?![\w*])")
 
 
 @dataclass(slots=True)
@@ -67,10 +77,10 @@ def extract_document(body: bytes, *, name: str, language: str | None = None) -> 
     text = charset.decode(body, None)
     draft = _Draft(paragraphs=[], language=language)
     if suffix in _MARKDOWN:
-        front, text = markdown.front_matter(text)
+        front, text = _front_matter(text)
         for labelled in front:
             _take_field(draft, labelled)
-        text = markdown.plain(text)
+        text = _plain(text)
     draft.paragraphs = _paragraphs(text)
     _read_head(draft)
     _drop_boilerplate(draft)
@@ -83,7 +93,7 @@ def extract_document(body: bytes, *, name: str, language: str | None = None) -> 
         published=draft.published,
         modified=draft.modified,
         language=draft.language,
-        lead=lead.lead_of(draft.paragraphs, description=None),
+        lead=lead_of(draft.paragraphs, description=None),
         notes=tuple(dict.fromkeys(draft.notes)),
         cites=tuple(dict.fromkeys(draft.cites)),
         suspect=None if draft.paragraphs else "empty page",
@@ -91,7 +101,7 @@ def extract_document(body: bytes, *, name: str, language: str | None = None) -> 
     )
 
 
-# ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -121,7 +131,7 @@ def _grouped(group: list[str]) -> list[str]:
     return found
 
 
-# ── head ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── head ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _read_head(draft: _Draft) -> None:
@@ -172,7 +182,7 @@ def _take_field(draft: _Draft, labelled: Field) -> None:
         case "note":
             draft.notes.append(f"{labelled.label}: {labelled.value}")
         case "source":
-            cites = markdown.links(labelled.value)
+            cites = _links(labelled.value)
             draft.cites += cites
             if not cites:
                 draft.notes.append(f"{labelled.label}: {labelled.value}")
@@ -190,7 +200,7 @@ def _dateline(text: str, language: str | None) -> datetime | None:
     return None
 
 
-# ── tail ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── tail ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _drop_boilerplate(draft: _Draft) -> None:
@@ -248,7 +258,7 @@ def _read_sources_and_notes(draft: _Draft) -> None:
     draft.paragraphs = kept
 
 
-# ── title ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── title ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _read_title(draft: _Draft) -> None:
@@ -281,3 +291,39 @@ def _may_be_title(text: str, draft: _Draft) -> bool:
         and not _LIST_ITEM.match(text)
         and text.count(". ") < 2
     )
+
+
+# ── Markdown ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _front_matter(text: str) -> tuple[list[Field], str]:
+    """The labelled lines between `---` marks at the top, and the text below them."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return [], text
+    found = []
+    for line in match[1].splitlines():
+        key, _, value = line.partition(":")
+        labelled = fields.read(f"{key.strip()}: {value.strip().strip(chr(34) + chr(39))}") if value.strip() else None
+        if labelled is not None:
+            found.append(labelled)
+    return found, text[match.end() :]
+
+
+def _plain(text: str) -> str:
+    """`text` without Markdown's marks: headings are lines of their own, links their words, images nothing.
+
+    A paragraph in emphasis as a whole keeps its links: it may name a source.
+    """
+    text = _THEMATIC_BREAK.sub("", _IMAGE.sub("", text))
+    text = _MARKDOWN_HEADING.sub(r"\n\1\n", _QUOTE_MARK.sub("", text))
+    text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+    return "\n".join(
+        line if fields.read(line.strip()) else _MARKDOWN_LINK.sub(r"\1", line) for line in text.split("\n")
+    )
+
+
+def _links(text: str) -> list[Citation]:
+    """The documents that `text` links to, as Markdown links or bare addresses."""
+    found = [Citation(url=url, title=folded(title) or None) for title, url in _MARKDOWN_LINK.findall(text)]
+    return found or [Citation(url=url.rstrip(".,;:!?*")) for url in _BARE_ADDRESS.findall(text)]
