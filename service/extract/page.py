@@ -74,17 +74,17 @@ def _article(
     apply_selectors(parser, content=content, remove=remove, url=url)
     page = read_layout(parser, url=url)
     shown = [TextBlock(block.text, block.kind) for block in choose(page, facts)]
-    blocks, notes = _split_notes(_whole(shown, facts, html))
+    blocks, notes = _split_notes(_page_or_embedded(shown, facts, html))
     paragraphs = [block.text for block in blocks]
-    signs = suspect.Signs(
+    signs = suspect.PageSigns(
         title=facts.title,
         paragraphs=paragraphs,
         visible=[block.text for block in page.blocks],
-        stated=facts.stated,
-        password=facts.password,
+        is_stated_article=facts.is_stated_article,
+        asks_password=facts.asks_password,
         markup=html,
     )
-    published = labels.published(page.blocks, facts)
+    published = labels.publication_date(page.blocks, facts)
     return Article(
         blocks=tuple(blocks),
         title=facts.title,
@@ -100,23 +100,23 @@ def _article(
         lead=lead_of(paragraphs, description=facts.description),
         section=facts.section,
         tags=facts.tags,
-        access=access.access_of(facts.walled, paragraphs[-2:]),
+        access=access.access_of(facts.is_paywalled, paragraphs[-2:]),
         notes=tuple(dict.fromkeys(notes)),
         suspect=suspect.reason(signs),
         extractor=VERSION,
     )
 
 
-def _whole(shown: list[TextBlock], facts: PageFacts, html: bytes) -> Sequence[TextBlock]:
+def _page_or_embedded(shown: list[TextBlock], facts: PageFacts, html: bytes) -> Sequence[TextBlock]:
     """What the page shows; or the text that stands elsewhere in it, where it shows next to nothing, or a beginning."""
     letters = sum(len(block.text.encode()) for block in shown)
     if letters < _SHOWS_LITTLE:
-        elsewhere = fallback.text_elsewhere(html.decode(), title=facts.title, stated_body=facts.raw_body)
+        elsewhere = fallback.embedded_text(html.decode(), title=facts.title, stated_body=facts.raw_stated_body)
         return elsewhere if sum(len(block.text.encode()) for block in elsewhere) > letters else shown
-    if facts.raw_body is None or len(facts.raw_body.encode()) < _MUCH_MORE * letters:
+    if facts.raw_stated_body is None or len(facts.raw_stated_body.encode()) < _MUCH_MORE * letters:
         return shown
-    stated = fallback.stated_text(facts.raw_body)
-    return stated if fallback.fuller([block.text for block in shown], [block.text for block in stated]) else shown
+    stated = fallback.stated_text(facts.raw_stated_body)
+    return stated if fallback.is_fuller([block.text for block in shown], [block.text for block in stated]) else shown
 
 
 def _split_notes(blocks: Sequence[TextBlock]) -> tuple[list[TextBlock], list[str]]:
@@ -132,7 +132,7 @@ def _split_notes(blocks: Sequence[TextBlock]) -> tuple[list[TextBlock], list[str
     return kept, notes
 
 
-MOST = 20_000
+MOST_LINES = 20_000
 """Lines of the longest page that is looked at: a live ticker of a megabyte has five thousand."""
 _LINK_SHARE = 0.5
 """Linked share from which a line is a link."""
@@ -152,7 +152,7 @@ def lines_of(
     prune(parser)
     apply_selectors(parser, content=(), remove=remove, url=url)
     page = read_layout(parser, url=url)
-    if len(page.blocks) > MOST:
+    if len(page.blocks) > MOST_LINES:
         return ()
     hidden = _hidden_boxes(page)
     return tuple(_page_line(block, is_hidden=id(block.box) in hidden) for block in page.blocks)

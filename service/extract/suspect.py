@@ -13,10 +13,10 @@ _TITLES = Phrases({kind: table.get("titles", ()) for kind, table in _RULES.items
 _MARKERS = tuple(marker.encode() for marker in _RULES["captcha"]["markers"])
 
 EMPTY = "empty page"
-_TEXT_ENOUGH = 150
+_ENOUGH_TEXT = 150
 """Words of main text from which a page is an article whatever it mentions. Soft errors and challenges of the samples
 have fewer than 90."""
-_VISIBLE_FEW = 80
+_FEW_VISIBLE = 80
 """Words in all on a page where a challenge's script alone tells what it is: articles load reCAPTCHA for their
 comments."""
 _BLANK = 3
@@ -24,7 +24,7 @@ _BLANK = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
+class PageSigns:
     """What is judged."""
 
     title: str | None
@@ -32,22 +32,22 @@ class Signs:
     """The main text found."""
     visible: Sequence[str]
     """All text on the page, furniture too."""
-    stated: bool
+    is_stated_article: bool
     """The page states itself to be an article: a type and a date."""
-    password: bool
+    asks_password: bool
     """It asks for a password."""
     markup: bytes
     """The whole page, in UTF-8, for the marks of challenges."""
 
 
-def reason(signs: Signs) -> str | None:
+def reason(signs: PageSigns) -> str | None:
     """Why this page looks like no article; None for an article, and whenever in doubt about one with text."""
     length = sum(map(_word_count, signs.paragraphs))
-    if length >= _TEXT_ENOUGH:
+    if length >= _ENOUGH_TEXT:
         return None
     visible = [word for text in signs.visible for word in wording(text)]
     in_all = breadth(visible)
-    if in_all <= 8 * _TEXT_ENOUGH and (kind := _kind(signs, visible, in_all, length)):
+    if in_all <= 8 * _ENOUGH_TEXT and (kind := _kind(signs, visible, in_all, length)):
         return _REASONS[kind]
     return EMPTY if not signs.paragraphs or in_all <= _BLANK else None
 
@@ -57,26 +57,26 @@ def _word_count(text: str) -> int:
     return max(text.count(" ") + 1, len(text.encode()) // 10)
 
 
-def _kind(signs: Signs, visible: list[str], in_all: int, length: int) -> str | None:
+def _kind(signs: PageSigns, visible: list[str], in_all: int, length: int) -> str | None:
     title = wording(signs.title or "")
     headed = _TITLES.at_start(title) or next(iter(_PHRASES.find(title)), None)
-    if in_all <= _VISIBLE_FEW and any(marker in signs.markup for marker in _MARKERS):
+    if in_all <= _FEW_VISIBLE and any(marker in signs.markup for marker in _MARKERS):
         return "captcha"
-    if signs.stated and length > 20:
+    if signs.is_stated_article and length > 20:
         return None
-    if headed and breadth(title) <= 12 and (headed.family != "login" or signs.password or length < 40):
+    if headed and breadth(title) <= 12 and (headed.family != "login" or signs.asks_password or length < 40):
         return headed.family
-    if length > 80 and not signs.password:
+    if length > 80 and not signs.asks_password:
         return None
-    return _said(signs, visible, in_all, length)
+    return _most_said(signs, visible, in_all, length)
 
 
-def _said(signs: Signs, visible: list[str], in_all: int, length: int) -> str | None:
+def _most_said(signs: PageSigns, visible: list[str], in_all: int, length: int) -> str | None:
     """The kind whose phrases the page says most of; a log-in needs a field for a password too."""
     count: dict[str, int] = {}
-    beginning = visible[: 4 * _TEXT_ENOUGH]
+    beginning = visible[: 4 * _ENOUGH_TEXT]
     for hit in _PHRASES.find(beginning):
-        if hit.family == "login" and not signs.password:
+        if hit.family == "login" and not signs.asks_password:
             continue
         count[hit.family] = count.get(hit.family, 0) + breadth(beginning[hit.start : hit.end])
     if not count:

@@ -4,4 +4,4 @@ forked from, so that none of them has to."""
 from service.extract.content import boilerplate, forest
 
 boilerplate.family_of("anything")
-forest.shipped()
+forest.shipped_forest()

@@ -29,14 +29,14 @@ _ZSTD_WINDOW = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caps:
+class ByteLimits:
     """The most bytes taken: `wire` as sent, `body` once decoded."""
 
     wire: int
     body: int
 
 
-async def whole(raw: AsyncGenerator[bytes, None], headers: Headers, *, caps: Caps, url: str) -> bytes:
+async def read_whole(raw: AsyncGenerator[bytes, None], headers: Headers, *, caps: ByteLimits, url: str) -> bytes:
     """The body, decoded; a gzip file (a sitemap.xml.gz) is unpacked as well.
 
     Raises:
@@ -58,7 +58,7 @@ async def whole(raw: AsyncGenerator[bytes, None], headers: Headers, *, caps: Cap
     return bytes(body)
 
 
-async def beginning(raw: AsyncGenerator[bytes, None], headers: Headers, *, most: int, url: str) -> bytes:
+async def read_beginning(raw: AsyncGenerator[bytes, None], headers: Headers, *, most: int, url: str) -> bytes:
     """The first `most` bytes of the body, decoded; the rest is left unread.
 
     Raises:
@@ -66,7 +66,7 @@ async def beginning(raw: AsyncGenerator[bytes, None], headers: Headers, *, most:
         TooLarge: it grows on the wire while next to nothing comes out.
     """
     body = bytearray()
-    caps = Caps(wire=2 * most + _ROOM, body=most + _ROOM)
+    caps = ByteLimits(wire=2 * most + _ROOM, body=most + _ROOM)
     async with aclosing(_decoded(raw, codings_of(values(headers, "content-encoding")), caps=caps, url=url)) as pieces:
         async for piece in pieces:
             body += piece
@@ -76,7 +76,7 @@ async def beginning(raw: AsyncGenerator[bytes, None], headers: Headers, *, most:
 
 
 async def _decoded(
-    raw: AsyncGenerator[bytes, None], codings: Sequence[str], *, caps: Caps, url: str
+    raw: AsyncGenerator[bytes, None], codings: Sequence[str], *, caps: ByteLimits, url: str
 ) -> AsyncGenerator[bytes, None]:
     decoder = Decoder(codings, limit=caps.body, url=url)
     sent = 0
@@ -95,7 +95,7 @@ def _is_gzip_file(headers: Headers, url: str) -> bool:
     return kind in _GZIP_TYPES or url.partition("?")[0].endswith(".gz")
 
 
-def _unpacked(body: bytes, *, caps: Caps, url: str) -> bytes:
+def _unpacked(body: bytes, *, caps: ByteLimits, url: str) -> bytes:
     decoder = Decoder(("gzip",), limit=caps.body, url=url)
     unpacked = b"".join(decoder.feed(body))
     decoder.finish()
@@ -106,10 +106,10 @@ def _unpacked(body: bytes, *, caps: Caps, url: str) -> bytes:
 
 
 class _Coding(Protocol):
-    """Undoes one coding. `whole` says whether all that was begun came to its end."""
+    """Undoes one coding. `is_complete` says whether all that was begun came to its end."""
 
     @property
-    def whole(self) -> bool: ...
+    def is_complete(self) -> bool: ...
 
     def feed(self, data: bytes) -> Iterator[bytes]: ...
 
@@ -143,7 +143,7 @@ class Decoder:
     def finish(self) -> None:
         """There is no more."""
         for coding, step in self._steps:
-            if not step.whole:
+            if not step.is_complete:
                 raise BadEncoding(f"the {coding} data is cut short", url=self._url)
 
     def _through(self, index: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -180,7 +180,7 @@ class _Gzip:
         """Of what follows a member, while it is too short to tell what it is."""
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self._member is None or not self._begun
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -206,7 +206,7 @@ class _Deflate:
         self._stream: zlib._Decompress | None = None
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return not self._start if self._stream is None else self._stream.eof
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -238,7 +238,7 @@ class _Brotli:
         self._begun = False
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return not self._begun or bool(self._stream.is_finished())
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -259,7 +259,7 @@ class _Zstandard:
         self._frame: zstandard.ZstdDecompressionObj | None = None
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self._frame is None
 
     def feed(self, data: bytes) -> Iterator[bytes]:

@@ -13,9 +13,9 @@ import httpx
 from service.config import FetchSettings
 from service.errors import BadURL, ConnectFailed, FetchError, ProtocolFailed, TimedOut
 from service.fetch.deadline import Deadline
-from service.fetch.guard import Guard, Proxied, refusal
+from service.fetch.guard import Guard, ProxyNetwork, refusal
 from service.fetch.http_messages import Headers
-from service.fetch.network_addresses import Allowance, Lookup, literal
+from service.fetch.network_addresses import AddressPolicy, Lookup, literal_address
 from service.fetch.politeness import Outages
 from service.fetch.target import Target
 
@@ -25,7 +25,7 @@ KEEP_ALIVE = 4.5
 ever ask on a connection that is being closed."""
 
 
-class Answer:
+class Response:
     """Status and headers of one answer, and its body still to be read."""
 
     def __init__(self, response: httpx.Response) -> None:
@@ -53,8 +53,8 @@ class Client:
     def __init__(self, settings: FetchSettings, *, lookup: Lookup, outages: Outages) -> None:
         self._settings = settings
         self._outages = outages
-        self._allowance = Allowance(settings.networks)
-        self._guard = (Proxied if settings.proxy else Guard)(self._allowance, lookup)
+        self._policy = AddressPolicy(settings.networks)
+        self._guard = (ProxyNetwork if settings.proxy else Guard)(self._policy, lookup)
         self._transport = _Transport(_pool(settings.proxy, self._guard))
 
     async def aclose(self) -> None:
@@ -62,13 +62,13 @@ class Client:
         await self._transport.aclose()
 
     @asynccontextmanager
-    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Answer]:
+    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Response]:
         """The answer to one GET, while inside; redirects are not followed.
 
         Raises:
             Unreachable, TimedOut, AddressRefused, ProtocolFailed, BadURL: also from within, where the body is read.
         """
-        connect = deadline.sooner(self._settings.connect_timeout)
+        connect = deadline.within(self._settings.connect_timeout)
         request = self._request(target, headers, {"connect": connect, "read": deadline, "write": deadline})
         try:
             async with self._guard.call(deadline), aclosing(await self._send(request, target, connect)) as response:
@@ -77,7 +77,7 @@ class Client:
             # Its text, and so the cause, may quote a header's value: a secret.
             raise ProtocolFailed(f"a header configured for {target.place} cannot be sent", url=target.url) from None
         except (httpx.TransportError, ssl.SSLError, OSError) as error:
-            raise _trouble(error, target, deadline) from error
+            raise _fetch_error(error, target, deadline) from error
 
     async def _send(self, request: httpx.Request, target: Target, connect: Deadline) -> httpx.Response:
         self._outages.check(target)
@@ -92,7 +92,7 @@ class Client:
             raise error from (error.__cause__ or error.__context__)
 
     def _request(self, target: Target, headers: Headers, timeouts: dict[str, Deadline]) -> httpx.Request:
-        if self._settings.proxy and literal(target.host) and not self._allowance.covers(target.host):
+        if self._settings.proxy and literal_address(target.host) and not self._policy.permits(target.host):
             raise refusal(target.host, target.host)
         try:
             request = httpx.Request(
@@ -135,8 +135,8 @@ def _pool(proxy: str | None, guard: Guard) -> httpcore.AsyncConnectionPool:
     )
 
 
-def _checked(response: httpx.Response, target: Target) -> Answer:
-    answer = Answer(response)
+def _checked(response: httpx.Response, target: Target) -> Response:
+    answer = Response(response)
     if len(answer.headers) > MAX_HEADERS:
         raise ProtocolFailed(f"{target.place} sent more than {MAX_HEADERS} headers", url=target.url)
     return answer
@@ -148,7 +148,7 @@ def _encoded(value: str) -> bytes:
     return value.encode("utf-8")
 
 
-def _trouble(error: Exception, target: Target, deadline: Deadline) -> FetchError:
+def _fetch_error(error: Exception, target: Target, deadline: Deadline) -> FetchError:
     place, url = target.place, target.url
     match error:
         case httpx.ConnectTimeout():

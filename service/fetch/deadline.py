@@ -31,7 +31,7 @@ class Deadline:
         """Seconds to go; zero or less once it is over."""
         return self.seconds - self.spent
 
-    def sooner(self, limit: timedelta) -> "Deadline":
+    def within(self, limit: timedelta) -> "Deadline":
         """A deadline from now: `limit`, or what is left of this one where that is less."""
         return Deadline(min(limit, timedelta(seconds=max(self.left, 0.0))), self.root)
 

@@ -8,21 +8,21 @@ from typing import Self
 
 from service.config import FetchSettings
 from service.errors import BadURL, FetchError, RedirectRefused
-from service.fetch.body import Caps, beginning, whole
-from service.fetch.client import Answer, Client
+from service.fetch.body import ByteLimits, read_beginning, read_whole
+from service.fetch.client import Client, Response
 from service.fetch.deadline import Deadline
-from service.fetch.http_messages import Headers, Reply, general, has_body, outcome, particular
+from service.fetch.http_messages import Headers, ReadResponse, common_headers, has_body, outcome, request_headers
 from service.fetch.network_addresses import Lookup
 from service.fetch.politeness import Outages, Politeness
 from service.fetch.robots import MAX_BYTES, Robots
-from service.fetch.target import Target, anonymous
+from service.fetch.target import Target, without_credentials
 from service.models import Clock, NotModified, Page, Redirect, Request, RobotsRecord
 
 ROBOTS_REDIRECTS = 5
 """RFC 9309, 2.3.1.2."""
 
-Read = Callable[[Answer, Target], Awaitable[bytes]]
-Visit = Callable[[Target], Awaitable[Reply]]
+Read = Callable[[Response, Target], Awaitable[bytes]]
+Visit = Callable[[Target], Awaitable[ReadResponse]]
 
 
 class Fetcher:
@@ -46,7 +46,7 @@ class Fetcher:
         self._client = Client(settings, lookup=lookup, outages=self._outages)
         self._politeness = Politeness(settings.delay, settings.concurrency)
         self._robots = Robots(robots or {}, clock=clock, read=self._read_robots)
-        self._caps = Caps(wire=settings.max_wire_bytes, body=settings.max_body_bytes)
+        self._caps = ByteLimits(wire=settings.max_wire_bytes, body=settings.max_body_bytes)
 
     async def __aenter__(self) -> Self:
         return self
@@ -70,24 +70,24 @@ class Fetcher:
         try:
             return await self._get(request)
         except FetchError as error:
-            error.url = anonymous(request.url)
+            error.url = without_credentials(request.url)
             raise
 
     async def _get(self, request: Request) -> Page | NotModified:
         start = Target.parse(request.url)
         deadline = Deadline(self._settings.timeout)
-        home = particular(self._settings.contact, request)
-        abroad = general(self._settings.contact)
+        home = request_headers(self._settings.contact, request)
+        abroad = common_headers(self._settings.contact)
 
-        async def visit(target: Target) -> Reply:
+        async def visit(target: Target) -> ReadResponse:
             with deadline.paused():
                 await self._admit(target)
-            return await self._ask(target, home if target.origin == start.origin else abroad, deadline, self._whole)
+            return await self._ask(target, home if target.origin == start.origin else abroad, deadline, self._read_body)
 
         reply, redirects = await self._follow(start, visit, self._settings.max_redirects)
         return outcome(request, reply, redirects, deadline.spent)
 
-    async def _follow(self, start: Target, visit: Visit, most: int) -> tuple[Reply, tuple[Redirect, ...]]:
+    async def _follow(self, start: Target, visit: Visit, most: int) -> tuple[ReadResponse, tuple[Redirect, ...]]:
         reply = await visit(start)
         seen = {start.url}
         redirects: list[Redirect] = []
@@ -106,7 +106,7 @@ class Fetcher:
         if self._settings.robots == "obey":
             self._politeness.slow_down(target.host, await self._robots.admit(target))
 
-    async def _ask(self, target: Target, headers: Headers, deadline: Deadline, read: Read) -> Reply:
+    async def _ask(self, target: Target, headers: Headers, deadline: Deadline, read: Read) -> ReadResponse:
         self._outages.check(target)
         async with AsyncExitStack() as stack:
             with deadline.paused():
@@ -117,20 +117,22 @@ class Fetcher:
             else:
                 body = b""
                 await answer.finish()
-            return Reply(target=target, status=answer.status, headers=answer.headers, body=body, at=self._clock())
+            return ReadResponse(
+                target=target, status=answer.status, headers=answer.headers, body=body, at=self._clock()
+            )
 
-    async def _whole(self, answer: Answer, target: Target) -> bytes:
-        return await whole(answer.raw(), answer.headers, caps=self._caps, url=target.url)
+    async def _read_body(self, answer: Response, target: Target) -> bytes:
+        return await read_whole(answer.raw(), answer.headers, caps=self._caps, url=target.url)
 
     async def _read_robots(self, origin: str) -> RobotsRecord:
         """The robots.txt of `origin`, of whatever status; a redirect that leads nowhere counts as none (404)."""
         deadline = Deadline(self._settings.timeout)
-        headers = general(self._settings.contact)
+        headers = common_headers(self._settings.contact)
 
-        async def read(answer: Answer, target: Target) -> bytes:
-            return await beginning(answer.raw(), answer.headers, most=MAX_BYTES, url=target.url)
+        async def read(answer: Response, target: Target) -> bytes:
+            return await read_beginning(answer.raw(), answer.headers, most=MAX_BYTES, url=target.url)
 
-        async def visit(target: Target) -> Reply:
+        async def visit(target: Target) -> ReadResponse:
             return await self._ask(target, headers, deadline, read)
 
         try:
@@ -140,7 +142,7 @@ class Fetcher:
         return RobotsRecord(origin=origin, fetched_at=reply.at, status=reply.status, body=reply.body)
 
 
-def _next(reply: Reply) -> Target:
+def _next(reply: ReadResponse) -> Target:
     try:
         return reply.target.join(reply.location or "")
     except BadURL as error:

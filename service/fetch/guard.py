@@ -17,7 +17,7 @@ import httpcore
 
 from service.errors import AddressRefused, ConnectFailed, FetchError, TimedOut, TLSFailed
 from service.fetch.deadline import Deadline
-from service.fetch.network_addresses import Allowance, Lookup, literal, resolve
+from service.fetch.network_addresses import AddressPolicy, Lookup, literal_address, resolve
 
 MAX_ATTEMPTS = 4
 """Addresses of one host that are tried, one after the other."""
@@ -47,8 +47,8 @@ class Guard(httpcore.AsyncNetworkBackend):
     `timeout` is a `Deadline` in every method of this module; httpcore passes it through.
     """
 
-    def __init__(self, allowance: Allowance, lookup: Lookup) -> None:
-        self._allowance = allowance
+    def __init__(self, policy: AddressPolicy, lookup: Lookup) -> None:
+        self._policy = policy
         self._lookup = lookup
         self._network = httpcore.AnyIOBackend()
         self._open: set[Stream] = set()
@@ -83,7 +83,9 @@ class Guard(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Raises AddressRefused, NameNotResolved, ConnectFailed or TimedOut, with the host for a URL."""
-        addresses = (host,) if literal(host) else await resolve(host, port, lookup=self._lookup, deadline=timeout)
+        addresses = (
+            (host,) if literal_address(host) else await resolve(host, port, lookup=self._lookup, deadline=timeout)
+        )
         self._check(host, addresses)
         return Stream(await self._dial(host, addresses[:MAX_ATTEMPTS], port, timeout), host, timeout, self)
 
@@ -103,7 +105,7 @@ class Guard(httpcore.AsyncNetworkBackend):
 
     def _check(self, host: str, addresses: Iterable[str]) -> None:
         for address in addresses:
-            if not self._allowance.covers(address):
+            if not self._policy.permits(address):
                 raise refusal(host, address)
 
     async def _dial(
@@ -121,7 +123,7 @@ class Guard(httpcore.AsyncNetworkBackend):
             raise _unconnected(host, error, deadline) from error
 
 
-class Proxied(Guard):
+class ProxyNetwork(Guard):
     """The network as seen through a proxy, which resolves names itself: only the proxy is ever dialled."""
 
     def _check(self, host: str, addresses: Iterable[str]) -> None:
@@ -166,7 +168,7 @@ class Stream(httpcore.AsyncNetworkStream):
         except httpcore.ConnectTimeout as error:
             raise TimedOut(f"no TLS handshake with {host} within {timeout.seconds:.3g} s", url=host) from error
         except (httpcore.ConnectError, ssl.SSLError, OSError) as error:
-            raise TLSFailed(_tls_trouble(host, error), url=host) from error
+            raise TLSFailed(_tls_problem(host, error), url=host) from error
         return self
 
     async def aclose(self) -> None:
@@ -192,7 +194,7 @@ def _unconnected(host: str, failure: Exception, deadline: Deadline) -> FetchErro
     return ConnectFailed(f"{host}: no connection could be made", url=host)
 
 
-def _tls_trouble(host: str, error: BaseException) -> str:
+def _tls_problem(host: str, error: BaseException) -> str:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _CERTIFICATE.get(cause.verify_code, "the certificate of {} is not valid").format(host)

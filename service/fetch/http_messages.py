@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from service import __version__
 from service.errors import BadStatus, Denied, Gone, ProtocolFailed, ServerFailed, Throttled
-from service.fetch.target import Target, anonymous
+from service.fetch.target import Target, without_credentials
 from service.models import NotModified, Page, Redirect, Request, Validators
 
 Headers = tuple[tuple[str, str], ...]
@@ -40,7 +40,7 @@ def user_agent(contact: str | None = None) -> str:
     return f"{product} (+{reach})" if reach else product
 
 
-def general(contact: str | None) -> Headers:
+def common_headers(contact: str | None) -> Headers:
     """What every request carries, to whatever host."""
     return (
         ("user-agent", user_agent(contact)),
@@ -49,11 +49,11 @@ def general(contact: str | None) -> Headers:
     )
 
 
-def particular(contact: str | None, request: Request) -> Headers:
+def request_headers(contact: str | None, request: Request) -> Headers:
     """What goes to `request`'s own origin: `general`, its validators and its own headers, which prevail."""
     known = request.validators or Validators()
     conditions = (("if-none-match", known.etag), ("if-modified-since", known.last_modified))
-    headers = dict(general(contact)) | {name: value for name, value in conditions if value}
+    headers = dict(common_headers(contact)) | {name: value for name, value in conditions if value}
     headers |= {name.lower(): value for name, value in request.headers if name.lower() not in _OURS}
     return tuple(headers.items())
 
@@ -138,7 +138,7 @@ def _seconds(text: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class ReadResponse:
     """One answer, its body read as far as it is wanted."""
 
     target: Target
@@ -159,7 +159,9 @@ def has_body(status: int) -> bool:
     return 200 <= status < 300 and status not in (204, 205, 206)
 
 
-def outcome(request: Request, reply: Reply, redirects: tuple[Redirect, ...], seconds: float) -> Page | NotModified:
+def outcome(
+    request: Request, reply: ReadResponse, redirects: tuple[Redirect, ...], seconds: float
+) -> Page | NotModified:
     """What `reply`, the last after `redirects`, means to `request`.
 
     Raises:
@@ -176,7 +178,7 @@ def outcome(request: Request, reply: Reply, redirects: tuple[Redirect, ...], sec
     else:
         raise _bad_status(reply)
     return NotModified(
-        url=anonymous(request.url),
+        url=without_credentials(request.url),
         final_url=_final_url(request, reply, redirects),
         validators=kept,
         fetched_at=reply.at,
@@ -186,9 +188,9 @@ def outcome(request: Request, reply: Reply, redirects: tuple[Redirect, ...], sec
     )
 
 
-def _page(request: Request, reply: Reply, redirects: tuple[Redirect, ...], seconds: float) -> Page:
+def _page(request: Request, reply: ReadResponse, redirects: tuple[Redirect, ...], seconds: float) -> Page:
     return Page(
-        url=anonymous(request.url),
+        url=without_credentials(request.url),
         final_url=_final_url(request, reply, redirects),
         status=reply.status,
         headers=reply.headers,
@@ -199,11 +201,11 @@ def _page(request: Request, reply: Reply, redirects: tuple[Redirect, ...], secon
     )
 
 
-def _final_url(request: Request, reply: Reply, redirects: tuple[Redirect, ...]) -> str:
-    return reply.target.url if redirects else anonymous(request.url)
+def _final_url(request: Request, reply: ReadResponse, redirects: tuple[Redirect, ...]) -> str:
+    return reply.target.url if redirects else without_credentials(request.url)
 
 
-def _confirmed(request: Request, reply: Reply) -> Validators:
+def _confirmed(request: Request, reply: ReadResponse) -> Validators:
     """The validators kept, with those that the 304 renews (RFC 9111, 4.3.4)."""
     known = request.validators
     if known is None or not (known.etag or known.last_modified):
@@ -216,7 +218,7 @@ def _confirmed(request: Request, reply: Reply) -> Validators:
     )
 
 
-def _bad_status(reply: Reply) -> BadStatus:
+def _bad_status(reply: ReadResponse) -> BadStatus:
     wait = retry_after(reply.headers, reply.at)
     message = f"{reply.target.place} answered {_spelt_out(reply.status)}"
     if wait:

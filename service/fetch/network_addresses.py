@@ -24,24 +24,24 @@ _LOW_32_BITS = (
 )
 
 
-class Allowance:
+class AddressPolicy:
     """The public internet, and the networks opened by name (`fetch.allow_networks`)."""
 
     def __init__(self, opened: Iterable[Network] = ()) -> None:
         self._opened = tuple(opened)
 
-    def covers(self, text: str) -> bool:
+    def permits(self, text: str) -> bool:
         """Whether the address `text` may be dialled. False for what is no address."""
-        address = literal(text)
-        return address is not None and all(self._permits(inner) for inner in unwrapped(address))
+        address = literal_address(text)
+        return address is not None and all(self._permits_one(inner) for inner in carried_addresses(address))
 
-    def _permits(self, address: Address) -> bool:
+    def _permits_one(self, address: Address) -> bool:
         if any(address in network for network in self._opened):
             return True
         return address.is_global and not any(address in network for network in _refused_networks())
 
 
-def literal(host: str) -> Address | None:
+def literal_address(host: str) -> Address | None:
     """The address that `host` is, or None where it is a name."""
     try:
         return ip_address(host)
@@ -49,7 +49,7 @@ def literal(host: str) -> Address | None:
         return None
 
 
-def unwrapped(address: Address) -> Iterator[Address]:
+def carried_addresses(address: Address) -> Iterator[Address]:
     """The addresses that a packet to `address` may end at: those it carries within, or itself.
 
     IPv4-mapped, -compatible and -translated, NAT64 and 6to4 carry one; Teredo carries its server's and its client's.

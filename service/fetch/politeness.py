@@ -12,7 +12,7 @@ from service.models import Clock
 
 MAX_DELAY = timedelta(seconds=60)
 """A longer Crawl-delay is taken for this: some sites ask for a day."""
-LAID_OFF = timedelta(minutes=10)
+OUTAGE_LIFETIME = timedelta(minutes=10)
 """How long a failure to connect stands for the next: a cycle must not wait for each link of a dead host, but a process
 that lives long must see the host come back."""
 
@@ -70,8 +70,8 @@ class Outages:
         if met is None:
             return
         since, error = met
-        if abs(self._clock() - since) < LAID_OFF:
-            raise again(error, target.url)
+        if abs(self._clock() - since) < OUTAGE_LIFETIME:
+            raise same_error(error, target.url)
         del self._met[target.origin]
 
     def note(self, target: Target, error: FetchError) -> None:
@@ -79,7 +79,7 @@ class Outages:
         self._met[target.origin] = (self._clock(), error)
 
 
-def again(error: FetchError, url: str) -> FetchError:
+def same_error(error: FetchError, url: str) -> FetchError:
     """The same trouble for another URL, ready to be raised."""
     copy = type(error)(str(error), url=url, retry_after=error.retry_after)
     copy.__cause__ = error

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from protego import Protego
 
 from service.errors import FetchError, RobotsDisallowed
-from service.fetch.politeness import again
+from service.fetch.politeness import same_error
 from service.fetch.target import Target
 from service.models import Clock, RobotsRecord
 
@@ -29,13 +29,13 @@ Read = Callable[[str], Awaitable[RobotsRecord]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class RobotsRules:
     """What one robots.txt says to us."""
 
     parsed: Protego
 
     @classmethod
-    def read(cls, record: RobotsRecord) -> "Rules":
+    def read(cls, record: RobotsRecord) -> "RobotsRules":
         """Its rules; none where it does not exist."""
         body = record.body if 200 <= record.status < 300 else b""
         lines = body.decode("utf-8-sig", "replace").splitlines()
@@ -51,11 +51,11 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
+class _CachedOutcome:
     """What is known of one origin, until when."""
 
     until: datetime
-    outcome: Rules | FetchError
+    outcome: RobotsRules | FetchError
 
 
 class Robots:
@@ -65,7 +65,7 @@ class Robots:
         self._known = dict(known)
         self._clock = clock
         self._read = read
-        self._held: dict[str, _Held] = {}
+        self._cached: dict[str, _CachedOutcome] = {}
         self._lines: dict[str, asyncio.Lock] = {}
         self._learned: dict[str, RobotsRecord] = {}
 
@@ -82,34 +82,34 @@ class Robots:
             FetchError: it could not be asked for; the origin is in the same trouble.
         """
         async with self._lines.setdefault(target.origin, asyncio.Lock()):
-            held = self._held.get(target.origin)
-            if held is None or held.until <= self._clock():
-                held = self._held[target.origin] = await self._hold(target.origin)
-        if isinstance(held.outcome, FetchError):
-            raise again(held.outcome, target.url)
-        if not held.outcome.allow(target.url):
+            cached = self._cached.get(target.origin)
+            if cached is None or cached.until <= self._clock():
+                cached = self._cached[target.origin] = await self._look_up_rules(target.origin)
+        if isinstance(cached.outcome, FetchError):
+            raise same_error(cached.outcome, target.url)
+        if not cached.outcome.allow(target.url):
             raise RobotsDisallowed(f"robots.txt of {target.place} forbids {target.path[:200]}", url=target.url)
-        return held.outcome.delay
+        return cached.outcome.delay
 
-    async def _hold(self, origin: str) -> _Held:
+    async def _look_up_rules(self, origin: str) -> _CachedOutcome:
         known = self._known.get(origin)
         now = self._clock()
-        if known is not None and _speaks(known) and timedelta(0) <= now - known.fetched_at < LIFETIME:
-            return _Held(until=known.fetched_at + LIFETIME, outcome=Rules.read(known))
+        if known is not None and _is_conclusive(known) and timedelta(0) <= now - known.fetched_at < LIFETIME:
+            return _CachedOutcome(until=known.fetched_at + LIFETIME, outcome=RobotsRules.read(known))
         try:
             record = await self._read(origin)
         except FetchError as error:
-            return _Held(until=self._clock() + RETRY, outcome=error)
-        if _speaks(record):
+            return _CachedOutcome(until=self._clock() + RETRY, outcome=error)
+        if _is_conclusive(record):
             self._known[origin] = self._learned[origin] = record
-            return _Held(until=record.fetched_at + LIFETIME, outcome=Rules.read(record))
-        return _Held(until=self._clock() + RETRY, outcome=self._without(origin, record.status))
+            return _CachedOutcome(until=record.fetched_at + LIFETIME, outcome=RobotsRules.read(record))
+        return _CachedOutcome(until=self._clock() + RETRY, outcome=self._without(origin, record.status))
 
-    def _without(self, origin: str, status: int) -> Rules | FetchError:
+    def _without(self, origin: str, status: int) -> RobotsRules | FetchError:
         """A server in trouble: its last robots.txt stands, however old; where none is known, all is forbidden."""
         known = self._known.get(origin)
-        if known is not None and _speaks(known):
-            return Rules.read(known)
+        if known is not None and _is_conclusive(known):
+            return RobotsRules.read(known)
         place = origin.partition("://")[2]
         return RobotsDisallowed(f"robots.txt of {place} answered {status}, which forbids all for now", url=origin)
 
@@ -129,6 +129,6 @@ def _without_strangers(line: str) -> str:
     return f"User-agent: {name}"
 
 
-def _speaks(record: RobotsRecord) -> bool:
+def _is_conclusive(record: RobotsRecord) -> bool:
     """Whether it is an answer to the question; 429 and 5xx are not, and 0 stands for none."""
     return 200 <= record.status < 500 and record.status != 429

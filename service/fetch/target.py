@@ -40,7 +40,9 @@ class Target:
         try:
             return _checked(can_ada.parse(text), text)
         except (ValueError, TypeError) as error:  # TypeError: lone surrogates
-            raise BadURL("not a URL; write it in full, as https://example.org/page", url=anonymous(text)) from error
+            raise BadURL(
+                "not a URL; write it in full, as https://example.org/page", url=without_credentials(text)
+            ) from error
 
     def join(self, reference: str) -> "Target":
         """The URL that `reference` means on this page.
@@ -51,18 +53,20 @@ class Target:
         try:
             return _checked(can_ada.parse(self.url) + reference, reference)
         except (ValueError, TypeError) as error:
-            raise BadURL(f"{self.place} points at what is no URL", url=anonymous(reference)) from error
+            raise BadURL(f"{self.place} points at what is no URL", url=without_credentials(reference)) from error
 
 
-def anonymous(text: str) -> str:
+def without_credentials(text: str) -> str:
     """`text`, a URL or an attempt at one, without the user name and password in it."""
     return re.sub(r"^([^/?#]*//)[^/?#\\]*@", r"\1", text)
 
 
 def _checked(url: can_ada.URL, text: str) -> Target:
     if url.protocol not in ("http:", "https:") or not url.hostname:
-        raise BadURL(f"only http:// and https:// URLs can be fetched, not {url.protocol[:20]}", url=anonymous(text))
+        raise BadURL(
+            f"only http:// and https:// URLs can be fetched, not {url.protocol[:20]}", url=without_credentials(text)
+        )
     url.username = url.password = url.hash = ""
     if len(url.href) > MAX_LENGTH:
-        raise BadURL(f"longer than {MAX_LENGTH:,} characters", url=anonymous(text)[:MAX_LENGTH])
+        raise BadURL(f"longer than {MAX_LENGTH:,} characters", url=without_credentials(text)[:MAX_LENGTH])
     return Target(url=url.href, origin=url.origin, host=url.hostname.strip("[]"), path=url.pathname)

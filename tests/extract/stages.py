@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.extract.content import maintext
 from service.extract.content.block_verdicts import BlockVerdict
-from service.extract.content.features import Measured
+from service.extract.content.features import MeasuredBlock
 from service.extract.dom.layout import Block, Box, Layout, prune, read_layout
 from service.extract.metadata.page_facts import PageFacts, read_facts
 
@@ -25,7 +25,7 @@ class Stages:
     facts: PageFacts
     main: Box
     found: list[BlockVerdict]
-    measured: list[Measured]
+    measured: list[MeasuredBlock]
 
     def block(self, text: str) -> Block:
         """The first block that begins with `text`."""
@@ -46,7 +46,7 @@ def stages(html: str, *, url: str = "https://example.org/news/weir") -> Stages:
     prune(parser)
     facts = read_facts(parser, url=url, language=None)
     layout = read_layout(parser, url=url)
-    judged = maintext.judged(layout, facts)
+    judged = maintext.judge(layout, facts)
     return Stages(layout=layout, facts=facts, main=judged.main, found=judged.found, measured=judged.measured)
 
 

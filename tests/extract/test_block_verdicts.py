@@ -27,7 +27,7 @@ def verdict(markup: str, beginning: str) -> BlockVerdict:
         ("", ONE, BlockVerdict.TEXT),
         ("", "Weir", BlockVerdict.TITLE),
         ("", "Outside", BlockVerdict.OUTSIDE),
-        ("<div class=ad-slot><p>Buy a car.</p></div>", "Buy", BlockVerdict.AWAY),
+        ("<div class=ad-slot><p>Buy a car.</p></div>", "Buy", BlockVerdict.ASIDE),
         ("<ul><li><a href=/1>Bridge to be closed</a></li><li><a href=/2>Lock to open</a></li></ul>", "Bridge", BlockVerdict.TEASER),
         ("<p><a href=/1>All reports on the weir</a></p>", "All", BlockVerdict.LINKS),
         ("<p><a href=/1>https://weir.example/reports</a></p>", "https", BlockVerdict.LINKS),

@@ -13,7 +13,9 @@ TWO = "Engineer Marta Oske, who led the inspection, said the cracks were older t
 THREE = "The town council has asked residents of Mill Lane and the Fish Quay to keep sandbags ready until the autumn."
 FOUR = "A fourth of the town lies lower than the river, and has been flooded three times since the weir was built."
 SAID = "We speak of years, and not of months, and of a sum that the town has not got."
-SETTLED = frozenset({BlockVerdict.AWAY, BlockVerdict.FAMILY, BlockVerdict.LABEL, BlockVerdict.BIO, BlockVerdict.CREDIT})
+SETTLED = frozenset(
+    {BlockVerdict.ASIDE, BlockVerdict.FAMILY, BlockVerdict.LABEL, BlockVerdict.BIO, BlockVerdict.CREDIT}
+)
 
 
 def article(markup: str) -> Stages:

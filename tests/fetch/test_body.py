@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import BadEncoding, TooLarge
-from service.fetch.body import PIECE_BYTES, Caps, Decoder, beginning, codings_of, whole
+from service.fetch.body import PIECE_BYTES, ByteLimits, Decoder, codings_of, read_beginning, read_whole
 
 URL = "https://news.test/a"
-CAPS = Caps(wire=1000, body=5000)
+CAPS = ByteLimits(wire=1000, body=5000)
 
 
 async def _sent(*pieces: bytes) -> AsyncGenerator[bytes, None]:
@@ -31,15 +31,15 @@ async def test_the_body_comes_decoded() -> None:
     """The pieces are one body, without its Content-Encoding."""
     packed = gzip.compress(b"all the news")
     headers = (("content-encoding", "gzip"),)
-    assert await whole(_sent(packed[:5], packed[5:]), headers, caps=CAPS, url=URL) == b"all the news"
-    assert await whole(_sent(b"all ", b"the news"), (), caps=CAPS, url=URL) == b"all the news"
+    assert await read_whole(_sent(packed[:5], packed[5:]), headers, caps=CAPS, url=URL) == b"all the news"
+    assert await read_whole(_sent(b"all ", b"the news"), (), caps=CAPS, url=URL) == b"all the news"
 
 
 @pytest.mark.parametrize("length", ["1001", "9" * 5000])
 async def test_a_body_announced_too_large_is_not_read(length: str) -> None:
     """Content-Length beyond the cap refuses at once."""
     with pytest.raises(TooLarge):
-        await whole(_unread(), (("content-length", length),), caps=CAPS, url=URL)
+        await read_whole(_unread(), (("content-length", length),), caps=CAPS, url=URL)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ async def test_a_body_announced_too_large_is_not_read(length: str) -> None:
 async def test_caps_hold(pieces: list[bytes], headers: tuple[tuple[str, str], ...]) -> None:
     """A body that grows beyond a cap on the wire, decoded or unpacked is TooLarge."""
     with pytest.raises(TooLarge):
-        await whole(_sent(*pieces), headers, caps=CAPS, url=URL)
+        await read_whole(_sent(*pieces), headers, caps=CAPS, url=URL)
 
 
 async def test_the_cap_on_the_body_holds_without_encoding() -> None:
     """A cap on the body below that on the wire holds for plain bodies too."""
     with pytest.raises(TooLarge):
-        await whole(_sent(b"x" * 600), (), caps=Caps(wire=1000, body=500), url=URL)
+        await read_whole(_sent(b"x" * 600), (), caps=ByteLimits(wire=1000, body=500), url=URL)
 
 
 @pytest.mark.parametrize(
@@ -76,30 +76,30 @@ async def test_the_cap_on_the_body_holds_without_encoding() -> None:
 async def test_a_gzip_file_is_unpacked(url: str, headers: tuple[tuple[str, str], ...], unpacked: bool) -> None:
     """A .gz is opened, so that sitemap.xml.gz reads as a sitemap; gzip bytes that nothing announces are left alone."""
     packed = gzip.compress(b"<urlset>")
-    assert await whole(_sent(packed), headers, caps=CAPS, url=url) == (b"<urlset>" if unpacked else packed)
+    assert await read_whole(_sent(packed), headers, caps=CAPS, url=url) == (b"<urlset>" if unpacked else packed)
 
 
 async def test_a_gz_that_is_none_is_left_alone() -> None:
     """A server that has undone the gzip already, or packs it once more for the wire, is understood."""
     url = "https://news.test/sitemap.xml.gz"
-    assert await whole(_sent(b"<urlset>"), (), caps=CAPS, url=url) == b"<urlset>"
+    assert await read_whole(_sent(b"<urlset>"), (), caps=CAPS, url=url) == b"<urlset>"
     twice = gzip.compress(gzip.compress(b"<urlset>"))
-    assert await whole(_sent(twice), (("content-encoding", "gzip"),), caps=CAPS, url=url) == b"<urlset>"
+    assert await read_whole(_sent(twice), (("content-encoding", "gzip"),), caps=CAPS, url=url) == b"<urlset>"
 
 
 async def test_a_gzip_file_cut_short_is_an_error() -> None:
     """Half a sitemap is no sitemap."""
     with pytest.raises(BadEncoding):
-        await whole(_sent(gzip.compress(b"<urlset>")[:-2]), (), caps=CAPS, url=f"{URL}.gz")
+        await read_whole(_sent(gzip.compress(b"<urlset>")[:-2]), (), caps=CAPS, url=f"{URL}.gz")
 
 
 async def test_the_beginning_is_enough() -> None:
     """Only as much as is wanted is read, decoded, and what follows may be as long as it likes."""
     packed = gzip.compress(b"0123456789" * 500)
-    assert await beginning(_sent(b"0123456", b"789abc", b"x" * 2000), (), most=10, url=URL) == b"0123456789"
+    assert await read_beginning(_sent(b"0123456", b"789abc", b"x" * 2000), (), most=10, url=URL) == b"0123456789"
     headers = (("content-encoding", "gzip"),)
-    assert await beginning(_sent(packed), headers, most=10, url=URL) == b"0123456789"
-    assert await beginning(_sent(b"012"), (), most=10, url=URL) == b"012"
+    assert await read_beginning(_sent(packed), headers, most=10, url=URL) == b"0123456789"
+    assert await read_beginning(_sent(b"012"), (), most=10, url=URL) == b"012"
 
 
 TEXT = b"All the news, and then some. " * 9000

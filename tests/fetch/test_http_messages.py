@@ -6,7 +6,7 @@ import pytest
 import service
 from service.errors import BadStatus, Denied, Gone, ProtocolFailed, ServerFailed, Throttled
 from service.fetch import freshness, retry_after, user_agent, validators_of
-from service.fetch.http_messages import Reply, has_body, http_date, outcome, particular
+from service.fetch.http_messages import ReadResponse, has_body, http_date, outcome, request_headers
 from service.fetch.target import Target
 from service.models import NotModified, Page, Redirect, Request, Validators
 
@@ -37,7 +37,7 @@ def test_a_request_carries_its_conditions_and_headers() -> None:
         validators=Validators(etag='W/"é x"', last_modified="yesterday, says the server", body_hash="00"),
         headers=(("User-Agent", "Mozilla/5.0"), ("X-Key", "k"), ("Host", "other.test"), ("Content-Length", "5")),
     )
-    sent = dict(particular("x", request))
+    sent = dict(request_headers("x", request))
     assert sent["if-none-match"] == 'W/"é x"'
     assert sent["if-modified-since"] == "yesterday, says the server"
     assert (sent["user-agent"], sent["x-key"]) == ("Mozilla/5.0", "k")
@@ -47,7 +47,7 @@ def test_a_request_carries_its_conditions_and_headers() -> None:
 
 def test_a_request_without_validators_is_unconditional() -> None:
     """A hash alone is no condition."""
-    sent = dict(particular(None, Request(url="https://news.test/", validators=Validators(body_hash="00"))))
+    sent = dict(request_headers(None, Request(url="https://news.test/", validators=Validators(body_hash="00"))))
     assert not {"if-none-match", "if-modified-since"} & sent.keys()
 
 
@@ -136,9 +136,9 @@ def test_what_is_no_date_is_none(text: str) -> None:
 URL = "https://news.test/a"
 
 
-def _reply(status: int = 200, body: bytes = b"news", **headers: str) -> Reply:
+def _reply(status: int = 200, body: bytes = b"news", **headers: str) -> ReadResponse:
     pairs = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return Reply(target=Target.parse(URL), status=status, headers=pairs, body=body, at=NOW)
+    return ReadResponse(target=Target.parse(URL), status=status, headers=pairs, body=body, at=NOW)
 
 
 @pytest.mark.parametrize(

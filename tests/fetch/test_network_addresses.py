@@ -11,7 +11,7 @@ import pytest
 
 from service.errors import NameNotResolved, TimedOut
 from service.fetch.deadline import Deadline
-from service.fetch.network_addresses import Allowance, resolve
+from service.fetch.network_addresses import AddressPolicy, resolve
 
 from .conftest import resolving
 
@@ -60,7 +60,7 @@ REFUSED = {
 @pytest.mark.parametrize("address", REFUSED.values(), ids=REFUSED)
 def test_addresses_that_are_not_public_are_refused(address: str) -> None:
     """Private, local, reserved and multicast addresses are refused, also inside the IPv6 forms that carry IPv4."""
-    assert not Allowance().covers(address)
+    assert not AddressPolicy().permits(address)
 
 
 @pytest.mark.parametrize(
@@ -70,16 +70,16 @@ def test_addresses_that_are_not_public_are_refused(address: str) -> None:
 )  # fmt: skip
 def test_public_addresses_are_covered(address: str) -> None:
     """The public internet needs no permission, nor do NAT64, 6to4 and Teredo on the way to it."""
-    assert Allowance().covers(address)
+    assert AddressPolicy().permits(address)
 
 
 def test_a_named_network_is_opened_and_no_other() -> None:
     """`allow_networks` opens what it names, in every form of the address, and nothing beside."""
-    allowance = Allowance((ip_network("10.0.0.0/8"), ip_network("fd00::/8")))
+    policy = AddressPolicy((ip_network("10.0.0.0/8"), ip_network("fd00::/8")))
     for address in ("10.9.8.7", "::ffff:10.9.8.7", "fd12::1", "8.8.8.8"):
-        assert allowance.covers(address), address
+        assert policy.permits(address), address
     for address in ("127.0.0.1", "192.168.1.1", "::ffff:127.0.0.1", "fe80::1"):
-        assert not allowance.covers(address), address
+        assert not policy.permits(address), address
 
 
 SOON = timedelta(milliseconds=100)

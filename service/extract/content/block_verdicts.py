@@ -51,7 +51,7 @@ class BlockVerdict(IntEnum):
     """The sentence under the headline."""
     OUTSIDE = 2
     """Not in the box that holds the article."""
-    AWAY = 3
+    ASIDE = 3
     """In a box whose name says that it is something else."""
     TITLE = 4
     TEASER = 5
@@ -76,22 +76,22 @@ class BlockVerdict(IntEnum):
 KEPT = frozenset({BlockVerdict.TEXT, BlockVerdict.STANDFIRST})
 
 
-def verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
+def page_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
     """The verdict on each of the page's blocks."""
     found = [BlockVerdict.OUTSIDE] * len(blocks)
-    found[main.first : main.last] = within(main, blocks[main.first : main.last], facts)
+    found[main.first : main.last] = box_verdicts(main, blocks[main.first : main.last], facts)
     for index in _standfirst(main, blocks, facts):
         found[index] = BlockVerdict.STANDFIRST
     return found
 
 
-def within(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
+def box_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
     """The verdicts on the blocks of the box `main`."""
     teasers = _teaser_lists(blocks)
     titled, people = fold(facts.title or ""), frozenset(fold(facts.byline or ""))
     found = [_verdict(block, main, teasers, titled, people) for block in blocks]
-    if facts.body:
-        _leave_out_unstated(found, blocks, facts.body)
+    if facts.stated_body:
+        _leave_out_unstated(found, blocks, facts.stated_body)
     leave_out_empty_headings(found, blocks)
     return found
 
@@ -99,8 +99,8 @@ def within(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVe
 def _verdict(
     block: Block, main: Box, teasers: set[int], titled: tuple[str, ...], people: frozenset[str]
 ) -> BlockVerdict:
-    if block.box.away and not main.away:
-        return BlockVerdict.AWAY
+    if block.box.aside and not main.aside:
+        return BlockVerdict.ASIDE
     if block.tag == "h1" or (block.is_heading and titled and fold(block.text)[-len(titled) :] == titled):
         return BlockVerdict.TITLE
     if id(block.box.parent) in teasers and block.box.tag == "li":
@@ -198,7 +198,7 @@ def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[Block]) -> Non
     said = [bare[index] for index in kept if found[index] in KEPT and blocks[index].kind is BlockKind.PARAGRAPH]
     for quote in quotes:
         if any(bare[quote] in paragraph for paragraph in said):
-            around = next((box for box in blocks[quote].box.line() if box.tag == "blockquote"), blocks[quote].box)
+            around = next((box for box in blocks[quote].box.ancestry() if box.tag == "blockquote"), blocks[quote].box)
             for index in range(around.first, around.last):
                 if index == quote or blocks[index].breadth < _WHO:
                     found[index] = BlockVerdict.REPEATED
@@ -210,31 +210,31 @@ def _standfirst(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[in
     than the author's, so that there it must be the description to the word."""
     headings = [index for index, block in enumerate(blocks[: main.first]) if block.tag == "h1"]
     start = headings[-1] - _ABOVE if headings else main.first - _BEFORE
-    described = Description(facts)
+    description = PageDescription(facts)
     return [
         index
         for index in range(max(0, start), main.first)
         if blocks[index].tag != "h1"
         and (
-            described.by(blocks[index])
+            description.stands_in(blocks[index])
             or (headings and index > headings[-1] and _is_named_standfirst(blocks[index], facts))
         )
     ]
 
 
 def _is_named_standfirst(block: Block, facts: PageFacts) -> bool:
-    named = facts.news and bool(block.box.names & _STANDFIRST)
+    named = facts.is_news and bool(block.box.names & _STANDFIRST)
     return named and len(block.text) >= PROSE_LENGTH and block.link_share < 0.3
 
 
-class Description:
+class PageDescription:
     """The page's own description, to be found among its blocks."""
 
     def __init__(self, facts: PageFacts) -> None:
         self._words = " ".join(fold(facts.description or ""))
-        self._news = facts.news
+        self._news = facts.is_news
 
-    def by(self, block: Block) -> bool:
+    def stands_in(self, block: Block) -> bool:
         """Whether the block gives it: to the word, and for news to its beginning. There a place may stand before it,
         and the page's description is often cut."""
         if self._news:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from service import rules
-from service.extract.content.phrases import PIECE, Hit, Phrases, breadth, wording
+from service.extract.content.phrases import PIECE, PhraseMatch, Phrases, breadth, wording
 
 _tables = partial(rules.load, "service.extract")
 
@@ -127,7 +127,7 @@ def _opened_family(text: str) -> str | None:
     return None if rest.endswith(_STOPS) or breadth(wording(rest)) > _TEASER_LONGEST else hit.family
 
 
-def _heaviest(hits: list[Hit]) -> str:
+def _heaviest(hits: list[PhraseMatch]) -> str:
     weight: dict[str, int] = {}
     for hit in hits:
         weight[hit.family] = weight.get(hit.family, 0) + hit.end - hit.start

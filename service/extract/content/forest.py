@@ -17,14 +17,14 @@ would have changed some two verdicts in ten thousand, and three blocks in five a
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ForestStage:
     """Some of the trees: `ask` gives the sum of what they say of a vector. From `clear` on it is the last word."""
 
     ask: Callable[[Sequence[float]], float]
     clear: float
 
 
-def grown(data: dict[str, Any]) -> tuple[Stage, ...]:
+def load_forest(data: dict[str, Any]) -> tuple[ForestStage, ...]:
     """The trees in `data`. A tree is log-odds, or a list of a measure's place in the vector, a threshold, and the tree
     that follows when the measure is at most that, and when not.
 
@@ -36,7 +36,9 @@ def grown(data: dict[str, Any]) -> tuple[Stage, ...]:
     trees = data["trees"]
     ends = [(count, clear) for count, clear in _STAGES if count < len(trees)] + [(len(trees), math.inf)]
     starts = [0, *(count for count, _ in ends)]
-    return tuple(Stage(_compiled(trees[start:end]), clear) for start, (end, clear) in zip(starts, ends, strict=False))
+    return tuple(
+        ForestStage(_compiled(trees[start:end]), clear) for start, (end, clear) in zip(starts, ends, strict=False)
+    )
 
 
 def _compiled(trees: Sequence[Any]) -> Callable[[Sequence[float]], float]:
@@ -54,7 +56,7 @@ def _expression(tree: Any) -> str:
     return f"({_expression(low)} if vector[{int(place)}] <= {float(threshold)!r} else {_expression(high)})"
 
 
-def log_odds(stages: Sequence[Stage], vector: Sequence[float]) -> float:
+def log_odds(stages: Sequence[ForestStage], vector: Sequence[float]) -> float:
     """Of the block measured by `vector` being text: above 0 it is more likely than not."""
     total = 0.0
     for stage in stages:
@@ -65,6 +67,6 @@ def log_odds(stages: Sequence[Stage], vector: Sequence[float]) -> float:
 
 
 @functools.cache
-def shipped() -> tuple[Stage, ...]:
+def shipped_forest() -> tuple[ForestStage, ...]:
     """The trees that ship with the package. Read when first needed, so that trees for other measures can be grown."""
-    return grown(json.loads((rules.folder_of("service.extract") / "forest.json").read_text(encoding="utf-8")))
+    return load_forest(json.loads((rules.folder_of("service.extract") / "forest.json").read_text(encoding="utf-8")))

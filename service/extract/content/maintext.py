@@ -7,13 +7,13 @@ from service.extract.content import boilerplate, features, forest
 from service.extract.content.block_verdicts import (
     KEPT,
     BlockVerdict,
+    box_verdicts,
     leave_out_empty_headings,
     leave_out_repeats,
-    verdicts,
-    within,
+    page_verdicts,
 )
-from service.extract.content.features import Measured
-from service.extract.content.scoring import fill, main_box, weigh
+from service.extract.content.features import MeasuredBlock
+from service.extract.content.scoring import count_in_boxes, main_box, weigh
 from service.extract.dom.layout import Block, Box, Layout
 from service.extract.metadata.page_facts import PageFacts
 
@@ -31,40 +31,42 @@ _ARTICLE = 0.5
 
 
 @dataclass(slots=True, kw_only=True)
-class Judged:
+class JudgedPage:
     """A page as the rules see it, ready for the trees: the box that holds its text, the verdict on each block, and the
     measures of those that the trees are asked about."""
 
     main: Box
     found: list[BlockVerdict]
-    measured: list[Measured]
+    measured: list[MeasuredBlock]
 
 
 def main_text(page: Layout, facts: PageFacts) -> list[Block]:
     """The author's blocks, in reading order: within the boxes that the source's own rules name, where there are any."""
     if not page.blocks:
         return []
-    named = [box for box in page.boxes if box.root]
+    named = [box for box in page.boxes if box.selected]
     if named:
         weigh(page.boxes, page.blocks)
-        outer = [box for box in named if not any(above.root for above in box.line() if above is not box)]
+        outer = [box for box in named if not any(above.selected for above in box.ancestry() if above is not box)]
         return [
             block
             for box in outer
-            for block in _kept(page.blocks[box.first : box.last], within(box, page.blocks[box.first : box.last], facts))
+            for block in _kept(
+                page.blocks[box.first : box.last], box_verdicts(box, page.blocks[box.first : box.last], facts)
+            )
         ]
-    return chosen(page.blocks, judged(page, facts), forest.shipped())
+    return choose(page.blocks, judge(page, facts), forest.shipped_forest())
 
 
-def judged(page: Layout, facts: PageFacts) -> Judged:
+def judge(page: Layout, facts: PageFacts) -> JudgedPage:
     """What the rules make of the page."""
     weights = weigh(page.boxes, page.blocks)
     main = main_box(page.boxes)
-    found = verdicts(main, page.blocks, facts)
-    return Judged(main=main, found=found, measured=features.measure(page, main, weights, found, facts))
+    found = page_verdicts(main, page.blocks, facts)
+    return JudgedPage(main=main, found=found, measured=features.measure_blocks(page, main, weights, found, facts))
 
 
-def chosen(blocks: list[Block], judged: Judged, trees: Sequence[forest.Stage]) -> list[Block]:
+def choose(blocks: list[Block], judged: JudgedPage, trees: Sequence[forest.ForestStage]) -> list[Block]:
     """The blocks that rules and trees together take for the author's text."""
     found = list(judged.found)
     doubted: list[int] = []
@@ -86,10 +88,10 @@ def main_content(page: Layout, facts: PageFacts) -> list[Block]:
     """The author's blocks where the page is an article; else all that its largest box holds, links and short lines
     too, but for furniture."""
     text = main_text(page, facts)
-    if facts.news or not page.blocks:
+    if facts.is_news or not page.blocks:
         return text
-    counted = [0.0 if _is_furniture(block) else float(block.breadth) for block in page.blocks]
-    fill(page.boxes, counted)
+    counted = [0.0 if _is_boilerplate(block) else float(block.breadth) for block in page.blocks]
+    count_in_boxes(page.boxes, counted)
     main = main_box(page.boxes)
     content = [
         block
@@ -100,8 +102,8 @@ def main_content(page: Layout, facts: PageFacts) -> list[Block]:
     return text if shown >= _ARTICLE * held else content
 
 
-def _is_furniture(block: Block) -> bool:
-    return block.box.away or boilerplate.family_of(block.text) is not None
+def _is_boilerplate(block: Block) -> bool:
+    return block.box.aside or boilerplate.family_of(block.text) is not None
 
 
 def _last_word(verdict: BlockVerdict, log_odds: float) -> BlockVerdict:
@@ -146,7 +148,7 @@ def _keep_corrections(found: list[BlockVerdict], blocks: list[Block]) -> None:
 
 def _around(box: Box, tag: str) -> Box | None:
     """The innermost box of that tag, `box` or one around it."""
-    return next((outer for outer in box.line() if outer.tag == tag), None)
+    return next((outer for outer in box.ancestry() if outer.tag == tag), None)
 
 
 def _is_kept(found: list[BlockVerdict], index: int) -> bool:

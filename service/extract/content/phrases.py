@@ -109,7 +109,7 @@ def breadth(words: Sequence[str]) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class PhraseMatch:
     """A phrase found: the words `[start, end)`, counted from 0, and the family it belongs to."""
 
     start: int
@@ -134,7 +134,7 @@ class Phrases:
         self._firsts = frozenset(self._alone) | {first for first, _ in self._by_pair}
         self._loose = frozenset(self._alone) | {first for first, second in self._by_pair if second == _ANY}
 
-    def find(self, words: Sequence[str]) -> list[Hit]:
+    def find(self, words: Sequence[str]) -> list[PhraseMatch]:
         """The phrases in `words`, from left to right, the longest at each place, none overlapping."""
         firsts, known, loose = self._firsts, self._by_pair, self._loose
         last = len(words) - 1
@@ -146,7 +146,7 @@ class Phrases:
                 or word.isdecimal()
             )
         ]
-        hits: list[Hit] = []
+        hits: list[PhraseMatch] = []
         line, place, counted, skip = "", 0, 0, 0
         for index in places:
             if index < skip:
@@ -171,25 +171,25 @@ class Phrases:
         # The last of the words may be cut.
         return words[0] in self._firsts and (len(words) < 3 or words[:2] in self._by_pair)
 
-    def at_start(self, words: Sequence[str]) -> Hit | None:
+    def at_start(self, words: Sequence[str]) -> PhraseMatch | None:
         """The longest phrase that `words` begin with."""
         if not words:
             return None
         phrases = self._from(words, 0)
         return (self._longest(" ".join(words) + " ", 0, 0, phrases) if phrases else None) or self._single(words, 0)
 
-    def _single(self, words: Sequence[str], index: int) -> Hit | None:
+    def _single(self, words: Sequence[str], index: int) -> PhraseMatch | None:
         family = self._alone.get(words[index])
-        return Hit(start=index, end=index + 1, family=family) if family else None
+        return PhraseMatch(start=index, end=index + 1, family=family) if family else None
 
-    def _longest(self, line: str, place: int, index: int, phrases: list[tuple[str, str]]) -> Hit | None:
-        best: Hit | None = None
+    def _longest(self, line: str, place: int, index: int, phrases: list[tuple[str, str]]) -> PhraseMatch | None:
+        best: PhraseMatch | None = None
         for phrase, family in phrases:
             match = _pattern(phrase, self._split).match(line, place)
             if match is not None:
                 end = index + match[0].count(" ")
                 if best is None or end > best.end:
-                    best = Hit(start=index, end=end, family=family)
+                    best = PhraseMatch(start=index, end=end, family=family)
         return best
 
     def _from(self, words: Sequence[str], index: int) -> list[tuple[str, str]]:

@@ -7,16 +7,16 @@ from service import rules
 from service.extract.dom.layout import HEADINGS, Block, Box
 
 _RULES = rules.load("service.extract", "page")
-_AWAY = frozenset(_RULES["away"]["words"])
-_ALWAYS = frozenset(_RULES["away"]["always"])
-_FURNITURE = frozenset(_RULES["tags"]["furniture"])
+_ASIDE_NAMES = frozenset(_RULES["away"]["words"])
+_ALWAYS_ASIDE = frozenset(_RULES["away"]["always"])
+_BOILERPLATE_TAGS = frozenset(_RULES["tags"]["furniture"])
 
 _SENTENCE = re.compile("[.!?…。！？؟।۔။።:;,،、，；：]|[\u0e01-\u0eff]{20}")
 """What prose has and a menu has not: the marks of sentences and their parts; for Thai and Lao, which have none, a run
 longer than a name."""
 PROSE_LENGTH = 50
 """Characters from which a block with a sentence mark counts as prose."""
-_MOST_AWAY = 0.4
+_MOST_ASIDE = 0.4
 """Share of the page's prose from which a box is not what its name says."""
 _PARAGRAPHS = HEADINGS | {"p", "blockquote", "pre", "dt", "figcaption"}
 """What holds a text and not several."""
@@ -36,16 +36,16 @@ def weigh(boxes: list[Box], blocks: list[Block]) -> list[float]:
     weights = [prose(block) for block in blocks]
     before = list(itertools.accumulate(weights, initial=0.0))
     for box in boxes:
-        if box.parent is not None and box.parent.away:
-            box.away = True
-        elif not _AWAY.isdisjoint(box.names) or box.tag in _FURNITURE:
+        if box.parent is not None and box.parent.aside:
+            box.aside = True
+        elif not _ASIDE_NAMES.isdisjoint(box.names) or box.tag in _BOILERPLATE_TAGS:
             held = before[box.last] - before[box.first]
-            box.away = not _ALWAYS.isdisjoint(box.names) or held < _MOST_AWAY * before[-1]
-    fill(boxes, [0.0 if block.box.away else weight for block, weight in zip(blocks, weights, strict=True)])
+            box.aside = not _ALWAYS_ASIDE.isdisjoint(box.names) or held < _MOST_ASIDE * before[-1]
+    count_in_boxes(boxes, [0.0 if block.box.aside else weight for block, weight in zip(blocks, weights, strict=True)])
     return weights
 
 
-def fill(boxes: list[Box], counted: list[float]) -> None:
+def count_in_boxes(boxes: list[Box], counted: list[float]) -> None:
     """Count in every box what its blocks count."""
     before = list(itertools.accumulate(counted, initial=0.0))
     for box in boxes:

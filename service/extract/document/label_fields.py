@@ -31,7 +31,7 @@ _LONGEST_BARE = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class LabelField:
     """One labelled line."""
 
     kind: str
@@ -43,7 +43,7 @@ class Field:
     """For dates."""
 
 
-def read(line: str, *, language: str | None = None) -> Field | None:
+def read_field(line: str, *, language: str | None = None) -> LabelField | None:
     """The labelled line `line`, or None where it is ordinary text."""
     if len(line) > 2 * _LONGEST:
         return None
@@ -57,11 +57,13 @@ def read(line: str, *, language: str | None = None) -> Field | None:
     label = match["label"].capitalize()
     if kind in ("date", "modified"):
         moment = _whole_date(value, language)
-        return Field(kind=kind, label=label, value=value, moment=moment) if moment else None
+        return LabelField(kind=kind, label=label, value=value, moment=moment) if moment else None
     if colon:
-        return Field(kind=kind, label=label, value=value)
+        return LabelField(kind=kind, label=label, value=value)
     return (
-        Field(kind=kind, label=label, value=value) if kind == "note" and _stands_alone(match["label"], value) else None
+        LabelField(kind=kind, label=label, value=value)
+        if kind == "note" and _stands_alone(match["label"], value)
+        else None
     )
 
 

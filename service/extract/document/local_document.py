@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import PurePath
 
 from service.extract.content import boilerplate
-from service.extract.document import label_fields as fields
-from service.extract.document.label_fields import Field
+from service.extract.document import label_fields
+from service.extract.document.label_fields import LabelField, read_field
 from service.extract.dom import charset
 from service.extract.metadata import labels
 from service.extract.metadata.dates import find_dates
@@ -78,8 +78,8 @@ def extract_document(body: bytes, *, name: str, language: str | None = None) -> 
     draft = _Draft(paragraphs=[], language=language)
     if suffix in _MARKDOWN:
         front, text = _front_matter(text)
-        for labelled in front:
-            _take_field(draft, labelled)
+        for field in front:
+            _take_field(draft, field)
         text = _plain(text)
     draft.paragraphs = _paragraphs(text)
     _read_head(draft)
@@ -124,7 +124,7 @@ def _grouped(group: list[str]) -> list[str]:
         return group
     found: list[str] = []
     for line in group:
-        if not found or _LIST_ITEM.match(line) or fields.read(line):
+        if not found or _LIST_ITEM.match(line) or read_field(line):
             found.append(line)
         else:
             found[-1] += " " + line
@@ -139,15 +139,15 @@ def _read_head(draft: _Draft) -> None:
     _take_glued_date(draft)
     kept: list[str] = []
     for index, text in enumerate(draft.paragraphs[:_HEAD]):
-        labelled = fields.read(text, language=draft.language)
-        if labelled and labelled.kind in fields.HEAD and not (labelled.kind == "date" and draft.published):
-            _take_field(draft, labelled)
-        elif draft.byline is None and (names := labels.authors(text)):
+        field = read_field(text, language=draft.language)
+        if field and field.kind in label_fields.HEAD and not (field.kind == "date" and draft.published):
+            _take_field(draft, field)
+        elif draft.byline is None and (names := labels.byline_in(text)):
             draft.byline = names
         elif draft.published is None and (moment := _dateline(text, draft.language)):
             draft.published = moment
             # A bare date is the page's; "Beirut, 17 March 2017" heads a letter or a report and is the author's.
-            if not text[0].isdigit() or fields.is_letter(draft.paragraphs):
+            if not text[0].isdigit() or label_fields.is_letter(draft.paragraphs):
                 kept.append(text)
         else:
             kept.append(text)
@@ -161,31 +161,31 @@ def _take_glued_date(draft: _Draft) -> None:
     """` date 2023-11-13 In a surprising move, …`: the date goes, the sentence stays."""
     if not draft.paragraphs:
         return
-    glued = fields.glued_date(draft.paragraphs[0], language=draft.language)
+    glued = label_fields.glued_date(draft.paragraphs[0], language=draft.language)
     if glued is not None:
         draft.published, rest = glued
         draft.paragraphs[:1] = [rest] if rest else []
 
 
-def _take_field(draft: _Draft, labelled: Field) -> None:
-    match labelled.kind:
+def _take_field(draft: _Draft, field: LabelField) -> None:
+    match field.kind:
         case "date":
-            draft.published = draft.published or labelled.moment
+            draft.published = draft.published or field.moment
         case "modified":
-            draft.modified = draft.modified or labelled.moment
+            draft.modified = draft.modified or field.moment
         case "author":
-            draft.byline = draft.byline or labelled.value
+            draft.byline = draft.byline or field.value
         case "title":
-            draft.title = draft.title or labelled.value
+            draft.title = draft.title or field.value
         case "language":
-            draft.language = draft.language or labelled.value
+            draft.language = draft.language or field.value
         case "note":
-            draft.notes.append(f"{labelled.label}: {labelled.value}")
+            draft.notes.append(f"{field.label}: {field.value}")
         case "source":
-            cites = _links(labelled.value)
+            cites = _links(field.value)
             draft.cites += cites
             if not cites:
-                draft.notes.append(f"{labelled.label}: {labelled.value}")
+                draft.notes.append(f"{field.label}: {field.value}")
 
 
 def _dateline(text: str, language: str | None) -> datetime | None:
@@ -244,11 +244,11 @@ def _read_sources_and_notes(draft: _Draft) -> None:
     """Take the lines that name a source or tell of the text's making."""
     kept: list[str] = []
     for index, text in enumerate(draft.paragraphs):
-        labelled = fields.read(text.strip("*_ "))
+        field = read_field(text.strip("*_ "))
         note = boilerplate.note_of(text)
         at_edge = index < 2 or index >= len(draft.paragraphs) - 6
-        if labelled and labelled.kind == "source" and at_edge:
-            _take_field(draft, labelled)
+        if field and field.kind == "source" and at_edge:
+            _take_field(draft, field)
         elif note:
             draft.notes.append(note.text)
             if note.keep:
@@ -272,8 +272,8 @@ def _read_title(draft: _Draft) -> None:
     if len(paragraphs) > 1 and _may_be_title(paragraphs[0], draft) and any(_is_prose(text) for text in paragraphs[1:]):
         draft.title = paragraphs.pop(0)
         return
-    if fields.is_letter(paragraphs):
-        subjects = (fields.read(text) for text in paragraphs[:6])
+    if label_fields.is_letter(paragraphs):
+        subjects = (read_field(text) for text in paragraphs[:6])
         draft.title = next((found.value for found in subjects if found and found.kind == "subject"), None)
 
 
@@ -285,8 +285,8 @@ def _may_be_title(text: str, draft: _Draft) -> bool:
     return (
         len(text) <= _TITLE_LONGEST
         and not text.endswith(_ENDS_SENTENCE)
-        and not fields.is_salutation(text)
-        and fields.read(text) is None
+        and not label_fields.is_salutation(text)
+        and read_field(text) is None
         and _dateline(text, draft.language) is None
         and not _LIST_ITEM.match(text)
         and text.count(". ") < 2
@@ -296,7 +296,7 @@ def _may_be_title(text: str, draft: _Draft) -> bool:
 # ── Markdown ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _front_matter(text: str) -> tuple[list[Field], str]:
+def _front_matter(text: str) -> tuple[list[LabelField], str]:
     """The labelled lines between `---` marks at the top, and the text below them."""
     match = _FRONT_MATTER.match(text)
     if match is None:
@@ -304,9 +304,9 @@ def _front_matter(text: str) -> tuple[list[Field], str]:
     found = []
     for line in match[1].splitlines():
         key, _, value = line.partition(":")
-        labelled = fields.read(f"{key.strip()}: {value.strip().strip(chr(34) + chr(39))}") if value.strip() else None
-        if labelled is not None:
-            found.append(labelled)
+        field = read_field(f"{key.strip()}: {value.strip().strip(chr(34) + chr(39))}") if value.strip() else None
+        if field is not None:
+            found.append(field)
     return found, text[match.end() :]
 
 
@@ -318,9 +318,7 @@ def _plain(text: str) -> str:
     text = _THEMATIC_BREAK.sub("", _IMAGE.sub("", text))
     text = _MARKDOWN_HEADING.sub(r"\n\1\n", _QUOTE_MARK.sub("", text))
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
-    return "\n".join(
-        line if fields.read(line.strip()) else _MARKDOWN_LINK.sub(r"\1", line) for line in text.split("\n")
-    )
+    return "\n".join(line if read_field(line.strip()) else _MARKDOWN_LINK.sub(r"\1", line) for line in text.split("\n"))
 
 
 def _links(text: str) -> list[Citation]:

@@ -37,7 +37,7 @@ _LINE_SHORT = 60
 _QUESTIONS = ":is(h2, h3, h4, h5, h6, dt, summary) > button"
 """The buttons of an accordion as the ARIA authoring practices have it (W3C, "Accordion pattern")."""
 _NAMELESS: frozenset[str] = frozenset()
-_ROOT = "data-dateline-root"
+_SELECTED = "data-dateline-root"
 """Marks the elements that a source's own rules name as holding the text."""
 
 
@@ -49,7 +49,7 @@ class Box:
     parent: "Box | None"
     head: str = ""
     """Its start tag with its attributes; empty where it has none."""
-    root: bool = False
+    selected: bool = False
     """A source's own rules name it."""
     hidden: bool = False
     """Its own attributes keep it from being shown, at least until a script runs."""
@@ -58,7 +58,7 @@ class Box:
     last: int = 0
     prose: float = 0.0
     """How much prose it holds, in characters, counted by `scoring`."""
-    away: bool = False
+    aside: bool = False
     media: bool = False
     """It holds a picture."""
     quoted: bool = False
@@ -69,7 +69,7 @@ class Box:
         """The words of its class and id. Read when asked for: nobody asks in most of what stands in a menu."""
         return _names(self.head) if self.head else _NAMELESS
 
-    def line(self) -> "Iterator[Box]":
+    def ancestry(self) -> "Iterator[Box]":
         """The box and those around it, innermost first."""
         box: Box | None = self
         while box is not None:
@@ -134,7 +134,7 @@ class _Mark:
     `skip` (no text stands in it); None for what only styles."""
     head: str = ""
     """Of a start, all of it; empty where it has no attributes."""
-    root: bool = False
+    selected: bool = False
     hidden: bool = False
     own: bool = False
     """It is of the page's own elements, which have a hyphen in their names."""
@@ -144,7 +144,7 @@ class _Mark:
 class _Walk:
     """The state of one walk."""
 
-    line: list[Box]
+    open_boxes: list[Box]
     """The boxes around the place at hand, from the root; of the innermost, only what holds text so far."""
     boxes: list[Box]
     blocks: list[Block] = field(default_factory=list)
@@ -213,7 +213,7 @@ class _Walk:
             self.flush()
         self.inside.append(mark)
         self.pictured.append(False)
-        if mark.root:
+        if mark.selected:
             self.box()
 
     def leave(self) -> None:
@@ -224,8 +224,8 @@ class _Walk:
         self.inside.pop()
         if pictured := self.pictured.pop():
             self.pictured[-1] = True
-        if len(self.line) > len(self.inside) + 1:
-            box = self.line.pop()
+        if len(self.open_boxes) > len(self.inside) + 1:
+            box = self.open_boxes.pop()
             box.last, box.media = len(self.blocks), pictured
 
     def flush(self) -> None:
@@ -239,13 +239,13 @@ class _Walk:
 
     def box(self) -> Box:
         """The box at hand. What holds no text gets none: that is one element in four."""
-        for mark in self.inside[len(self.line) - 1 :]:
-            outer = self.line[-1]
-            box = Box(mark.tag, outer, mark.head, mark.root, mark.hidden, len(self.blocks))
+        for mark in self.inside[len(self.open_boxes) - 1 :]:
+            outer = self.open_boxes[-1]
+            box = Box(mark.tag, outer, mark.head, mark.selected, mark.hidden, len(self.blocks))
             box.quoted = outer.quoted or mark.tag == "blockquote"
-            self.line.append(box)
+            self.open_boxes.append(box)
             self.boxes.append(box)
-        return self.line[-1]
+        return self.open_boxes[-1]
 
 
 def _after_comment(markup: str, remaining: Iterator[str]) -> str:
@@ -316,7 +316,7 @@ def apply_selectors(parser: LexborHTMLParser, *, content: tuple[str, ...], remov
                 node.decompose()
         for selector in content:
             for node in parser.css(selector):
-                node.attrs[_ROOT] = ""
+                node.attrs[_SELECTED] = ""
     except SelectolaxError as error:
         raise ParseError(f"{url}: a selector in content or remove is not CSS: {error}", url=url) from error
 
@@ -339,7 +339,7 @@ def read_layout(parser: LexborHTMLParser, *, url: str) -> Layout:
     parser.strip_tags(["script"])
     node = parser.body
     root = Box("body", None)
-    walk = _Walk(line=[root], boxes=[root])
+    walk = _Walk(open_boxes=[root], boxes=[root])
     if node is not None:
         walk.over(node.html or "", url=url)
     root.last, root.media = len(walk.blocks), walk.pictured[0]
@@ -360,7 +360,7 @@ def _mark(head: str) -> _Mark:
     if tag not in _BLOCK and not own:
         return _INLINE
     hidden = ("hidden" in head or "none" in head) and _HIDDEN.search(head) is not None
-    return _Mark(tag, "start", head if len(head) > len(tag) else "", f' {_ROOT}="' in head, hidden, own)
+    return _Mark(tag, "start", head if len(head) > len(tag) else "", f' {_SELECTED}="' in head, hidden, own)
 
 
 _COMMENT = _Mark("", "comment")

@@ -15,7 +15,7 @@ from service import rules
 from service.errors import ParseError
 from service.extract.content import boilerplate
 from service.extract.content.phrases import fold
-from service.extract.dom import markup_guard as guard
+from service.extract.dom import markup_guard
 from service.extract.dom.layout import prune, read_layout
 from service.extract.embedded import hydration
 from service.models import BlockKind, TextBlock
@@ -49,11 +49,11 @@ _SHOWN_MOST = 0.8
 """Share of what a page shows that a fuller text must hold; the rest is furniture that was not told."""
 _FULLER_TIMES, _FULLER_BY = 1.3, 200
 """How much longer it must be: times, and letters. Less is a caption or a standfirst more."""
-_TELLING = 40
+_SIGNIFICANT = 40
 """Letters of a block that can tell one article from another."""
 
 
-def text_elsewhere(html: str, *, title: str | None, stated_body: str | None) -> tuple[TextBlock, ...]:
+def embedded_text(html: str, *, title: str | None, stated_body: str | None) -> tuple[TextBlock, ...]:
     """The text of the article `title` that stands in `html` but not in its body, in reading order; empty where there is
     none. `stated_body` is JSON-LD's `articleBody` as it stands there, with its line breaks.
 
@@ -61,7 +61,7 @@ def text_elsewhere(html: str, *, title: str | None, stated_body: str | None) -> 
     `<noscript>` and `<template>`. A text in the data that is titled otherwise, or not at all, is left alone: on two of
     three pages it was another article's, or a consent form's.
     """
-    data = hydration.values(html)
+    data = hydration.json_values(html)
     titled = _longest(_under_title(data, fold(title or "")))
     stated = _worthy(stated_text(stated_body or ""))
     if titled and _letters(titled) >= 0.8 * _letters(stated):
@@ -74,18 +74,18 @@ def stated_text(body: str) -> tuple[TextBlock, ...]:
     return tuple(_of_string(body, BlockKind.PARAGRAPH))
 
 
-def fuller(shown: Sequence[str], stated: Sequence[str]) -> bool:
+def is_fuller(shown: Sequence[str], stated: Sequence[str]) -> bool:
     """Whether `stated` is the article of which the page shows but a part: it holds what the page shows, and much more.
 
     A shown paragraph that is cut ("The weir was clo…") counts up to the cut. Case, spaces and signs do not count.
     """
     whole = _bare(" ".join(stated))
     parts = [_bare(_uncut(text)) for text in shown]
-    story_terms = [part for part in parts if len(part) >= _TELLING] or [part for part in parts if part]
-    size = sum(map(len, story_terms))
+    significant = [part for part in parts if len(part) >= _SIGNIFICANT] or [part for part in parts if part]
+    size = sum(map(len, significant))
     if len(whole) < max(_FULLER_TIMES * size, size + _FULLER_BY):
         return False
-    return sum(len(part) for part in story_terms if part in whole) >= _SHOWN_MOST * size
+    return sum(len(part) for part in significant if part in whole) >= _SHOWN_MOST * size
 
 
 def _bare(text: str) -> str:
@@ -184,9 +184,9 @@ def _values_of(node: dict[str, Any]) -> Iterator[tuple[TextBlock, ...]]:
             continue
         if isinstance(value, list) and _are_others(value):
             continue
-        reading = _Reading()
-        reading.read(value, BlockKind.PARAGRAPH, 0)
-        yield tuple(reading.blocks)
+        reader = _BlockReader()
+        reader.read(value, BlockKind.PARAGRAPH, 0)
+        yield tuple(reader.blocks)
 
 
 def _are_others(value: list[Any]) -> bool:
@@ -216,7 +216,7 @@ def _letters(blocks: Sequence[TextBlock]) -> int:
     return sum(len(block.text) if block.text.isascii() else len(block.text.encode()) for block in blocks)
 
 
-class _Reading:
+class _BlockReader:
     """The text of a value of any of the shapes that content systems use, as blocks."""
 
     def __init__(self) -> None:
@@ -299,7 +299,7 @@ def _is_line(value: list[Any]) -> bool:
     """Whether these are the parts of one line: texts and inline elements. Several long strings are paragraphs."""
     strings = [inner for inner in value if isinstance(inner, str)]
     if len(strings) == len(value):
-        return len(value) > 1 and not all(_SENTENCE.search(text[-3:]) or len(text) > _TELLING for text in strings)
+        return len(value) > 1 and not all(_SENTENCE.search(text[-3:]) or len(text) > _SIGNIFICANT for text in strings)
     return all(isinstance(inner, str) or _is_inline(inner) for inner in value)
 
 
@@ -358,7 +358,7 @@ def _marked(line: str, kind: BlockKind) -> TextBlock:
 def _of_markup(text: str, kind: BlockKind) -> list[TextBlock]:
     """The blocks of an HTML fragment, without furniture."""
     try:
-        guard.refuse_costly(text.encode("utf-8", "replace"), url="")
+        markup_guard.refuse_costly(text.encode("utf-8", "replace"), url="")
         parser = LexborHTMLParser(text.replace("\n\n", "<br><br>") if "<p" not in text.lower() else text)
         prune(parser)
         layout = read_layout(parser, url="")

@@ -31,7 +31,7 @@ _WRAPPERS = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef", "Empt
 _DEEPEST = 60
 
 
-def values(html: str) -> list[Any]:
+def json_values(html: str) -> list[Any]:
     """The JSON values in the scripts of the page `html`, in their order, a page's stream last. Schema.org's statements
     are not among them."""
     found: list[Any] = []

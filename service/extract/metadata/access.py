@@ -22,7 +22,7 @@ _MOST_WORDS_AFTER = 8
 """Words that may follow the pointer: the name of the other site, the headline's beginning."""
 
 
-def is_walled(stated: StructuredData) -> bool:
+def states_paywall(stated: StructuredData) -> bool:
     """Whether the page says that reading it is not free: schema.org `isAccessibleForFree` of the article or its parts,
     or a <meta> of those in `rules/access.toml`."""
     free = stated.article.get("isAccessibleForFree")

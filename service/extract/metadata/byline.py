@@ -49,9 +49,9 @@ def byline_of(parser: LexborHTMLParser, stated: StructuredData, site: SiteName) 
     return (
         _joined(jsonld.strings(_persons(authors), "name"), None)
         or _joined(jsonld.strings(authors, "name"), site)
-        or _joined(stated.named("author"), site)
-        or _joined(_on_card(stated), site)
-        or _joined(_shown(parser), site)
+        or _joined(stated.meta_values("author"), site)
+        or _joined(_on_share_card(stated), site)
+        or _joined(_displayed(parser), site)
     )
 
 
@@ -75,7 +75,7 @@ def _is_publisher(name: str, site: SiteName) -> bool:
     return site.is_stated(name) or (len(name.split()) == 1 and site.is_site(name))
 
 
-def _on_card(stated: StructuredData) -> list[str]:
+def _on_share_card(stated: StructuredData) -> list[str]:
     """What a share card shows under "Written by"; its other lines are reading times and prices."""
     found = []
     for number in ("1", "2"):
@@ -85,7 +85,7 @@ def _on_card(stated: StructuredData) -> list[str]:
     return found
 
 
-def _shown(parser: LexborHTMLParser) -> list[str]:
+def _displayed(parser: LexborHTMLParser) -> list[str]:
     """The names in the elements that are best marked as a byline, those beside the first of its kind only: others are
     of other articles. Asked only of a page that states none."""
     best, found, beside = len(_MARKS), list[str](), None

@@ -60,8 +60,8 @@ def _rank(node: Node, url: str) -> int:
     """How much `node` looks like the article of the page: by its type, by what it tells, by the address it names."""
     kinds = " ".join(strings(node.get("@type"))).split() or [""]
     if any(_ARTICLE.search(kind) for kind in kinds):
-        told = ("headline" in node) + ("datePublished" in node) + 2 * ("articleBody" in node)
-        return 4 + told + 4 * _names(node, url)
+        detail = ("headline" in node) + ("datePublished" in node) + 2 * ("articleBody" in node)
+        return 4 + detail + 4 * _names(node, url)
     return 1 + ("datePublished" in node) if any(_PAGE.search(kind) for kind in kinds) else 0
 
 

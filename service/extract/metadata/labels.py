@@ -12,13 +12,13 @@ from service.extract.metadata.dates import DATE_WORDS, find_dates
 from service.extract.metadata.page_facts import PageFacts
 
 _RULES = rules.load("service.extract", "labels")
-_AROUND = frozenset(_RULES["around"]["words"])
+_LABEL_WORDS = frozenset(_RULES["around"]["words"])
 _CREDITS = "|".join(sorted(map(re.escape, _RULES["credits"]["words"]), key=len, reverse=True))
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})\s*(?:[:©/|]|\bby\b)|\W*©", re.IGNORECASE)
 _CREDIT_STARTS = frozenset(fold(words)[0] for words in _RULES["credits"]["words"])
 _LEADS = "|".join(map(re.escape, _RULES["byline"]["leads"]))
 _LEAD_WORDS = frozenset(fold(lead)[0] for lead in _RULES["byline"]["leads"])
-_KNOWN = _AROUND | DATE_WORDS
+_KNOWN = _LABEL_WORDS | DATE_WORDS
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*|de|van|von|der|la|le|el|al|bin|and|&|und|et|y)"
 _BYLINE = re.compile(rf"(?i:{_LEADS})\s*:?\s+{_NAME}(?:,?\s+{_NAME}){{1,7}}")
 _TEMPLATE = ("{*", "{|", "{%", "{{")
@@ -71,7 +71,7 @@ def is_label(text: str, *, people: frozenset[str]) -> bool:
         return False
     left = _without_dates(text) if any(word.isdecimal() for word in words) else text
     rest = [word for word in fold(left) if not word.isdecimal()]
-    if not all(word in _AROUND or word in people for word in rest):
+    if not all(word in _LABEL_WORDS or word in people for word in rest):
         return False
     # The words around a date are ordinary words too, and figures are text: a date, a name or two such words must be
     # there.
@@ -88,7 +88,7 @@ def _may_credit(text: str) -> bool:
     return ":" in text or "/" in text or "|" in text or "©" in text or "by" in text.lower()
 
 
-def authors(text: str) -> str | None:
+def byline_in(text: str) -> str | None:
     """The names in `text`, where it is a byline and nothing else: "By Marta Oske and Edda Fennimore"."""
     if len(text) > _LONGEST or _BYLINE.fullmatch(text) is None:
         return None
@@ -105,7 +105,7 @@ def is_credited(text: str) -> bool:
     return not _CREDIT_STARTS.isdisjoint(fold(tail)) and _CREDIT_TAIL.search(tail) is not None
 
 
-def published(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
+def publication_date(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
     """When the page was published: as it states, else as it shows.
 
     A page that states the time of its last change for both is taken at the day that stands under its heading, where
@@ -113,19 +113,19 @@ def published(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
     """
     stated, changed = facts.published, facts.modified
     if stated is None:
-        return _shown(blocks, facts)
+        return _displayed_date(blocks, facts)
     if changed is None or changed - stated > _AT_ONCE:
         return stated
     shown = shown_date(blocks, facts, above=0)
     return shown if shown is not None and stated - shown > _A_DAY else stated
 
 
-def _shown(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
+def _displayed_date(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
     """The date near the heading, to the minute where the page shows it elsewhere so; else the first it shows."""
     near = shown_date(blocks, facts, above=_ABOVE)
     if near is None:
-        return next(iter(facts.shown), None) or shown_date(blocks, facts, above=_ABOVE, updates=True)
-    return next((moment for moment in facts.shown if moment.date() == near.date()), near)
+        return next(iter(facts.shown_dates), None) or shown_date(blocks, facts, above=_ABOVE, updates=True)
+    return next((moment for moment in facts.shown_dates if moment.date() == near.date()), near)
 
 
 def shown_date(blocks: Sequence[Block], facts: PageFacts, *, above: int, updates: bool = False) -> datetime | None:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from service import rules
 from service.extract.content.phrases import fold
 from service.extract.metadata import jsonld
-from service.extract.metadata.access import is_walled
+from service.extract.metadata.access import states_paywall
 from service.extract.metadata.byline import byline_of
 from service.extract.metadata.published import PageDates
 from service.extract.metadata.structured_data import StructuredData, collect
@@ -52,7 +52,7 @@ class PageFacts:
     title: str | None
     byline: str | None
     published: datetime | None
-    shown: tuple[datetime, ...]
+    shown_dates: tuple[datetime, ...]
     """Dates it shows somewhere: some may be other articles'. Looked for only where it states none."""
     modified: datetime | None
     language: str | None
@@ -63,52 +63,52 @@ class PageFacts:
     description: str | None
     section: str | None
     tags: tuple[str, ...]
-    walled: bool
+    is_paywalled: bool
     """The page says that reading it is not free."""
-    body: str | None
+    stated_body: str | None
     """The text as the page's JSON-LD has it, white space folded."""
-    raw_body: str | None
+    raw_stated_body: str | None
     """The same as it stands there, with its line breaks and its markup."""
-    news: bool
+    is_news: bool
     """The page says that it is a news article."""
-    stated: bool
+    is_stated_article: bool
     """The page says that it is an article, and when it was published."""
-    password: bool
+    asks_password: bool
     """The page asks for a password."""
 
 
 def read_facts(parser: LexborHTMLParser, *, url: str, language: str | None) -> PageFacts:
     """The facts of the page at `url`, as `prune` leaves it. `language` stands in where the page names none."""
     stated = collect(parser, url=url)
-    tongue = language_of(stated, fallback=language)
+    tag = language_of(stated, fallback=language)
     site = site_of(stated)
     name = SiteName(site, url)
     title = title_of(parser, stated, name)
-    dates = PageDates(parser, stated, tongue)
+    dates = PageDates(parser, stated, tag)
     return PageFacts(
         title=title,
         byline=byline_of(parser, stated, name),
         published=dates.published,
-        shown=() if dates.published else dates.shown(),
+        shown_dates=() if dates.published else dates.shown(),
         modified=dates.modified,
-        language=tongue,
-        canonical=_address([*stated.canonicals, *stated.metas.get("og:url", ())], url),
-        shared_as=_address(stated.metas.get("og:url", ()), url),
-        amp=_address(stated.amps, url),
+        language=tag,
+        canonical=_web_address([*stated.canonicals, *stated.metas.get("og:url", ())], url),
+        shared_as=_web_address(stated.metas.get("og:url", ()), url),
+        amp=_web_address(stated.amps, url),
         site=site,
-        description=next(iter([*stated.named("description"), *stated.said("description")]), None),
+        description=next(iter([*stated.meta_values("description"), *stated.article_values("description")]), None),
         section=section_of(stated, title=title),
         tags=tags_of(stated),
-        walled=is_walled(stated),
-        body=next(iter(stated.said("articleBody")), None),
-        raw_body=raw if isinstance(raw := stated.article.get("articleBody"), str) else None,
-        news=stated.news,
-        stated=bool(stated.article.get("datePublished") or stated.metas.get("article:published_time")),
-        password=stated.password,
+        is_paywalled=states_paywall(stated),
+        stated_body=next(iter(stated.article_values("articleBody")), None),
+        raw_stated_body=raw if isinstance(raw := stated.article.get("articleBody"), str) else None,
+        is_news=stated.is_news,
+        is_stated_article=bool(stated.article.get("datePublished") or stated.metas.get("article:published_time")),
+        asks_password=stated.asks_password,
     )
 
 
-def _address(addresses: Iterable[str], url: str) -> str | None:
+def _web_address(addresses: Iterable[str], url: str) -> str | None:
     """The first of `addresses` that is a web address, made absolute."""
     for text in addresses:
         try:
@@ -125,7 +125,7 @@ def language_of(stated: StructuredData, *, fallback: str | None = None) -> str |
     """The BCP 47 tag of the page's language; `fallback` where it states none and its letters do not tell."""
     tags = _stated_languages(stated)
     script = _main_script(
-        " ".join([stated.tab, *stated.headings[:3], *stated.named("description")[:2]])[:_SCRIPT_SAMPLE]
+        " ".join([stated.title_tag, *stated.headings[:3], *stated.meta_values("description")[:2]])[:_SCRIPT_SAMPLE]
     )
     if script is not None:
         written = _LANGUAGES["scripts"][script[0]]
@@ -146,7 +146,7 @@ def _stated_languages(stated: StructuredData) -> list[tuple[str, int]]:
     as many publishing systems leave it at en_US."""
     said = jsonld.strings(stated.article.get("inLanguage"), "alternateName", "name")
     weighed = [(stated.lang, 4), *((text, 3) for text in said[:1])]
-    weighed += [(text, 2) for text in stated.named("language")[:1]]
+    weighed += [(text, 2) for text in stated.meta_values("language")[:1]]
     weighed += [(text, 1) for text in stated.metas.get("og:locale", [])[:1]]
     return [
         (match[0].replace("_", "-"), weight)
@@ -189,7 +189,7 @@ def _language_of_letters(letters: str, written: dict[str, object]) -> str | None
 
 def section_of(stated: StructuredData, *, title: str | None) -> str | None:
     """The section the page says it is in: its most specific one where it shows the trail to it only."""
-    for name in [*stated.said("articleSection")[:1], *stated.named("section")]:
+    for name in [*stated.article_values("articleSection")[:1], *stated.meta_values("section")]:
         if len(name) <= _LONGEST_TOPIC and "://" not in name:
             return name
     own = fold(title or "")
@@ -201,7 +201,7 @@ def section_of(stated: StructuredData, *, title: str | None) -> str | None:
 
 def tags_of(stated: StructuredData) -> tuple[str, ...]:
     """The keywords the page states, or those it links as tags: at most 30, each of at most 80 characters."""
-    keywords = [*jsonld.strings(stated.article.get("keywords"), "name"), *stated.named("tags")]
+    keywords = [*jsonld.strings(stated.article.get("keywords"), "name"), *stated.meta_values("tags")]
     return _distinct_tags(_split_keywords(keywords)) or _distinct_tags(stated.tags)
 
 

@@ -19,7 +19,7 @@ _PUBLICATION = frozenset(_RULES["classes"])
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?:[/-]|$)", re.IGNORECASE)
 _IN_TITLE = re.compile(r"(?:\s[|·•»]\s|[｜丨])(?=[^|·•»｜丨]{6,40}$)")
 """What stands before a title's tail."""
-_FARTHEST = {1: 14, -1: -11}
+_FARTHEST_ZONES = {1: 14, -1: -11}
 """Hours from UTC: New Zealand in summer and Hawaii are the last before."""
 _LONGEST_LINE = 120
 """Characters of a line that shows a date and little else."""
@@ -43,18 +43,18 @@ class PageDates:
     def published(self) -> datetime | None:
         """As stated, else as marked up, else as its title ends."""
         stated = self._stated
-        told = self._first([*stated.said("datePublished"), *stated.named("published")])
+        stated_date = self._first([*stated.article_values("datePublished"), *stated.meta_values("published")])
         return (
-            (self._at_home(told) if told else None)
-            or self._marked()
-            or self._titled()
-            or self._first([*stated.said("dateCreated"), *stated.named("created")])
+            (self._in_local_time(stated_date) if stated_date else None)
+            or self._marked_up()
+            or self._date_in_title()
+            or self._first([*stated.article_values("dateCreated"), *stated.meta_values("created")])
         )
 
     @functools.cached_property
     def modified(self) -> datetime | None:
         """As stated."""
-        return self._first([*self._stated.said("dateModified"), *self._stated.named("modified")])
+        return self._first([*self._stated.article_values("dateModified"), *self._stated.meta_values("modified")])
 
     def shown(self) -> tuple[datetime, ...]:
         """The date in its address, then those in elements that are named for one, in the page's order: some are other
@@ -62,19 +62,21 @@ class PageDates:
 
         An address hardly ever errs: it has the day of 53 of 53 pages of the development sets that have one in it.
         """
-        return tuple(moment for moment in (self._called(), *self._named()) if moment is not None)
+        return tuple(moment for moment in (self._date_in_address(), *self._displayed()) if moment is not None)
 
-    def _at_home(self, moment: datetime) -> datetime:
+    def _in_local_time(self, moment: datetime) -> datetime:
         """`moment`, seen from where the page was made: it is often stated in UTC, while the address has the day of the
         newsroom's calendar. The zone is the one nearest to UTC in which it is that day then (wcxb-dev +2)."""
-        called = self._called() if moment.tzinfo is UTC and moment.time() != time.min else None
-        if called is None or moment.date() == called.date():
+        addressed = self._date_in_address() if moment.tzinfo is UTC and moment.time() != time.min else None
+        if addressed is None or moment.date() == addressed.date():
             return moment
-        step = 1 if called > moment else -1
-        views = (moment.astimezone(timezone(timedelta(hours=hours))) for hours in range(step, _FARTHEST[step], step))
-        return next((there for there in views if there.date() == called.date()), moment)
+        step = 1 if addressed > moment else -1
+        views = (
+            moment.astimezone(timezone(timedelta(hours=hours))) for hours in range(step, _FARTHEST_ZONES[step], step)
+        )
+        return next((there for there in views if there.date() == addressed.date()), moment)
 
-    def _called(self) -> datetime | None:
+    def _date_in_address(self) -> datetime | None:
         """The day in the address: /2024/05/03/, /2024-05-03-weir, /2024/may/03/."""
         try:
             dated = _IN_PATH.search(urlsplit(self._stated.url).path)
@@ -85,9 +87,9 @@ class PageDates:
         year, month, day = dated.groups()
         return self._read(f"{year}-{month:0>2}-{day:0>2}" if month.isdecimal() else f"{day} {month} {year}")
 
-    def _titled(self) -> datetime | None:
+    def _date_in_title(self) -> datetime | None:
         """The day the title ends with, set off: "Old weir closed | Courier | 03.05.2024" (fundus-dev +1)."""
-        for title in (*self._stated.metas.get("og:title", ()), self._stated.tab):
+        for title in (*self._stated.metas.get("og:title", ()), self._stated.title_tag):
             tail = _IN_TITLE.split(title)[-1]
             found = next(find_dates(tail, language=self._language), None) if tail != title else None
             if found is not None and found[1] == 0 and found[2] == len(tail):
@@ -95,29 +97,33 @@ class PageDates:
         return None
 
     @functools.cached_property
-    def _dated(self) -> list[LexborNode]:
+    def _date_elements(self) -> list[LexborNode]:
         """The elements that are named for a date. Found in one walk over the page, and only where it states none."""
         return self._parser.css(_RULES["dated"])
 
-    def _marked(self) -> datetime | None:
-        for node in list(filter(_is_publication, self._dated))[:_MOST_MARKED]:
+    def _marked_up(self) -> datetime | None:
+        for node in list(filter(_is_publication, self._date_elements))[:_MOST_MARKED]:
             attributes = node.attributes
             texts = [attributes.get("datetime") or attributes.get("content") or "", node.text() or ""]
             if moment := self._first(texts):
                 return moment
         return None
 
-    def _named(self) -> Iterator[datetime | None]:
-        for node in self._dated[:_MOST_SHOWN]:
+    def _displayed(self) -> Iterator[datetime | None]:
+        for node in self._date_elements[:_MOST_SHOWN]:
             exact = self._read(node.attributes.get("datetime") or "")
             text = "" if exact else jsonld.clean(node.text(separator=" "))
-            yield exact or (self._line(text) if 0 < len(text) < _LONGEST_LINE else None)
+            yield exact or (self._date_in_line(text) if 0 < len(text) < _LONGEST_LINE else None)
 
     @functools.cached_property
     def zone(self) -> tzinfo:
         """That of times without one. Found when the first such time is met."""
         stated = self._stated
-        texts = [*stated.said("dateModified", "datePublished"), *stated.named("modified"), *stated.named("published")]
+        texts = [
+            *stated.article_values("dateModified", "datePublished"),
+            *stated.meta_values("modified"),
+            *stated.meta_values("published"),
+        ]
         marked = [node.attributes.get("datetime") or "" for node in self._parser.css("time[datetime]")[:_MOST_MARKED]]
         return zone_of([*texts, *marked], language=self._language, url=stated.url)
 
@@ -130,7 +136,7 @@ class PageDates:
             return moment
         return parse_date(text, language=self._language, zone=self.zone)
 
-    def _line(self, text: str) -> datetime | None:
+    def _date_in_line(self, text: str) -> datetime | None:
         """The first date in a line that shows one."""
         found = next(find_dates(text, language=self._language), None)
         return self._read(text[found[1] : found[2]]) if found else None
@@ -152,13 +158,13 @@ def zone_of(dates: Iterable[str], *, language: str | None, url: str) -> tzinfo:
     the same offset then, and so knows of summer time.
     """
     place = country(language, url)
-    home = _zone_named(_COUNTRY_ZONES[place]) if place in _COUNTRY_ZONES else None
+    local = _zone_named(_COUNTRY_ZONES[place]) if place in _COUNTRY_ZONES else None
     for text in dates:
         moment = parse_date(text, language=language) if has_zone(text) else None
         if moment is not None:
-            same = home is not None and moment.astimezone(home).utcoffset() == moment.utcoffset()
-            return home if home is not None and same else moment.tzinfo or UTC
-    return home or UTC
+            same = local is not None and moment.astimezone(local).utcoffset() == moment.utcoffset()
+            return local if local is not None and same else moment.tzinfo or UTC
+    return local or UTC
 
 
 def regional(language: str | None, url: str) -> str | None:

@@ -33,7 +33,7 @@ class StructuredData:
     """The objects of its JSON-LD."""
     article: jsonld.Node
     """The one among them that is the article."""
-    tab: str
+    title_tag: str
     """The <title>."""
     headings: list[str]
     """The <h1>."""
@@ -44,16 +44,16 @@ class StructuredData:
     """The addresses of its AMP view."""
     tags: list[str]
     """The texts of its links to tags."""
-    news: bool
+    is_news: bool
     """It says that it is a news article."""
-    password: bool
+    asks_password: bool
     """It asks for a password."""
 
-    def named(self, rule: str) -> list[str]:
+    def meta_values(self, rule: str) -> list[str]:
         """The <meta> values of the names that `rules/metadata.toml` lists under `rule`."""
         return [value for name in _RULES["meta"][rule] if name in self.metas for value in self.metas[name]]
 
-    def said(self, *keys: str) -> list[str]:
+    def article_values(self, *keys: str) -> list[str]:
         """The article's values of the JSON-LD properties `keys`."""
         return [text for key in keys for text in jsonld.strings(self.article.get(key))]
 
@@ -65,7 +65,7 @@ def collect(parser: LexborHTMLParser, *, url: str) -> StructuredData:
     headings: list[str] = []
     canonicals: list[str] = []
     amps: list[str] = []
-    tabs: list[str] = []
+    titles: list[str] = []
     tags: list[str] = []
     password = False
     for node in parser.css(_WANTED):
@@ -83,8 +83,8 @@ def collect(parser: LexborHTMLParser, *, url: str) -> StructuredData:
                 headings += _filled([_heading(node)])
             case "input":
                 password = True
-            case "title" if not tabs:
-                tabs += _filled([node.text()])
+            case "title" if not titles:
+                titles += _filled([node.text()])
     nodes = jsonld.nodes(scripts)
     article = jsonld.article(nodes, url=url)
     root = parser.root
@@ -94,14 +94,14 @@ def collect(parser: LexborHTMLParser, *, url: str) -> StructuredData:
         metas=metas,
         nodes=nodes,
         article=article,
-        tab=jsonld.clean(tabs[0][:_LONGEST]) if tabs else "",
+        title_tag=jsonld.clean(titles[0][:_LONGEST]) if titles else "",
         headings=headings,
         lang=(attributes.get("lang") or attributes.get("xml:lang") or "").strip(),
         canonicals=canonicals,
         amps=amps,
         tags=tags,
-        news=any("News" in kind or kind == "LiveBlogPosting" for kind in jsonld.strings(article.get("@type"))),
-        password=password,
+        is_news=any("News" in kind or kind == "LiveBlogPosting" for kind in jsonld.strings(article.get("@type"))),
+        asks_password=password,
     )
 
 

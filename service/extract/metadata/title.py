@@ -22,14 +22,14 @@ _LONGEST = 2_000
 _MOST_CUTS = 4
 _FEWEST_WORDS, _FEWEST_LETTERS = 4, 20
 """What a title must keep where a bar alone tells that the rest is the site's or a section's name."""
-_TELLING = 5
+_FEWEST_SHARED = 5
 """Letters of an address that a name must share to be told by it: "Freightwaves Checkpoint" on freightwaves.com."""
 
 _LONGEST_TITLE = 1_000
 _LONGEST_HEADING = 200
 """Characters; what is longer is a paragraph set as a heading."""
-_ALIKE = 0.4
-_A_LITTLE_ALIKE = 0.2
+_SIMILAR = 0.4
+_SLIGHTLY_SIMILAR = 0.2
 """How like a stated title a heading must be, where there are several and where there is one."""
 _SETS_OFF = re.compile(r"(?:[:：|｜·•–—»/]|\s-)\s*$")
 """A line above the headline ends so."""
@@ -47,7 +47,7 @@ def site_of(stated: StructuredData) -> str | None:
     names = [
         *stated.metas.get("og:site_name", ()),
         *jsonld.strings(stated.article.get("publisher"), "name"),
-        *stated.named("site"),
+        *stated.meta_values("site"),
     ]
     return next((name for name in names if letters(name) and not _holds_heading(name, stated.headings)), None)
 
@@ -77,10 +77,10 @@ class SiteName:
         said = letters(text)
         if not said or said in self._names or said in self._labels:
             return True
-        if len(fold(text)) > _TELLING:
+        if len(fold(text)) > _FEWEST_SHARED:
             return False
-        return any(len(label) >= _TELLING and label in said for label in self._labels) or any(
-            len(said) >= _TELLING and name.startswith(said) for name in self._names | self._labels
+        return any(len(label) >= _FEWEST_SHARED and label in said for label in self._labels) or any(
+            len(said) >= _FEWEST_SHARED and name.startswith(said) for name in self._names | self._labels
         )
 
     def is_named(self, text: str) -> bool:
@@ -144,24 +144,24 @@ def letters(text: str) -> str:
 def title_of(parser: LexborHTMLParser, stated: StructuredData, name: SiteName) -> str | None:
     """The headline; None where the page neither states nor shows one."""
     claims = [text for claim in dict.fromkeys(_claims(stated)) if (text := name.without(claim))]
-    headings = [text for heading in stated.headings if (text := _shown(heading, name, claims))]
-    desk = _of_the_desk(stated, headings, name)
-    if desk:
-        return desk[:_LONGEST_TITLE]
-    if len(headings) == 1 and _is_masthead(headings[0], claims, stated.tab, parser):
+    headings = [text for heading in stated.headings if (text := _displayed_heading(heading, name, claims))]
+    headline = _newsroom_headline(stated, headings, name)
+    if headline:
+        return headline[:_LONGEST_TITLE]
+    if len(headings) == 1 and _is_masthead(headings[0], claims, stated.title_tag, parser):
         headings = []
     heading = _heading(headings, claims)
-    title = _without_kicker(heading, claims) if heading else _whole(claims, headings or _subheadings(parser))
+    title = _without_kicker(heading, claims) if heading else _stated_title(claims, headings or _subheadings(parser))
     return title[:_LONGEST_TITLE] if title else None
 
 
 def _claims(stated: StructuredData) -> list[str]:
     """What the page states as its title, the most telling first."""
-    claims = [*stated.said("headline"), *stated.named("title"), *stated.said("name")]
-    return [*claims, stated.tab] if stated.tab else claims
+    claims = [*stated.article_values("headline"), *stated.meta_values("title"), *stated.article_values("name")]
+    return [*claims, stated.title_tag] if stated.title_tag else claims
 
 
-def _shown(heading: str, name: SiteName, claims: list[str]) -> str:
+def _displayed_heading(heading: str, name: SiteName, claims: list[str]) -> str:
     """A heading's text; empty where it names the site: many a blog's every page has that for its first heading. What
     only looks like the name ("Gardening with Tannow" on tannow.example) is none where the page states it as its title.
     """
@@ -191,24 +191,24 @@ def _subheadings(parser: LexborHTMLParser) -> list[str]:
 # ── what the newsroom states ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_the_desk(stated: StructuredData, headings: list[str], name: SiteName) -> str | None:
+def _newsroom_headline(stated: StructuredData, headings: list[str], name: SiteName) -> str | None:
     """The headline a news article's statements agree on: its page may show another one for readers.
 
     A `headline` that stands nowhere else on the page counts too: where heading, share title and <title> are one, it
     is the desk's, and they are made for search engines (fundus-dev +5; agreement +6). Headline and share title are
     taken as they were before a quotation mark cut them (fundus-dev +1).
     """
-    if not stated.news:
+    if not stated.is_news:
         return None
     headline, shared = (
         _uncut(name.without(next(iter(texts), "")), headings)
-        for texts in (stated.said("headline"), stated.metas.get("og:title", []))
+        for texts in (stated.article_values("headline"), stated.metas.get("og:title", []))
     )
     if not headline or len(headline) > _LONGEST_HEADING:
         return None
     if letters(headline) == letters(shared):
         return headline
-    others = {letters(text) for text in [*headings[:1], shared, name.without(stated.tab)] if text}
+    others = {letters(text) for text in [*headings[:1], shared, name.without(stated.title_tag)] if text}
     return headline if len(others) == 1 and letters(headline) not in others and shared and headings else None
 
 
@@ -231,17 +231,17 @@ def _heading(headings: list[str], claims: list[str]) -> str | None:
     if not claims:
         return next(iter(headings), None)
     titles = [set(fold(text)) for text in claims]
-    needed = _ALIKE if len(headings) > 1 else _A_LITTLE_ALIKE
-    best = max(headings, key=lambda text: _likeness(text, titles), default=None)
+    needed = _SIMILAR if len(headings) > 1 else _SLIGHTLY_SIMILAR
+    best = max(headings, key=lambda text: _similarity(text, titles), default=None)
     if best is None:
         return None
     same = next((text for text in claims if letters(text) == letters(best)), None)
     if same is not None:  # marked up letter by letter, a heading has spaces within words
         return same if len(fold(same)) < len(fold(best)) else best
-    return best if len(letters(best)) > 1 and _likeness(best, titles) >= needed else None
+    return best if len(letters(best)) > 1 and _similarity(best, titles) >= needed else None
 
 
-def _likeness(text: str, titles: list[set[str]]) -> float:
+def _similarity(text: str, titles: list[set[str]]) -> float:
     """Dice's coefficient of the words, with the title most like it."""
     words = set(fold(text))
     return max(2 * len(words & title) / (len(words) + len(title) or 1) for title in titles)
@@ -266,7 +266,7 @@ def _without_kicker(heading: str, claims: list[str]) -> str:
 # ── what it states ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _whole(claims: list[str], headings: list[str]) -> str | None:
+def _stated_title(claims: list[str], headings: list[str]) -> str | None:
     """The first of `claims` that a lower heading shows, else the first, in full: a headline that was changed is often
     forgotten in the page's data. Where a shorter claim, or a heading, is its beginning or its end, what is left
     over is a section or a name the page does not state; where it was cut short, the one that it begins is meant
