@@ -1,4 +1,4 @@
-"""Bytes to article, pure: web pages and local documents, their text, and what they say of themselves."""
+"""Turn bytes into an article: web pages and local documents, their text, and what they say about themselves. No I/O."""
 
 from service.extract.document.local_document import extract_document
 from service.extract.dom.charset import decode

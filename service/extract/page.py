@@ -1,4 +1,8 @@
-"""A web page to an article: decode → guard → parse → prune → facts → blocks → main text → notes → doubts."""
+"""Turn a web page into an article.
+
+The steps, in order: decode, refuse costly markup, parse, prune, read the page's facts, apply the source's selectors,
+read the layout, choose the main text, fall back on embedded text, separate notes, judge whether the page is suspect.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -16,9 +20,9 @@ from service.extract.version import VERSION
 from service.models import Article, BlockKind, Line, TextBlock
 
 _SHOWS_LITTLE = 400
-"""Bytes, some 60 words of Latin script. With less than that shown, the text is looked for elsewhere."""
+"""Bytes, some 60 words of Latin script. If the page shows less text than this, its text is looked for elsewhere."""
 _MUCH_MORE = 1.3
-"""How many times what is shown a page must state, to be asked whether it states the whole."""
+"""The factor by which the text that a page states must exceed the text that it shows, before the two are compared."""
 
 
 def extract_page(
@@ -30,15 +34,15 @@ def extract_page(
     content: tuple[str, ...] = (),
     remove: tuple[str, ...] = (),
 ) -> Article:
-    """The article on a web page.
+    """Return the article on a web page.
 
-    `content_type` is the header's value, of use for its charset. `language` stands in where the page names none.
-    `content` and `remove` are CSS selectors: the elements that hold the text, and elements to leave out; `content`
-    that matches nothing leaves the choice to the scoring.
+    `content_type` is the header's value; its charset is used. `language` is used if the page names none. `content` and
+    `remove` are CSS selectors: the elements that hold the text, and elements to leave out. If `content` matches
+    nothing, the scoring chooses.
 
     Raises:
-        NotText: the body is an image, a PDF, an archive ….
-        ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
+        NotText: The body is an image, a PDF, an archive or the like.
+        ParseError: It is nested too deep or too large to be parsed safely, or a selector is invalid.
     """
     html = safe_markup(body, url=url, content_type=content_type)
     return _article(html, maintext.main_text, url=url, language=language, content=content, remove=remove)
@@ -53,8 +57,8 @@ def extract_watched(
     content: tuple[str, ...] = (),
     remove: tuple[str, ...] = (),
 ) -> Article:
-    """As `extract_page`, for a page that is watched for itself: where it is no article, but a list, an index or a
-    table, its main content."""
+    """Return what `extract_page` returns, for a page that is watched for itself: if it is a list, an index or a table
+    and not an article, the text is its main content."""
     html = safe_markup(body, url=url, content_type=content_type)
     return _article(html, maintext.main_content, url=url, language=language, content=content, remove=remove)
 
@@ -108,7 +112,8 @@ def _article(
 
 
 def _page_or_embedded(shown: list[TextBlock], facts: PageFacts, html: bytes) -> Sequence[TextBlock]:
-    """What the page shows; or the text that stands elsewhere in it, where it shows next to nothing, or a beginning."""
+    """Return the text that the page shows, or the fuller text that is embedded in it, if the page shows next to nothing
+    or only the beginning."""
     letters = sum(len(block.text.encode()) for block in shown)
     if letters < _SHOWS_LITTLE:
         elsewhere = fallback.embedded_text(html.decode(), title=facts.title, stated_body=facts.raw_stated_body)
@@ -120,7 +125,7 @@ def _page_or_embedded(shown: list[TextBlock], facts: PageFacts, html: bytes) -> 
 
 
 def _split_notes(blocks: Sequence[TextBlock]) -> tuple[list[TextBlock], list[str]]:
-    """The blocks of text, and what among them tells of the article's making."""
+    """Separate the blocks of text from the notes on how the article was made."""
     kept: list[TextBlock] = []
     notes: list[str] = []
     for block in blocks:
@@ -133,20 +138,22 @@ def _split_notes(blocks: Sequence[TextBlock]) -> tuple[list[TextBlock], list[str
 
 
 MOST_LINES = 20_000
-"""Lines of the longest page that is looked at: a live ticker of a megabyte has five thousand."""
+"""A page with more lines than this has no line evidence. A live ticker of a megabyte has five thousand."""
 _LINK_SHARE = 0.5
-"""Linked share from which a line is a link."""
+"""A line with a larger share of linked characters is a link."""
 
 
 def lines_of(
     body: bytes, *, url: str, content_type: str | None = None, remove: tuple[str, ...] = ()
 ) -> tuple[Line, ...]:
-    """The lines of a page in reading order, cut as `extract_page` cuts them, its furniture and all; none of a page that
-    has more than `MOST`.
+    """Return the lines of a page in reading order, split as `extract_page` splits them, with its boilerplate.
+
+    They are evidence of what stands on the page, whatever is taken for its article. A page with more than `MOST_LINES`
+    lines has none.
 
     Raises:
-        NotText: the body is an image, a PDF, an archive ….
-        ParseError: it is nested too deep or too large to be parsed safely, or a selector is not one.
+        NotText: The body is an image, a PDF, an archive or the like.
+        ParseError: It is nested too deep or too large to be parsed safely, or a selector is invalid.
     """
     parser = LexborHTMLParser(safe_markup(body, url=url, content_type=content_type))
     prune(parser)
@@ -159,7 +166,8 @@ def lines_of(
 
 
 def _hidden_boxes(page: Layout) -> set[int]:
-    """The boxes, by identity, that are hidden or stand in one that is. The outer ones come first."""
+    """Return the identities of the boxes that are hidden or stand in a hidden one. Outer boxes come first in
+    `page.boxes`."""
     found: set[int] = set()
     for box in page.boxes:
         if box.hidden or id(box.parent) in found:
@@ -174,13 +182,14 @@ def _page_line(block: Block, *, is_hidden: bool) -> Line:
 
 
 _LONGEST_LEAD = 500
-"""Characters. What is longer is cut at a word."""
+"""Characters. A longer lead is cut at a word."""
 _SHORTEST_LEAD = 60
-"""Characters of a paragraph that tells anything."""
+"""Characters. A shorter paragraph does not say what the article is about."""
 
 
 def lead_of(paragraphs: Sequence[str], *, description: str | None) -> str | None:
-    """The page's own description, or the first real paragraph; None where there is neither."""
+    """Return the sentence or two that say what an article is about: the page's own description, else the first
+    paragraph of some length. None if there is neither."""
     if description and len(description.split()) > 3:
         return _clipped(description)
     first = next(

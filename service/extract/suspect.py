@@ -1,4 +1,4 @@
-"""Pages that answer 200 and are no article: captchas, log-ins, consent walls, soft errors, blanks."""
+"""Recognise pages that answer 200 and hold no article: captchas, log-ins, consent walls, soft errors, blank pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,31 +17,32 @@ _ENOUGH_TEXT = 150
 """Words of main text from which a page is an article whatever it mentions. Soft errors and challenges of the samples
 have fewer than 90."""
 _FEW_VISIBLE = 80
-"""Words in all on a page where a challenge's script alone tells what it is: articles load reCAPTCHA for their
-comments."""
+"""Words on the whole page. Only on a page with so few does a challenge's script alone decide: articles load reCAPTCHA
+for their comments."""
 _BLANK = 3
-"""Words in all on a blank page, at most."""
+"""A page with at most so many words is blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSigns:
-    """What is judged."""
+    """The signs by which a page is judged."""
 
     title: str | None
     paragraphs: Sequence[str]
-    """The main text found."""
+    """The main text that was found."""
     visible: Sequence[str]
-    """All text on the page, furniture too."""
+    """All text on the page, with its boilerplate."""
     is_stated_article: bool
-    """The page states itself to be an article: a type and a date."""
+    """The page states that it is an article: a type and a date."""
     asks_password: bool
-    """It asks for a password."""
+    """The page has a password field."""
     markup: bytes
-    """The whole page, in UTF-8, for the marks of challenges."""
+    """The whole page in UTF-8, in which the markers of challenges are looked for."""
 
 
 def reason(signs: PageSigns) -> str | None:
-    """Why this page looks like no article; None for an article, and whenever in doubt about one with text."""
+    """Return why this page seems to hold no article. None for an article, and for any page with text that leaves a
+    doubt."""
     length = sum(map(_word_count, signs.paragraphs))
     if length >= _ENOUGH_TEXT:
         return None
@@ -53,7 +54,7 @@ def reason(signs: PageSigns) -> str | None:
 
 
 def _word_count(text: str) -> int:
-    """About how many words: spaces, or bytes where a script has none."""
+    """Estimate the number of words: by spaces, or by bytes if the script has no spaces."""
     return max(text.count(" ") + 1, len(text.encode()) // 10)
 
 
@@ -72,7 +73,7 @@ def _kind(signs: PageSigns, visible: list[str], in_all: int, length: int) -> str
 
 
 def _most_said(signs: PageSigns, visible: list[str], in_all: int, length: int) -> str | None:
-    """The kind whose phrases the page says most of; a log-in needs a field for a password too."""
+    """Return the kind whose phrases cover most of the page. A log-in counts only on a page with a password field."""
     count: dict[str, int] = {}
     beginning = visible[: 4 * _ENOUGH_TEXT]
     for hit in _PHRASES.find(beginning):

@@ -1,5 +1,5 @@
-"""What keeps readers from an article's whole text: a wall the page states, or a text that ends with a pointer to the
-rest."""
+"""Find what keeps readers from an article's whole text: a wall that the page states, or a text that ends with a pointer
+to the rest."""
 
 import re
 from collections.abc import Sequence
@@ -15,16 +15,16 @@ _WALLS: dict[str, list[str]] = _RULES["walls"]["meta"]
 _NO = frozenset({"false", "no", "0"})
 _POINTERS = Phrases({"pointer": _RULES["teasers"]["pointers"]})
 _CUT = re.compile(r"(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.\.\.)\s*\[\+\d+ \w+\])\W{0,3}$")
-"""`[…]`, which WordPress ends excerpts with, and `… [+1234 chars]`, which news APIs do."""
+"""`[…]`, with which WordPress ends excerpts, and `… [+1234 chars]`, with which news APIs do."""
 _LOOKED_AT = 2
-"""Blocks at the end."""
+"""The number of blocks at the end that are checked."""
 _MOST_WORDS_AFTER = 8
-"""Words that may follow the pointer: the name of the other site, the headline's beginning."""
+"""The most words that may follow the pointer: the name of the other site, or the beginning of the headline."""
 
 
 def states_paywall(stated: StructuredData) -> bool:
-    """Whether the page says that reading it is not free: schema.org `isAccessibleForFree` of the article or its parts,
-    or a <meta> of those in `rules/access.toml`."""
+    """Say whether the page states that reading it is not free: by schema.org's `isAccessibleForFree` of the article or
+    its parts, or by a <meta> that `rules/access.toml` lists."""
     free = stated.article.get("isAccessibleForFree")
     if free is not None:
         return _is_no(free)
@@ -44,14 +44,14 @@ def _is_no(value: Any) -> bool:
 
 
 def access_of(walled: bool, last_blocks: Sequence[str]) -> Access | None:
-    """What keeps readers from the whole of a text that ends with `last_blocks`; None where nothing tells so."""
+    """Return what keeps readers from the whole of a text that ends with `last_blocks`. None if nothing says so."""
     if walled:
         return Access.PAYWALLED
     return Access.TRUNCATED if any(_points_on(text) for text in last_blocks[-_LOOKED_AT:]) else None
 
 
 def _points_on(text: str) -> bool:
-    """Whether `text` is cut short, or is nothing but a pointer to the rest."""
+    """Say whether `text` is cut short, or is only a pointer to the rest."""
     if _CUT.search(text[-40:]):
         return True
     words = fold(text)

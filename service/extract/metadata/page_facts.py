@@ -1,5 +1,5 @@
-"""What a page says about itself: title, people, dates, language, address, site, topics. What it states counts before
-what it shows."""
+"""Read what a page says about itself: title, people, dates, language, address, site, topics. What it states counts
+before what it shows."""
 
 import re
 from collections import Counter
@@ -31,11 +31,11 @@ _SCRIPTS = {name: re.compile(f"[{_ranges(script['ranges'])}]") for name, script 
 _ANY_SCRIPT = re.compile(f"[{''.join(_ranges(script['ranges']) for script in _LANGUAGES['scripts'].values())}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SCRIPT_SAMPLE = 600
-"""Characters that are looked at."""
+"""Characters from which the script is determined."""
 _HAN_FOR_ONE_KANA = 12
-"""Japanese is written with Chinese characters too, Chinese next to never with kana."""
+"""Japanese is written with Chinese characters too, Chinese hardly ever with kana."""
 _FEWEST_LETTERS = 8
-"""Letters of a script from which it counts."""
+"""A script counts from this number of letters on."""
 
 _METADATA = rules.load("service.extract", "metadata")
 _HOME = frozenset(" ".join(fold(name)) for name in _METADATA["topics"]["home"])
@@ -47,13 +47,13 @@ _COMMA = re.compile(r"\s*[,;，、،；|]\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What a page says of itself. Absent is None."""
+    """What a page says about itself. Absent is None."""
 
     title: str | None
     byline: str | None
     published: datetime | None
     shown_dates: tuple[datetime, ...]
-    """Dates it shows somewhere: some may be other articles'. Looked for only where it states none."""
+    """The dates that it shows anywhere; some may belong to other articles. Empty if the page states its date."""
     modified: datetime | None
     language: str | None
     canonical: str | None
@@ -64,21 +64,21 @@ class PageFacts:
     section: str | None
     tags: tuple[str, ...]
     is_paywalled: bool
-    """The page says that reading it is not free."""
+    """The page states that reading it is not free."""
     stated_body: str | None
     """The text as the page's JSON-LD has it, white space folded."""
     raw_stated_body: str | None
-    """The same as it stands there, with its line breaks and its markup."""
+    """The same text with its line breaks and its markup."""
     is_news: bool
-    """The page says that it is a news article."""
+    """The page states that it is a news article."""
     is_stated_article: bool
-    """The page says that it is an article, and when it was published."""
+    """The page states that it is an article, and when it was published."""
     asks_password: bool
-    """The page asks for a password."""
+    """The page has a password field."""
 
 
 def read_facts(parser: LexborHTMLParser, *, url: str, language: str | None) -> PageFacts:
-    """The facts of the page at `url`, as `prune` leaves it. `language` stands in where the page names none."""
+    """Return the facts of the page at `url`, which `prune` has pruned. `language` is used if the page names none."""
     stated = collect(parser, url=url)
     tag = language_of(stated, fallback=language)
     site = site_of(stated)
@@ -109,7 +109,7 @@ def read_facts(parser: LexborHTMLParser, *, url: str, language: str | None) -> P
 
 
 def _web_address(addresses: Iterable[str], url: str) -> str | None:
-    """The first of `addresses` that is a web address, made absolute."""
+    """Return the first of `addresses` that is a web address, made absolute."""
     for text in addresses:
         try:
             address = text.strip() if text.startswith("https://") else str(urljoin(url, text.strip()))
@@ -122,7 +122,8 @@ def _web_address(addresses: Iterable[str], url: str) -> str | None:
 
 
 def language_of(stated: StructuredData, *, fallback: str | None = None) -> str | None:
-    """The BCP 47 tag of the page's language; `fallback` where it states none and its letters do not tell."""
+    """Return the BCP 47 tag of the page's language. `fallback` is used if the page states none and its letters do not
+    decide."""
     tags = _stated_languages(stated)
     script = _main_script(
         " ".join([stated.title_tag, *stated.headings[:3], *stated.meta_values("description")[:2]])[:_SCRIPT_SAMPLE]
@@ -142,8 +143,8 @@ def language_of(stated: StructuredData, *, fallback: str | None = None) -> str |
 
 
 def _stated_languages(stated: StructuredData) -> list[tuple[str, int]]:
-    """The tags the page states, each with its weight: three others outvote <html lang>, og:locale alone never does,
-    as many publishing systems leave it at en_US."""
+    """Return the tags that the page states, each with its weight. Three others outvote <html lang>; og:locale alone
+    never does, since many publishing systems leave it at en_US."""
     said = jsonld.strings(stated.article.get("inLanguage"), "alternateName", "name")
     weighed = [(stated.lang, 4), *((text, 3) for text in said[:1])]
     weighed += [(text, 2) for text in stated.meta_values("language")[:1]]
@@ -160,7 +161,7 @@ def _primary(tag: str) -> str:
 
 
 def _main_script(text: str) -> tuple[str, str] | None:
-    """The script most letters of `text` are in and these letters; None for the Latin one or too few letters."""
+    """Return the script of most letters of `text`, and these letters. None for the Latin script or too few letters."""
     if text.isascii() or not _ANY_SCRIPT.search(text):
         return None
     found = {name: signs for name, letters in _SCRIPTS.items() if (signs := "".join(letters.findall(text)))}
@@ -172,12 +173,12 @@ def _main_script(text: str) -> tuple[str, str] | None:
 
 
 def _width(script: str) -> str:
-    """Chinese characters, kana and Hangul stand for a syllable or a word each, and so are fewer."""
+    """Chinese characters, kana and Hangul stand for a syllable or a word each, so that a text has fewer of them."""
     return "wide" if script in ("han", "kana", "hangul") else "narrow"
 
 
 def _language_of_letters(letters: str, written: dict[str, object]) -> str | None:
-    """The language that only has such letters, or the script's only one."""
+    """Return the language that alone has such letters, or the script's only language."""
     tells = written.get("tells", {})
     assert isinstance(tells, dict)
     for language, signs in tells.items():
@@ -188,7 +189,7 @@ def _language_of_letters(letters: str, written: dict[str, object]) -> str | None
 
 
 def section_of(stated: StructuredData, *, title: str | None) -> str | None:
-    """The section the page says it is in: its most specific one where it shows the trail to it only."""
+    """Return the section that the page states, else the most specific one on its trail of sections."""
     for name in [*stated.article_values("articleSection")[:1], *stated.meta_values("section")]:
         if len(name) <= _LONGEST_TOPIC and "://" not in name:
             return name
@@ -200,7 +201,8 @@ def section_of(stated: StructuredData, *, title: str | None) -> str | None:
 
 
 def tags_of(stated: StructuredData) -> tuple[str, ...]:
-    """The keywords the page states, or those it links as tags: at most 30, each of at most 80 characters."""
+    """Return the keywords that the page states, else those that it links as tags: at most 30, each of at most 80
+    characters."""
     keywords = [*jsonld.strings(stated.article.get("keywords"), "name"), *stated.meta_values("tags")]
     return _distinct_tags(_split_keywords(keywords)) or _distinct_tags(stated.tags)
 

@@ -1,4 +1,5 @@
-"""When a page was published and changed: what it states first, then what it marks up, then what it shows."""
+"""Find when a page was published and changed, in the time zone of the page. What it states counts first, then what it
+marks up, then what it shows."""
 
 import functools
 import re
@@ -18,9 +19,9 @@ _RULES = rules.load("service.extract", "metadata")["published"]
 _PUBLICATION = frozenset(_RULES["classes"])
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?:[/-]|$)", re.IGNORECASE)
 _IN_TITLE = re.compile(r"(?:\s[|·•»]\s|[｜丨])(?=[^|·•»｜丨]{6,40}$)")
-"""What stands before a title's tail."""
+"""The separator before the tail of a title."""
 _FARTHEST_ZONES = {1: 14, -1: -11}
-"""Hours from UTC: New Zealand in summer and Hawaii are the last before."""
+"""Hours from UTC, exclusive: New Zealand in summer is at +13, Hawaii at −10."""
 _LONGEST_LINE = 120
 """Characters of a line that shows a date and little else."""
 _MOST_MARKED = 3
@@ -33,7 +34,7 @@ _LANGUAGE_COUNTRIES: dict[str, str] = _ZONES["languages"]
 
 
 class PageDates:
-    """The dates of one page, aware, in its zone; looked for when asked for."""
+    """The dates of one page, aware, in its zone. Each is looked for when it is first asked for."""
 
     def __init__(self, parser: LexborHTMLParser, stated: StructuredData, language: str | None) -> None:
         self._parser, self._stated = parser, stated
@@ -41,7 +42,7 @@ class PageDates:
 
     @functools.cached_property
     def published(self) -> datetime | None:
-        """As stated, else as marked up, else as its title ends."""
+        """The date as stated, else as marked up, else as the title ends."""
         stated = self._stated
         stated_date = self._first([*stated.article_values("datePublished"), *stated.meta_values("published")])
         return (
@@ -53,20 +54,20 @@ class PageDates:
 
     @functools.cached_property
     def modified(self) -> datetime | None:
-        """As stated."""
+        """The date of the last change, as stated."""
         return self._first([*self._stated.article_values("dateModified"), *self._stated.meta_values("modified")])
 
     def shown(self) -> tuple[datetime, ...]:
-        """The date in its address, then those in elements that are named for one, in the page's order: some are other
-        articles'.
+        """Return the date in the page's address, then those in elements that are named for a date, in the page's order.
+        Some belong to other articles.
 
-        An address hardly ever errs: it has the day of 53 of 53 pages of the development sets that have one in it.
+        An address is hardly ever wrong: it has the day of 53 of 53 pages of the development sets that have one in it.
         """
         return tuple(moment for moment in (self._date_in_address(), *self._displayed()) if moment is not None)
 
     def _in_local_time(self, moment: datetime) -> datetime:
-        """`moment`, seen from where the page was made: it is often stated in UTC, while the address has the day of the
-        newsroom's calendar. The zone is the one nearest to UTC in which it is that day then (wcxb-dev +2)."""
+        """Return `moment` in the zone of the newsroom. Pages often state it in UTC, while the address has the local
+        day. The zone is the one nearest to UTC in which it is that day then (wcxb-dev +2)."""
         addressed = self._date_in_address() if moment.tzinfo is UTC and moment.time() != time.min else None
         if addressed is None or moment.date() == addressed.date():
             return moment
@@ -77,7 +78,7 @@ class PageDates:
         return next((there for there in views if there.date() == addressed.date()), moment)
 
     def _date_in_address(self) -> datetime | None:
-        """The day in the address: /2024/05/03/, /2024-05-03-weir, /2024/may/03/."""
+        """Return the day in the address: /2024/05/03/, /2024-05-03-weir, /2024/may/03/."""
         try:
             dated = _IN_PATH.search(urlsplit(self._stated.url).path)
         except ValueError:
@@ -88,7 +89,8 @@ class PageDates:
         return self._read(f"{year}-{month:0>2}-{day:0>2}" if month.isdecimal() else f"{day} {month} {year}")
 
     def _date_in_title(self) -> datetime | None:
-        """The day the title ends with, set off: "Old weir closed | Courier | 03.05.2024" (fundus-dev +1)."""
+        """Return the day with which the title ends, set off: "Old weir closed | Courier | 03.05.2024" (fundus-dev
+        +1)."""
         for title in (*self._stated.metas.get("og:title", ()), self._stated.title_tag):
             tail = _IN_TITLE.split(title)[-1]
             found = next(find_dates(tail, language=self._language), None) if tail != title else None
@@ -98,7 +100,7 @@ class PageDates:
 
     @functools.cached_property
     def _date_elements(self) -> list[LexborNode]:
-        """The elements that are named for a date. Found in one walk over the page, and only where it states none."""
+        """The elements that are named for a date. One walk over the page finds them, and only if it states none."""
         return self._parser.css(_RULES["dated"])
 
     def _marked_up(self) -> datetime | None:
@@ -117,7 +119,7 @@ class PageDates:
 
     @functools.cached_property
     def zone(self) -> tzinfo:
-        """That of times without one. Found when the first such time is met."""
+        """The zone of times that name none. It is determined when the first such time is met."""
         stated = self._stated
         texts = [
             *stated.article_values("dateModified", "datePublished"),
@@ -137,13 +139,13 @@ class PageDates:
         return parse_date(text, language=self._language, zone=self.zone)
 
     def _date_in_line(self, text: str) -> datetime | None:
-        """The first date in a line that shows one."""
+        """Return the first date in a line that shows one."""
         found = next(find_dates(text, language=self._language), None)
         return self._read(text[found[1] : found[2]]) if found else None
 
 
 def _is_publication(node: LexborNode) -> bool:
-    """Whether the element says that its date is the publication's."""
+    """Say whether the element marks its date as the date of publication."""
     attributes = node.attributes
     if attributes.get("itemprop") in _RULES["itemprops"]:
         return True
@@ -152,10 +154,11 @@ def _is_publication(node: LexborNode) -> bool:
 
 
 def zone_of(dates: Iterable[str], *, language: str | None, url: str) -> tzinfo:
-    """The zone that a time without one on the page at `url` is in. `dates` are the page's other dates, as stated.
+    """Return the zone of a time on the page at `url` that names none. `dates` are the page's other dates, as stated.
 
-    An offset on one of them tells the zone at that time of the year only: the country's zone is taken where it has
-    the same offset then, and so knows of summer time.
+    The zone of the page's country or language comes first. An offset on one of the dates gives the zone at that time of
+    the year only, so that the country's zone, which has summer time, is used if it has the same offset then. UTC if
+    nothing decides.
     """
     place = country(language, url)
     local = _zone_named(_COUNTRY_ZONES[place]) if place in _COUNTRY_ZONES else None
@@ -168,7 +171,7 @@ def zone_of(dates: Iterable[str], *, language: str | None, url: str) -> tzinfo:
 
 
 def regional(language: str | None, url: str) -> str | None:
-    """`language` with the country of the page's address, where it names none itself: "en" on a .uk page is en-GB."""
+    """Return `language` with the country of the page's address if it names none itself: "en" on a .uk page is en-GB."""
     ending = _country_ending(url)
     if not language or "-" in language or not ending:
         return language
@@ -176,10 +179,10 @@ def regional(language: str | None, url: str) -> str | None:
 
 
 def country(language: str | None, url: str) -> str:
-    """The ISO 3166 code, in lower case, that the address ends in, the language has as its region or is spoken in;
-    empty where none is told.
+    """Return the ISO 3166 code, in lower case, of the address's ending, of the language's region, or of the country
+    that speaks the language. Empty if none is known.
 
-    The address comes first: "en-US" is what many a theme says of every page.
+    The address comes first, since many themes state "en-US" on every page.
     """
     parts = (language or "").replace("_", "-").lower().split("-")
     region = next((part for part in parts[1:] if len(part) == 2 and part.isalpha()), "")
