@@ -1,4 +1,8 @@
-"""The body of an answer: read whole, or its beginning, and never more than was allowed."""
+"""Read the body of a response, whole or its beginning, and undo its Content-Encoding in bounded memory.
+
+A kilobyte can unpack to gigabytes, so every step yields small pieces and is counted. httpx's own decoders are not
+bounded, accept a truncated gzip as complete and read only its first member.
+"""
 
 import zlib
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
@@ -14,15 +18,15 @@ from service.fetch.http_messages import Headers, values
 
 _GZIP_TYPES = ("application/gzip", "application/x-gzip")
 _ROOM = 16_000_000
-"""Bytes that the last piece may reach beyond what is wanted; a slice of zstd unpacks to 8 MB at most."""
+"""Bytes by which the last piece may exceed what is wanted. A slice of zstd unpacks to 8 MB at most."""
 
 MAX_CODINGS = 2
 PIECE_BYTES = 65_536
-"""Bytes handed out at a time, about."""
+"""The approximate size of a piece."""
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_SLICE = 256
-"""Four bytes of zstd can mean a block of 128 kB (RFC 8878, 3.1.1.2), and its decompressor knows no limit: this many
+"""Four bytes of zstd can mean a block of 128 kB (RFC 8878, 3.1.1.2), and its decompressor has no limit. So many bytes
 unpack to 8 MB at most."""
 _ZSTD_WINDOW = 8 * 1024 * 1024
 """The largest window that HTTP allows: RFC 9659."""
@@ -30,44 +34,48 @@ _ZSTD_WINDOW = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByteLimits:
-    """The most bytes taken: `wire` as sent, `body` once decoded."""
+    """The most bytes that are read: `wire` as sent, `body` once decoded."""
 
     wire: int
     body: int
 
 
-async def read_whole(raw: AsyncGenerator[bytes, None], headers: Headers, *, caps: ByteLimits, url: str) -> bytes:
-    """The body, decoded; a gzip file (a sitemap.xml.gz) is unpacked as well.
+async def read_whole(raw: AsyncGenerator[bytes, None], headers: Headers, *, limits: ByteLimits, url: str) -> bytes:
+    """Return the body, decoded. A gzip file (a sitemap.xml.gz) is unpacked as well.
 
     Raises:
-        TooLarge: more than `caps`; nothing is read where Content-Length says so at once.
-        BadEncoding: its encoding is broken, cut short or unknown.
-        FetchError: what `raw` raises.
+        TooLarge: It has more bytes than `limits`. If Content-Length says so, nothing is read.
+        BadEncoding: Its encoding is broken, cut short or unknown.
+        FetchError: What `raw` raises.
     """
     announced = next(iter(values(headers, "content-length")), "")
-    if announced.isdecimal() and int(announced[:20]) > caps.wire:
-        raise TooLarge(f"{int(announced[:20]):,} bytes; {caps.wire:,} is the most", url=url)
+    if announced.isdecimal() and int(announced[:20]) > limits.wire:
+        raise TooLarge(f"{int(announced[:20]):,} bytes; {limits.wire:,} is the most", url=url)
     body = bytearray()
-    async with aclosing(_decoded(raw, codings_of(values(headers, "content-encoding")), caps=caps, url=url)) as pieces:
+    async with aclosing(
+        _decoded(raw, codings_of(values(headers, "content-encoding")), limits=limits, url=url)
+    ) as pieces:
         async for piece in pieces:
             body += piece
-            if len(body) > caps.body:
-                raise TooLarge(f"larger than {caps.body:,} bytes", url=url)
+            if len(body) > limits.body:
+                raise TooLarge(f"larger than {limits.body:,} bytes", url=url)
     if is_gzip(body) and _is_gzip_file(headers, url):
-        return _unpacked(bytes(body), caps=caps, url=url)
+        return _unpacked(bytes(body), limits=limits, url=url)
     return bytes(body)
 
 
 async def read_beginning(raw: AsyncGenerator[bytes, None], headers: Headers, *, most: int, url: str) -> bytes:
-    """The first `most` bytes of the body, decoded; the rest is left unread.
+    """Return the first `most` bytes of the body, decoded. The rest is left unread.
 
     Raises:
-        BadEncoding, FetchError: as `whole`, for what is read.
-        TooLarge: it grows on the wire while next to nothing comes out.
+        BadEncoding, FetchError: As `read_whole`, for what is read.
+        TooLarge: It grows on the wire while next to nothing comes out.
     """
     body = bytearray()
-    caps = ByteLimits(wire=2 * most + _ROOM, body=most + _ROOM)
-    async with aclosing(_decoded(raw, codings_of(values(headers, "content-encoding")), caps=caps, url=url)) as pieces:
+    limits = ByteLimits(wire=2 * most + _ROOM, body=most + _ROOM)
+    async with aclosing(
+        _decoded(raw, codings_of(values(headers, "content-encoding")), limits=limits, url=url)
+    ) as pieces:
         async for piece in pieces:
             body += piece
             if len(body) >= most:
@@ -76,15 +84,15 @@ async def read_beginning(raw: AsyncGenerator[bytes, None], headers: Headers, *, 
 
 
 async def _decoded(
-    raw: AsyncGenerator[bytes, None], codings: Sequence[str], *, caps: ByteLimits, url: str
+    raw: AsyncGenerator[bytes, None], codings: Sequence[str], *, limits: ByteLimits, url: str
 ) -> AsyncGenerator[bytes, None]:
-    decoder = Decoder(codings, limit=caps.body, url=url)
+    decoder = Decoder(codings, limit=limits.body, url=url)
     sent = 0
     async with aclosing(raw):
         async for data in raw:
             sent += len(data)
-            if sent > caps.wire:
-                raise TooLarge(f"larger than {caps.wire:,} bytes", url=url)
+            if sent > limits.wire:
+                raise TooLarge(f"larger than {limits.wire:,} bytes", url=url)
             for piece in decoder.feed(data):
                 yield piece
     decoder.finish()
@@ -95,18 +103,18 @@ def _is_gzip_file(headers: Headers, url: str) -> bool:
     return kind in _GZIP_TYPES or url.partition("?")[0].endswith(".gz")
 
 
-def _unpacked(body: bytes, *, caps: ByteLimits, url: str) -> bytes:
-    decoder = Decoder(("gzip",), limit=caps.body, url=url)
+def _unpacked(body: bytes, *, limits: ByteLimits, url: str) -> bytes:
+    decoder = Decoder(("gzip",), limit=limits.body, url=url)
     unpacked = b"".join(decoder.feed(body))
     decoder.finish()
     return unpacked
 
 
-# ── Content-Encoding ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Content-Encoding ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Coding(Protocol):
-    """Undoes one coding. `is_complete` says whether all that was begun came to its end."""
+    """Undoes one coding. `is_complete` says whether everything that began has ended."""
 
     @property
     def is_complete(self) -> bool: ...
@@ -115,11 +123,11 @@ class _Coding(Protocol):
 
 
 class Decoder:
-    """Undoes `codings`, given in the order they were applied.
+    """Undoes `codings`, given in the order in which they were applied.
 
     Raises (from every method):
-        BadEncoding: a coding is unknown, there are too many, or the data is broken or cut short.
-        TooLarge: a step gave more than `limit` bytes.
+        BadEncoding: A coding is unknown, there are too many, or the data is broken or cut short.
+        TooLarge: A step gave more than `limit` bytes.
     """
 
     def __init__(self, codings: Sequence[str], *, limit: int, url: str) -> None:
@@ -134,14 +142,14 @@ class Decoder:
         self._given = [0] * len(codings)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """The pieces that `data`, the next of what was sent, unpacks to."""
+        """Yield the pieces to which `data`, the next part of what was sent, unpacks."""
         pieces: Iterable[bytes] = (data,)
         for index in range(len(self._steps)):
             pieces = self._through(index, pieces)
         yield from pieces
 
     def finish(self) -> None:
-        """There is no more."""
+        """Check that nothing is missing once all data was fed."""
         for coding, step in self._steps:
             if not step.is_complete:
                 raise BadEncoding(f"the {coding} data is cut short", url=self._url)
@@ -160,24 +168,24 @@ class Decoder:
 
 
 def codings_of(values: Iterable[str]) -> tuple[str, ...]:
-    """The codings that the Content-Encoding header's values name, in the order applied; `identity` means none."""
+    """Return the codings that the values of Content-Encoding name, in the order applied. `identity` is no coding."""
     named = (coding.strip().lower() for value in values for coding in value.split(","))
     return tuple(coding for coding in named if coding not in ("", "identity"))
 
 
 def is_gzip(body: bytes | bytearray) -> bool:
-    """Whether `body` begins as a gzip file does."""
+    """Say whether `body` begins as a gzip file does."""
     return body.startswith(_GZIP_MAGIC)
 
 
 class _Gzip:
-    """All members of a gzip file. What follows the last one and is no member is ignored, as gzip(1) does."""
+    """Unpacks all members of a gzip file. Data after the last one that is not a member is ignored, as gzip(1) does."""
 
     def __init__(self) -> None:
         self._member: zlib._Decompress | None = zlib.decompressobj(zlib.MAX_WBITS | 16)
         self._begun = False
         self._start = b""
-        """Of what follows a member, while it is too short to tell what it is."""
+        """The first bytes after a member, until there are enough to recognise another one."""
 
     @property
     def is_complete(self) -> bool:
@@ -199,7 +207,8 @@ class _Gzip:
 
 
 class _Deflate:
-    """RFC 9110 means zlib's format by "deflate"; some servers send bare data. Two bytes tell them apart (RFC 1950)."""
+    """Unpacks "deflate", by which RFC 9110 means zlib's format. Some servers send bare data; two bytes distinguish them
+    (RFC 1950)."""
 
     def __init__(self) -> None:
         self._start = b""
@@ -222,7 +231,7 @@ class _Deflate:
 
 
 def _drain(stream: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
-    """All that `data` unpacks to, up to the end of the stream."""
+    """Yield everything to which `data` unpacks, up to the end of the stream."""
     while True:
         piece = stream.decompress(data, PIECE_BYTES)
         if piece:
@@ -252,7 +261,7 @@ class _Brotli:
 
 
 class _Zstandard:
-    """All frames. There is no padding after them (RFC 8878, 3.1)."""
+    """Unpacks all frames. There is no padding after them (RFC 8878, 3.1)."""
 
     def __init__(self) -> None:
         self._context = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)

@@ -1,4 +1,4 @@
-"""One GET of one URL: the only module that knows the HTTP library.
+"""Send one GET of one URL. This is the only module that knows the HTTP library.
 
 httpx's transport is used below its client: the client would keep cookies, log URLs and send credentials along.
 """
@@ -21,12 +21,12 @@ from service.fetch.target import Target
 
 MAX_HEADERS = 200
 KEEP_ALIVE = 4.5
-"""Seconds an idle connection is kept: less than the 5 s after which Apache and Node close theirs, so that we hardly
-ever ask on a connection that is being closed."""
+"""Seconds for which an idle connection is kept. Apache and Node close theirs after 5 s; less than that hardly ever
+sends a request on a connection that is being closed."""
 
 
 class Response:
-    """Status and headers of one answer, and its body still to be read."""
+    """Status and headers of a response whose body is still to be read."""
 
     def __init__(self, response: httpx.Response) -> None:
         self.status = response.status_code
@@ -36,12 +36,12 @@ class Response:
         self._response = response
 
     async def raw(self) -> AsyncGenerator[bytes, None]:
-        """The body as sent, piece by piece."""
+        """Yield the body as sent, piece by piece."""
         async for piece in self._response.aiter_raw():
             yield piece
 
     async def finish(self) -> None:
-        """Take an answer that has no body for read, so that its connection can be used again."""
+        """Mark a response without a body as read, so that its connection can be used again."""
         if self.status in (204, 304) or ("content-length", "0") in self.headers:
             async for _ in self.raw():
                 pass
@@ -63,10 +63,10 @@ class Client:
 
     @asynccontextmanager
     async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Response]:
-        """The answer to one GET, while inside; redirects are not followed.
+        """Send one GET and hold its response open inside the context. Redirects are not followed.
 
         Raises:
-            Unreachable, TimedOut, AddressRefused, ProtocolFailed, BadURL: also from within, where the body is read.
+            Unreachable, TimedOut, AddressRefused, ProtocolFailed, BadURL: Also from within, where the body is read.
         """
         connect = deadline.within(self._settings.connect_timeout)
         request = self._request(target, headers, {"connect": connect, "read": deadline, "write": deadline})
@@ -109,16 +109,17 @@ class Client:
 
 
 class _Transport(httpx.AsyncHTTPTransport):
-    """httpx over a connection pool of our making: its own takes no network backend."""
+    """httpx over our own connection pool, since httpx's pool takes no network backend."""
 
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
         self._pool = pool
 
 
 def _pool(proxy: str | None, guard: Guard) -> httpcore.AsyncConnectionPool:
-    """Without a limit on connections, which would leak when requests are cancelled: `Politeness` keeps it.
+    """Return a pool without a limit on connections, which would leak when requests are cancelled. `Politeness` limits
+    them.
 
-    The guard uses a TLS context of its own; the empty one here trusts nobody, and keeps httpcore from making others.
+    The guard uses a TLS context of its own. The empty one here trusts nobody, and keeps httpcore from making others.
     """
     nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if proxy is None:

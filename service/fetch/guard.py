@@ -1,4 +1,4 @@
-"""The network below the HTTP client: it sees every address dialled and every byte read.
+"""The network below the HTTP client. It sees every address that is dialled and every byte that is read.
 
 The guard stands here, and not where URLs are read, because names can resolve to anything, to something else the second
 time, and redirects lead anywhere.
@@ -20,7 +20,7 @@ from service.fetch.deadline import Deadline
 from service.fetch.network_addresses import AddressPolicy, Lookup, literal_address, resolve
 
 MAX_ATTEMPTS = 4
-"""Addresses of one host that are tried, one after the other."""
+"""The most addresses of one host that are tried, one after the other."""
 
 _ERRORS = {
     errno.ECONNREFUSED: "connection refused",
@@ -42,7 +42,7 @@ _CERTIFICATE = {
 
 
 class Guard(httpcore.AsyncNetworkBackend):
-    """Resolves a name, refuses it if any of its addresses is not public, dials one that is.
+    """Resolves a name, refuses it if any of its addresses is not public, and dials one that is.
 
     `timeout` is a `Deadline` in every method of this module; httpcore passes it through.
     """
@@ -55,9 +55,11 @@ class Guard(httpcore.AsyncNetworkBackend):
 
     @cached_property
     def trust(self) -> ssl.SSLContext:
-        """How servers prove who they are, always: made for the first https URL, since it takes 75 ms.
+        """The TLS context by which servers prove who they are. It is made for the first https URL, since it takes 75
+        ms.
 
-        The system's authorities, or those that SSL_CERT_FILE and SSL_CERT_DIR name; certifi's where there are none.
+        It holds the system's authorities, or those that SSL_CERT_FILE and SSL_CERT_DIR name; certifi's if there are
+        none.
         """
         context = ssl.create_default_context()
         paths = ssl.get_default_verify_paths()
@@ -67,11 +69,11 @@ class Guard(httpcore.AsyncNetworkBackend):
         return context
 
     def opened(self, stream: "Stream") -> None:
-        """`stream` is in use from now on."""
+        """Register `stream` as in use."""
         self._open.add(stream)
 
     def closed(self, stream: "Stream") -> None:
-        """`stream` is not in use any more."""
+        """Register `stream` as no longer in use."""
         self._open.discard(stream)
 
     async def connect_tcp(
@@ -82,7 +84,11 @@ class Guard(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Raises AddressRefused, NameNotResolved, ConnectFailed or TimedOut, with the host for a URL."""
+        """Connect to one of the host's addresses.
+
+        Raises:
+            AddressRefused, NameNotResolved, ConnectFailed, TimedOut: Their URL is the host.
+        """
         addresses = (
             (host,) if literal_address(host) else await resolve(host, port, lookup=self._lookup, deadline=timeout)
         )
@@ -91,7 +97,7 @@ class Guard(httpcore.AsyncNetworkBackend):
 
     @asynccontextmanager
     async def call(self, deadline: Deadline) -> AsyncIterator[None]:
-        """Around one request under `deadline`: where it fails or is cancelled, its connection is closed.
+        """Close the connection of a request under `deadline` if the request fails or is cancelled inside the context.
 
         httpcore forgets to, if the handshake fails or a cancellation comes between two reads, or comes twice.
         """
@@ -111,7 +117,7 @@ class Guard(httpcore.AsyncNetworkBackend):
     async def _dial(
         self, host: str, addresses: tuple[str, ...], port: int, deadline: Deadline
     ) -> httpcore.AsyncNetworkStream:
-        """Try the addresses in turn; each gets an equal share of the time that is left."""
+        """Try the addresses in turn. Each gets an equal share of the time that is left."""
         *others, last = addresses
         for tried, address in enumerate(others):
             share = deadline.left / (len(addresses) - tried)
@@ -124,18 +130,18 @@ class Guard(httpcore.AsyncNetworkBackend):
 
 
 class ProxyNetwork(Guard):
-    """The network as seen through a proxy, which resolves names itself: only the proxy is ever dialled."""
+    """The network through a proxy, which resolves names itself: only the proxy is ever dialled."""
 
     def _check(self, host: str, addresses: Iterable[str]) -> None:
-        """The proxy was chosen by the one who runs Dateline, and usually stands on a private address."""
+        """Accept the proxy: whoever runs Dateline chose it, and it usually stands on a private address."""
 
 
 class Stream(httpcore.AsyncNetworkStream):
-    """One connection; each read and write ends when the `Deadline` given as `timeout` does."""
+    """One connection. Each read and write ends at the `Deadline` given as `timeout`."""
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, host: str, deadline: Deadline, guard: Guard) -> None:
         self.deadline = deadline
-        """The last that used it."""
+        """The deadline of the last read or write."""
         self._stream = stream
         self._host = host
         self._guard = guard
@@ -161,7 +167,11 @@ class Stream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: Any = None,  # noqa: ASYNC109 (httpcore's name)
     ) -> httpcore.AsyncNetworkStream:
-        """Raises TLSFailed or TimedOut, with the host for a URL. Only the guard's own `trust` counts."""
+        """Shake hands with TLS. Only the guard's own `trust` counts, not `ssl_context`.
+
+        Raises:
+            TLSFailed, TimedOut: Their URL is the host.
+        """
         host = server_hostname or self._host
         try:
             self._stream = await self._stream.start_tls(self._guard.trust, host, max(timeout.left, 0.001))
@@ -180,7 +190,7 @@ class Stream(httpcore.AsyncNetworkStream):
 
 
 def refusal(host: str, address: str) -> AddressRefused:
-    """The error for `host`, whose address `address` may not be dialled."""
+    """Return the error for `host`, whose address `address` may not be dialled."""
     what = f"{host} is not" if host == address else f"{host} resolves to {address}, which is not"
     return AddressRefused(f"{what} a public address; fetch.allow_networks opens private ranges", url=host)
 

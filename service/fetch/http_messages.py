@@ -1,4 +1,5 @@
-"""What headers say: what we send, and how answers are read."""
+"""HTTP messages: the headers that requests carry, how the headers of responses are read, and what a response means for
+its request. Pure."""
 
 import hashlib
 import re
@@ -17,31 +18,31 @@ Headers = tuple[tuple[str, str], ...]
 """Names in lower case. Values are read as Latin-1, which keeps every byte, so that validators go back as they came."""
 
 MAX_FRESHNESS = timedelta(days=31)
-"""Nothing is taken for fresh any longer, whatever its headers say."""
+"""No response counts as fresh for longer, whatever its headers say."""
 MAX_RETRY_AFTER = timedelta(hours=24)
-"""No host is left alone any longer for one answer."""
+"""No host is left alone for longer because of one response."""
 
 _ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,"
     "application/xml;q=0.9,text/xml;q=0.9,application/json;q=0.8,*/*;q=0.5"
 )
 _OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "upgrade"})
-"""Headers that frame the message: the HTTP client's business, whatever a source is configured with."""
+"""Headers that frame the message. The HTTP client sets them, whatever a source is configured with."""
 _MOVED = (301, 302, 303, 307, 308)
 
 
-# ── what we send ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what we send ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def user_agent(contact: str | None = None) -> str:
-    """`Dateline/<version> (+<contact>)`, or without the contact where there is none."""
+    """Return `Dateline/<version> (+<contact>)`, without the part in brackets if there is no contact."""
     product = f"Dateline/{__version__}"
     reach = re.sub(r"[^\x20-\x7e]|[()\\]", "", contact or "").strip()
     return f"{product} (+{reach})" if reach else product
 
 
 def common_headers(contact: str | None) -> Headers:
-    """What every request carries, to whatever host."""
+    """Return the headers that every request carries, to whatever host."""
     return (
         ("user-agent", user_agent(contact)),
         ("accept", _ACCEPT),
@@ -50,7 +51,8 @@ def common_headers(contact: str | None) -> Headers:
 
 
 def request_headers(contact: str | None, request: Request) -> Headers:
-    """What goes to `request`'s own origin: `general`, its validators and its own headers, which prevail."""
+    """Return the headers that go to `request`'s own origin: the common ones, its validators and its own headers, which
+    prevail."""
     known = request.validators or Validators()
     conditions = (("if-none-match", known.etag), ("if-modified-since", known.last_modified))
     headers = dict(common_headers(contact)) | {name: value for name, value in conditions if value}
@@ -58,16 +60,16 @@ def request_headers(contact: str | None, request: Request) -> Headers:
     return tuple(headers.items())
 
 
-# ── what we read ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what we read ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def values(headers: Headers, name: str) -> Iterator[str]:
-    """The values of header `name` (lower case), in order."""
+    """Return the values of header `name` (lower case), in order."""
     return (value for key, value in headers if key == name)
 
 
 def validators_of(page: Page) -> Validators:
-    """What to keep of `page`, to ask for it again."""
+    """Return what must be kept of `page` for a conditional request."""
     return Validators(
         etag=page.header("etag"),
         last_modified=page.header("last-modified"),
@@ -76,10 +78,10 @@ def validators_of(page: Page) -> Validators:
 
 
 def freshness(headers: Headers, now: datetime) -> timedelta | None:
-    """For how long from now the answer holds by its own account; None where it does not say (RFC 9111, 4.2.1).
+    """Return for how long from now the response is fresh by its own account. None if it does not say (RFC 9111, 4.2.1).
 
-    From `Cache-Control: max-age`, or `Expires` less `Date`, less `Age`; zero for no-cache, no-store and an `Expires`
-    that cannot be read. Between zero and 31 days.
+    It is `Cache-Control: max-age`, or `Expires` less `Date`, less `Age`; zero for no-cache, no-store and an `Expires`
+    that cannot be read. It is between zero and 31 days.
     """
     lifetime = _lifetime(headers, now)
     if lifetime is None:
@@ -89,7 +91,8 @@ def freshness(headers: Headers, now: datetime) -> timedelta | None:
 
 
 def retry_after(headers: Headers, now: datetime) -> timedelta | None:
-    """How long the host asks to be left alone, at most 24 hours; None where it does not say or makes no sense."""
+    """Return how long the host asks to be left alone, at most 24 hours. None if it does not say, or its value makes no
+    sense."""
     text = _first(headers, "retry-after")
     seconds = _seconds(text)
     if seconds is not None:
@@ -101,7 +104,7 @@ def retry_after(headers: Headers, now: datetime) -> timedelta | None:
 
 
 def http_date(text: str) -> datetime | None:
-    """An HTTP date in any of its three forms (RFC 9110, 5.6.7), in UTC; None for anything else."""
+    """Return an HTTP date in any of its three forms (RFC 9110, 5.6.7), in UTC. None for anything else."""
     try:
         moment = parsedate_to_datetime(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
@@ -130,16 +133,16 @@ def _first(headers: Headers, name: str) -> str:
 
 
 def _seconds(text: str) -> int | None:
-    """Delta-seconds (RFC 9111, 1.2.2); a figure that overflows counts for the largest."""
+    """Read delta-seconds (RFC 9111, 1.2.2). A number that overflows counts as the largest."""
     return min(int(text[:12]), 2**31) if re.fullmatch(r"[0-9]+", text) else None
 
 
-# ── what an answer comes to ───────────────────────────────────────────────────────────────────────────────────────────
+# ── what an answer comes to ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResponse:
-    """One answer, its body read as far as it is wanted."""
+    """One response, with its body read as far as it is wanted."""
 
     target: Target
     status: int
@@ -149,81 +152,82 @@ class ReadResponse:
 
     @property
     def location(self) -> str | None:
-        """Where it points, if it is a redirect. Raw bytes in it are UTF-8, as browsers take them."""
+        """The target of a redirect, None for other responses. Raw bytes in it are UTF-8, as browsers read them."""
         text = next(values(self.headers, "location"), None) if self.status in _MOVED else None
         return None if text is None else text.encode("latin-1").decode("utf-8", "replace")
 
 
 def has_body(status: int) -> bool:
-    """Whether the body is wanted: 2xx, save 204 and 205, which have none, and 206, a part that nobody asked for."""
+    """Say whether the body is wanted: for 2xx, except 204 and 205, which have none, and 206, which answers a range that
+    was not requested."""
     return 200 <= status < 300 and status not in (204, 205, 206)
 
 
 def outcome(
-    request: Request, reply: ReadResponse, redirects: tuple[Redirect, ...], seconds: float
+    request: Request, response: ReadResponse, redirects: tuple[Redirect, ...], seconds: float
 ) -> Page | NotModified:
-    """What `reply`, the last after `redirects`, means to `request`.
+    """Return what `response`, the last after `redirects`, means to `request`.
 
     Raises:
-        BadStatus: neither 2xx nor 304.
-        ProtocolFailed: 304 to a question without a condition.
+        BadStatus: Its status is neither 2xx nor 304.
+        ProtocolFailed: It is 304 to a request without a condition.
     """
-    if reply.status == 304:
-        kept = _confirmed(request, reply)
-    elif 200 <= reply.status < 300:
-        page = _page(request, reply, redirects, seconds)
+    if response.status == 304:
+        kept = _confirmed(request, response)
+    elif 200 <= response.status < 300:
+        page = _page(request, response, redirects, seconds)
         kept = validators_of(page)
         if request.validators is None or request.validators.body_hash != kept.body_hash:
             return page
     else:
-        raise _bad_status(reply)
+        raise _bad_status(response)
     return NotModified(
         url=without_credentials(request.url),
-        final_url=_final_url(request, reply, redirects),
+        final_url=_final_url(request, response, redirects),
         validators=kept,
-        fetched_at=reply.at,
+        fetched_at=response.at,
         redirects=redirects,
-        max_age=freshness(reply.headers, reply.at),
+        max_age=freshness(response.headers, response.at),
         seconds=seconds,
     )
 
 
-def _page(request: Request, reply: ReadResponse, redirects: tuple[Redirect, ...], seconds: float) -> Page:
+def _page(request: Request, response: ReadResponse, redirects: tuple[Redirect, ...], seconds: float) -> Page:
     return Page(
         url=without_credentials(request.url),
-        final_url=_final_url(request, reply, redirects),
-        status=reply.status,
-        headers=reply.headers,
-        body=reply.body,
-        fetched_at=reply.at,
+        final_url=_final_url(request, response, redirects),
+        status=response.status,
+        headers=response.headers,
+        body=response.body,
+        fetched_at=response.at,
         redirects=redirects,
         seconds=seconds,
     )
 
 
-def _final_url(request: Request, reply: ReadResponse, redirects: tuple[Redirect, ...]) -> str:
-    return reply.target.url if redirects else without_credentials(request.url)
+def _final_url(request: Request, response: ReadResponse, redirects: tuple[Redirect, ...]) -> str:
+    return response.target.url if redirects else without_credentials(request.url)
 
 
-def _confirmed(request: Request, reply: ReadResponse) -> Validators:
-    """The validators kept, with those that the 304 renews (RFC 9111, 4.3.4)."""
+def _confirmed(request: Request, response: ReadResponse) -> Validators:
+    """Return the kept validators, with those that the 304 renews (RFC 9111, 4.3.4)."""
     known = request.validators
     if known is None or not (known.etag or known.last_modified):
-        message = f"{reply.target.place} answered 304 to a question without a condition"
-        raise ProtocolFailed(message, url=reply.target.url)
+        message = f"{response.target.place} answered 304 to a question without a condition"
+        raise ProtocolFailed(message, url=response.target.url)
     return Validators(
-        etag=next(values(reply.headers, "etag"), known.etag),
-        last_modified=next(values(reply.headers, "last-modified"), known.last_modified),
+        etag=next(values(response.headers, "etag"), known.etag),
+        last_modified=next(values(response.headers, "last-modified"), known.last_modified),
         body_hash=known.body_hash,
     )
 
 
-def _bad_status(reply: ReadResponse) -> BadStatus:
-    wait = retry_after(reply.headers, reply.at)
-    message = f"{reply.target.place} answered {_spelt_out(reply.status)}"
+def _bad_status(response: ReadResponse) -> BadStatus:
+    wait = retry_after(response.headers, response.at)
+    message = f"{response.target.place} answered {_spelt_out(response.status)}"
     if wait:
         message += f", and asks to be left alone for {wait.total_seconds():.0f} s"
-    return _kind(reply.status)(message, url=reply.target.url, status=reply.status, retry_after=wait)
+    return _kind(response.status)(message, url=response.target.url, status=response.status, retry_after=wait)
 
 
 def _kind(status: int) -> type[BadStatus]:

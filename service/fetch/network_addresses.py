@@ -1,4 +1,4 @@
-"""Which addresses may be dialled."""
+"""Network addresses: which of them may be dialled, and which ones a host name has."""
 
 import asyncio
 import socket
@@ -25,13 +25,13 @@ _LOW_32_BITS = (
 
 
 class AddressPolicy:
-    """The public internet, and the networks opened by name (`fetch.allow_networks`)."""
+    """Permits the public internet, and the networks that `fetch.allow_networks` opens."""
 
     def __init__(self, opened: Iterable[Network] = ()) -> None:
         self._opened = tuple(opened)
 
     def permits(self, text: str) -> bool:
-        """Whether the address `text` may be dialled. False for what is no address."""
+        """Say whether the address `text` may be dialled. False if it is not an address."""
         address = literal_address(text)
         return address is not None and all(self._permits_one(inner) for inner in carried_addresses(address))
 
@@ -42,7 +42,7 @@ class AddressPolicy:
 
 
 def literal_address(host: str) -> Address | None:
-    """The address that `host` is, or None where it is a name."""
+    """Return the address that `host` is. None if it is a name."""
     try:
         return ip_address(host)
     except ValueError:
@@ -50,9 +50,10 @@ def literal_address(host: str) -> Address | None:
 
 
 def carried_addresses(address: Address) -> Iterator[Address]:
-    """The addresses that a packet to `address` may end at: those it carries within, or itself.
+    """Yield the addresses at which a packet to `address` may end: those it carries within, or itself.
 
-    IPv4-mapped, -compatible and -translated, NAT64 and 6to4 carry one; Teredo carries its server's and its client's.
+    IPv4-mapped, -compatible and -translated, NAT64 and 6to4 addresses carry one; Teredo carries its server's and its
+    client's.
     """
     if isinstance(address, IPv4Address):
         yield address
@@ -75,17 +76,17 @@ def _refused_networks() -> tuple[Network, ...]:
     return tuple(ip_network(line) for line in lines if line)
 
 
-# ── from names to addresses ───────────────────────────────────────────────────────────────────────────────────────────
+# ── from names to addresses ───────────────────────────────────────────────────────────────────────────────────────
 
 
 class Lookup(Protocol):
-    """`socket.getaddrinfo`, or what stands in for it."""
+    """The signature of `socket.getaddrinfo`."""
 
     def __call__(self, host: str, port: int, *, type: int) -> Sequence[tuple[Any, ...]]: ...
 
 
 async def resolve(host: str, port: int, *, lookup: Lookup, deadline: Deadline) -> tuple[str, ...]:
-    """Every address of `host`, in the system's order of preference, the families taking turns.
+    """Return every address of `host`, in the system's order of preference, the families alternating.
 
     Each look-up has a daemon thread of its own: asyncio joins its shared threads when it ends, and a resolver that gets
     no answer blocks for 30 s or more.
@@ -133,7 +134,8 @@ def _look_up(lookup: Lookup, host: str, port: int, answer: "asyncio.Future[Seque
 
 
 def _by_turns(addresses: list[str]) -> tuple[str, ...]:
-    """Without doubles, IPv6 and IPv4 alternating, so that one broken family costs one attempt (after RFC 8305)."""
+    """Return the addresses without doubles, IPv6 and IPv4 alternating, so that one broken family costs one attempt
+    (after RFC 8305)."""
     unique = list(dict.fromkeys(addresses))
     first = [address for address in unique if (":" in address) == (":" in unique[0])]
     other = [address for address in unique if address not in first]

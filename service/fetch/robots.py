@@ -1,4 +1,4 @@
-"""robots.txt, after RFC 9309."""
+"""Obey robots.txt, after RFC 9309."""
 
 import asyncio
 import re
@@ -14,29 +14,29 @@ from service.fetch.target import Target
 from service.models import Clock, RobotsRecord
 
 PRODUCT = "Dateline"
-"""The product token that groups of rules name us by."""
+"""The product token by which groups of rules name Dateline."""
 MAX_BYTES = 512_000
-"""What follows is not read; RFC 9309, 2.5 asks for 500 KiB at least."""
+"""Later bytes are not read. RFC 9309, 2.5 asks for 500 KiB at least."""
 LIFETIME = timedelta(hours=24)
 """RFC 9309, 2.4."""
 RETRY = timedelta(minutes=10)
-"""When one that could not be read is asked for again."""
+"""How long to wait before an unreadable robots.txt is requested again."""
 
 _USER_AGENT = re.compile(r"\s*user(?:-|\s+)?agent[\s:]+(.*)", re.IGNORECASE)
 
 Read = Callable[[str], Awaitable[RobotsRecord]]
-"""Asks for the robots.txt of an origin; raises FetchError where there is no answer at all."""
+"""Requests the robots.txt of an origin. It raises FetchError if there is no response at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsRules:
-    """What one robots.txt says to us."""
+    """The rules of one robots.txt for Dateline."""
 
     parsed: Protego
 
     @classmethod
     def read(cls, record: RobotsRecord) -> "RobotsRules":
-        """Its rules; none where it does not exist."""
+        """Return the rules of a record. There are none if the file does not exist."""
         body = record.body if 200 <= record.status < 300 else b""
         lines = body.decode("utf-8-sig", "replace").splitlines()
         return cls(parsed=Protego.parse("\n".join(map(_without_strangers, lines))))
@@ -46,20 +46,20 @@ class RobotsRules:
 
     @property
     def delay(self) -> timedelta:
-        """Its Crawl-delay; zero where it has none."""
+        """The Crawl-delay; zero if there is none."""
         return timedelta(seconds=min(self.parsed.crawl_delay(PRODUCT) or 0.0, 86_400.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CachedOutcome:
-    """What is known of one origin, until when."""
+    """What is known about one origin, and until when."""
 
     until: datetime
     outcome: RobotsRules | FetchError
 
 
 class Robots:
-    """The robots.txt of every origin met, each asked for once in 24 hours."""
+    """The robots.txt of every origin met, each requested once in 24 hours."""
 
     def __init__(self, known: Mapping[str, RobotsRecord], *, clock: Clock, read: Read) -> None:
         self._known = dict(known)
@@ -71,15 +71,15 @@ class Robots:
 
     @property
     def learned(self) -> tuple[RobotsRecord, ...]:
-        """The records that were fetched and hold for others too, one an origin."""
+        """The records that were fetched and are of use to others too, one an origin."""
         return tuple(self._learned.values())
 
     async def admit(self, target: Target) -> timedelta:
-        """The Crawl-delay of `target`'s origin, which lets `target` be fetched.
+        """Return the Crawl-delay of `target`'s origin if `target` may be fetched.
 
         Raises:
-            RobotsDisallowed: it forbids it, or answered 429 or 5xx, and no earlier one is known.
-            FetchError: it could not be asked for; the origin is in the same trouble.
+            RobotsDisallowed: The robots.txt forbids it, or answered 429 or 5xx, and no earlier one is known.
+            FetchError: The robots.txt could not be requested; the origin is in the same trouble.
         """
         async with self._lines.setdefault(target.origin, asyncio.Lock()):
             cached = self._cached.get(target.origin)
@@ -106,7 +106,8 @@ class Robots:
         return _CachedOutcome(until=self._clock() + RETRY, outcome=self._without(origin, record.status))
 
     def _without(self, origin: str, status: int) -> RobotsRules | FetchError:
-        """A server in trouble: its last robots.txt stands, however old; where none is known, all is forbidden."""
+        """Return the rules for a server in trouble: its last robots.txt, however old. If none is known, everything is
+        forbidden."""
         known = self._known.get(origin)
         if known is not None and _is_conclusive(known):
             return RobotsRules.read(known)
@@ -115,7 +116,7 @@ class Robots:
 
 
 def _without_strangers(line: str) -> str:
-    """`line`; if it names whom a group is for, everybody but us and `*` under one name.
+    """Return `line`. If it names the crawlers of a group, all but Dateline and `*` get one name.
 
     The parser keeps every rule once for each name of its group: 9,000 names and 30,000 rules took it minutes.
     """
@@ -130,5 +131,5 @@ def _without_strangers(line: str) -> str:
 
 
 def _is_conclusive(record: RobotsRecord) -> bool:
-    """Whether it is an answer to the question; 429 and 5xx are not, and 0 stands for none."""
+    """Say whether the record answers the question. 429 and 5xx do not, and 0 stands for no response."""
     return 200 <= record.status < 500 and record.status != 429

@@ -31,15 +31,15 @@ async def test_the_body_comes_decoded() -> None:
     """The pieces are one body, without its Content-Encoding."""
     packed = gzip.compress(b"all the news")
     headers = (("content-encoding", "gzip"),)
-    assert await read_whole(_sent(packed[:5], packed[5:]), headers, caps=CAPS, url=URL) == b"all the news"
-    assert await read_whole(_sent(b"all ", b"the news"), (), caps=CAPS, url=URL) == b"all the news"
+    assert await read_whole(_sent(packed[:5], packed[5:]), headers, limits=CAPS, url=URL) == b"all the news"
+    assert await read_whole(_sent(b"all ", b"the news"), (), limits=CAPS, url=URL) == b"all the news"
 
 
 @pytest.mark.parametrize("length", ["1001", "9" * 5000])
 async def test_a_body_announced_too_large_is_not_read(length: str) -> None:
     """Content-Length beyond the cap refuses at once."""
     with pytest.raises(TooLarge):
-        await read_whole(_unread(), (("content-length", length),), caps=CAPS, url=URL)
+        await read_whole(_unread(), (("content-length", length),), limits=CAPS, url=URL)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ async def test_a_body_announced_too_large_is_not_read(length: str) -> None:
 async def test_caps_hold(pieces: list[bytes], headers: tuple[tuple[str, str], ...]) -> None:
     """A body that grows beyond a cap on the wire, decoded or unpacked is TooLarge."""
     with pytest.raises(TooLarge):
-        await read_whole(_sent(*pieces), headers, caps=CAPS, url=URL)
+        await read_whole(_sent(*pieces), headers, limits=CAPS, url=URL)
 
 
 async def test_the_cap_on_the_body_holds_without_encoding() -> None:
     """A cap on the body below that on the wire holds for plain bodies too."""
     with pytest.raises(TooLarge):
-        await read_whole(_sent(b"x" * 600), (), caps=ByteLimits(wire=1000, body=500), url=URL)
+        await read_whole(_sent(b"x" * 600), (), limits=ByteLimits(wire=1000, body=500), url=URL)
 
 
 @pytest.mark.parametrize(
@@ -76,21 +76,21 @@ async def test_the_cap_on_the_body_holds_without_encoding() -> None:
 async def test_a_gzip_file_is_unpacked(url: str, headers: tuple[tuple[str, str], ...], unpacked: bool) -> None:
     """A .gz is opened, so that sitemap.xml.gz reads as a sitemap; gzip bytes that nothing announces are left alone."""
     packed = gzip.compress(b"<urlset>")
-    assert await read_whole(_sent(packed), headers, caps=CAPS, url=url) == (b"<urlset>" if unpacked else packed)
+    assert await read_whole(_sent(packed), headers, limits=CAPS, url=url) == (b"<urlset>" if unpacked else packed)
 
 
 async def test_a_gz_that_is_none_is_left_alone() -> None:
     """A server that has undone the gzip already, or packs it once more for the wire, is understood."""
     url = "https://news.test/sitemap.xml.gz"
-    assert await read_whole(_sent(b"<urlset>"), (), caps=CAPS, url=url) == b"<urlset>"
+    assert await read_whole(_sent(b"<urlset>"), (), limits=CAPS, url=url) == b"<urlset>"
     twice = gzip.compress(gzip.compress(b"<urlset>"))
-    assert await read_whole(_sent(twice), (("content-encoding", "gzip"),), caps=CAPS, url=url) == b"<urlset>"
+    assert await read_whole(_sent(twice), (("content-encoding", "gzip"),), limits=CAPS, url=url) == b"<urlset>"
 
 
 async def test_a_gzip_file_cut_short_is_an_error() -> None:
     """Half a sitemap is no sitemap."""
     with pytest.raises(BadEncoding):
-        await read_whole(_sent(gzip.compress(b"<urlset>")[:-2]), (), caps=CAPS, url=f"{URL}.gz")
+        await read_whole(_sent(gzip.compress(b"<urlset>")[:-2]), (), limits=CAPS, url=f"{URL}.gz")
 
 
 async def test_the_beginning_is_enough() -> None:

@@ -1,5 +1,7 @@
-"""What set rules say of each block of a page: that it is the author's text, or why not. Each rule is explained where it
-stands, with what it gained when it was added; `maintext` has the last word."""
+"""Judge each block of a page by rules: it is the author's text, or it is not for a reason that is named.
+
+Each rule states what it gained when it was added. `maintext` makes the final decision, with the trees.
+"""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -19,65 +21,67 @@ _BIO_VERBS = frozenset(_RULES["bio"]["verbs"])
 _BIO_SHORTEST, _BIO_LONGEST = 6, 600
 """Words, and characters."""
 _ALIKE = 60
-"""Characters in which a standfirst and the page's description must agree: one of them is often cut."""
+"""Characters in which a standfirst and the page's description must agree. One of them is often cut."""
 _TELLING = 80
 """Characters from which a description is a sentence."""
 _ABOVE, _BEFORE = 3, 8
-"""Blocks in which a standfirst is looked for: above the headline, and before the text where there is no headline."""
+"""The number of blocks in which a standfirst is looked for: above the headline, and before the text if there is no
+headline."""
 _TEASER = 0.5
-"""Linked share of an item from which it is a headline of another article."""
+"""An item with a larger linked share is a headline of another article."""
 _LISTED = frozenset({"li", "tr", "td", "h2", "h3", "h4", "h5", "h6"})
 _TIMED = frozenset({"tr", "td", "th", "dt", "dd", "li"})
-"""Where a time of day alone is of a programme or a timetable, and text; over a paragraph it is a live ticker's mark."""
+"""Elements in which a time of day alone is text, since it belongs to a programme or a timetable. Over a paragraph it
+belongs to a live ticker."""
 _PULLED = 25
-"""Breadth from which a quotation that a paragraph repeats is a pull quote: less is a saying."""
+"""Breadth from which a quotation that a paragraph repeats is a pull quote. A shorter one is a saying."""
 _WHO = 80
-"""Breadth to which what stands in the same quotation names who said it."""
+"""A shorter block in the same quotation names who said it."""
 _COPY, _COPIED = 0.4, 3
-"""Share of the text, and other blocks held, from which a block is a copy of the text in one piece."""
+"""Share of the text, and number of other blocks held, from which a block is a copy of the text in one piece."""
 _ENDS = tuple('.!?…:。！？।؟۔။។"”»)」』')
-"""Signs that end a sentence: a run of links without one is a list of keywords."""
+"""Signs that end a sentence. A run of links without one is a list of keywords."""
 _STATED = 0.7
-"""Share of the text that the page's own statement of it must hold to be believed in what it leaves out."""
+"""Share of the text that the page's own statement of it must hold, before a block is left out for not being in it."""
 _UNSTATED = frozenset({"li", "div", "section", "dd", "dt"})
-"""Blocks that such a statement decides: it leaves out headings and quotes of the author's too often."""
+"""Blocks for which such a statement decides. It leaves out headings and quotes of the author's too often."""
 
 
 class BlockVerdict(IntEnum):
-    """What the rules make of a block."""
+    """What the rules decide about a block."""
 
     TEXT = 0
     STANDFIRST = 1
     """The sentence under the headline."""
     OUTSIDE = 2
-    """Not in the box that holds the article."""
+    """It is outside of the box that holds the article."""
     ASIDE = 3
-    """In a box whose name says that it is something else."""
+    """It is in a box whose name says that it holds something else."""
     TITLE = 4
     TEASER = 5
-    """In a list of headlines of other articles."""
+    """It is in a list of headlines of other articles."""
     LINKS = 6
     FAMILY = 7
-    """Made of set phrases: a form, a share bar, a notice."""
+    """It is made of set phrases: a form, a share bar, a notice."""
     LABEL = 8
-    """A byline, a date, a place."""
+    """It is a byline, a date or a place."""
     BIO = 9
     CREDIT = 10
     UNSTATED = 11
     """The page's own statement of its text leaves it out."""
     EMPTY_HEADING = 12
-    """Nothing follows that it could stand over."""
+    """It is a heading with no text below it."""
     UNLIKELY = 13
-    """The trees say so."""
+    """The trees decided that it is not text."""
     REPEATED = 14
-    """A pull quote, or the text once more in one piece."""
+    """It is a pull quote, or the text once more in one piece."""
 
 
 KEPT = frozenset({BlockVerdict.TEXT, BlockVerdict.STANDFIRST})
 
 
 def page_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
-    """The verdict on each of the page's blocks."""
+    """Return the verdict on each of the page's blocks."""
     found = [BlockVerdict.OUTSIDE] * len(blocks)
     found[main.first : main.last] = box_verdicts(main, blocks[main.first : main.last], facts)
     for index in _standfirst(main, blocks, facts):
@@ -86,7 +90,7 @@ def page_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[
 
 
 def box_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
-    """The verdicts on the blocks of the box `main`."""
+    """Return the verdict on each of the blocks of the box `main`."""
     teasers = _teaser_lists(blocks)
     titled, people = fold(facts.title or ""), frozenset(fold(facts.byline or ""))
     found = [_verdict(block, main, teasers, titled, people) for block in blocks]
@@ -122,7 +126,7 @@ def _verdict(
 
 
 def _is_bio(block: Block, people: frozenset[str]) -> bool:
-    """Whether it presents the author: "Marta Oske is a senior researcher …". Gains .0003 F1 on both sets."""
+    """Say whether the block presents the author: "Marta Oske is a senior researcher …". Gains .0003 F1 on both sets."""
     if len(people) < 2 or len(block.text) > _BIO_LONGEST or people.isdisjoint(fold(block.text[:40])[:1]):
         return False
     words = fold(block.text)
@@ -133,8 +137,8 @@ def _is_bio(block: Block, people: frozenset[str]) -> bool:
 
 
 def _teaser_lists(blocks: Sequence[Block]) -> set[int]:
-    """The lists, by identity, whose every item is mostly a link: headlines of other articles, a section or a date
-    beside."""
+    """Return the identities of the lists in which every item is mostly a link: headlines of other articles, each with a
+    section or a date beside it."""
     items: dict[int, list[float]] = {}
     for block in blocks:
         if block.box.tag == "li":
@@ -143,7 +147,8 @@ def _teaser_lists(blocks: Sequence[Block]) -> set[int]:
 
 
 def _is_links(block: Block) -> bool:
-    """Mostly links, and not a sentence: a menu, a teaser. A linked sentence in running text has text around it."""
+    """Say whether the block is mostly links and not a sentence: a menu, a teaser. A linked sentence in running text has
+    text around it."""
     if not block.linked:
         return False
     share = block.link_share
@@ -153,8 +158,8 @@ def _is_links(block: Block) -> bool:
 
 
 def _leave_out_unstated(found: list[BlockVerdict], blocks: Sequence[Block], body: str) -> None:
-    """List items and bare boxes that the page's own statement of its text leaves out. Gains .0016 F1 on the news
-    pages."""
+    """Leave out list items and bare boxes that the page's own statement of its text leaves out. Gains .0016 F1 on the
+    news pages."""
     said = "".join(fold(body))
     kept = [index for index, verdict in enumerate(found) if verdict is BlockVerdict.TEXT]
     inside = {index for index in kept if "".join(fold(blocks[index].text)) in said}
@@ -167,7 +172,7 @@ def _leave_out_unstated(found: list[BlockVerdict], blocks: Sequence[Block], body
 
 
 def leave_out_empty_headings(found: list[BlockVerdict], blocks: Sequence[Block]) -> None:
-    """Headings that nothing follows: what they stood over was not text."""
+    """Leave out headings with no text below them: what they stood over was not text."""
     follows: str | None = None
     for index in reversed(range(len(blocks))):
         if found[index] not in KEPT:
@@ -180,7 +185,8 @@ def leave_out_empty_headings(found: list[BlockVerdict], blocks: Sequence[Block])
 
 
 def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[Block]) -> None:
-    """Quotations whose words a paragraph has too, with who said them; and a block that holds the others once more.
+    """Leave out quotations whose words a paragraph has too, with the line that names who said them, and a block that
+    holds the others once more.
 
     On the news pages all of the 11 such quotations are out of the labelled text; elsewhere 4 of 10.
     """
@@ -205,9 +211,12 @@ def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[Block]) -> Non
 
 
 def _standfirst(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[int]:
-    """The sentence under the headline, which themes put outside of the text's box: told by its name, or by being the
-    page's own description. Gains .0012 F1 and .03 exact on news; elsewhere what stands there is more often the page's
-    than the author's, so that there it must be the description to the word."""
+    """Return where the sentence under the headline stands, which themes put outside of the text's box. Its class names
+    it, or it is the page's own description.
+
+    Gains .0012 F1 and .03 exact on news. On other pages what stands there is more often the page's than the author's,
+    so that it must be the description to the word.
+    """
     headings = [index for index, block in enumerate(blocks[: main.first]) if block.tag == "h1"]
     start = headings[-1] - _ABOVE if headings else main.first - _BEFORE
     description = PageDescription(facts)
@@ -228,15 +237,15 @@ def _is_named_standfirst(block: Block, facts: PageFacts) -> bool:
 
 
 class PageDescription:
-    """The page's own description, to be found among its blocks."""
+    """The page's own description, to be compared with its blocks."""
 
     def __init__(self, facts: PageFacts) -> None:
         self._words = " ".join(fold(facts.description or ""))
         self._news = facts.is_news
 
     def stands_in(self, block: Block) -> bool:
-        """Whether the block gives it: to the word, and for news to its beginning. There a place may stand before it,
-        and the page's description is often cut."""
+        """Say whether the block is the description: to the word, and for news to its beginning. There a place may stand
+        before it, and the page's description is often cut."""
         if self._news:
             said = " ".join(fold(block.text[: 2 * _ALIKE + 30]))
             return len(self._words) >= 20 and self._words[:_ALIKE] in said[: _ALIKE + 30]

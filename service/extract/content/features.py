@@ -1,5 +1,7 @@
-"""What is measured of a block, for the trees to judge it by (`forest`). Nothing here depends on a language, and
-nothing on how much else the page holds: that changes from fetch to fetch."""
+"""Measure blocks for the trees that judge them (`forest`).
+
+No measure depends on the language, and none on how much else the page holds, since that changes from fetch to fetch.
+"""
 
 import functools
 import itertools
@@ -20,11 +22,11 @@ _TAGS: dict[str, float] = {
 }
 _OTHER_TAG = float(len(_tables("page")["tags"]["kinds"]))
 _CODES = [float(verdict) for verdict in BlockVerdict]
-"""All measures are floats: trees compare them with thresholds, which are floats too, in half of the time."""
+"""All measures are floats, since trees compare them with thresholds, which are floats too, in half of the time."""
 _NAMES: list[frozenset[str]] = [frozenset(words) for words in _tables("page")["names"].values()]
 _ENDS = tuple('.!?…:。！？।؟"”»)')
 _FAR = 40.0
-"""Blocks: what is further off is as good as nowhere."""
+"""Blocks. A larger distance counts as this one."""
 _NEAR = int(_FAR)
 _STRAYS = frozenset(
     {
@@ -40,7 +42,7 @@ _STRAYS = frozenset(
 _SURE = frozenset({BlockVerdict.ASIDE, BlockVerdict.FAMILY, BlockVerdict.LABEL, BlockVerdict.BIO, BlockVerdict.CREDIT})
 _WHOLE = frozenset({BlockKind.ROW, BlockKind.QUOTE, BlockKind.PREFORMATTED})
 _UP = 4.0
-"""Boxes around a block that are looked at for a picture."""
+"""The number of boxes around a block in which a picture is looked for."""
 
 NAMES = (
     "verdict",  # of the rules, on it and on the block before it
@@ -84,13 +86,13 @@ NAMES = (
     "news",
     "stated",
 )
-"""Of the measures, in the order of a vector."""
+"""The names of the measures, in the order of a vector. They stand in `rules/forest.json`, too."""
 
 
 @dataclass(slots=True)
 class MeasuredBlock:
-    """A block that may be the author's text: its place among the page's blocks, and its measures, as `NAMES` has
-    them."""
+    """A block that may be the author's text: its place among the page's blocks, and its measures in the order of
+    `NAMES`."""
 
     index: int
     vector: tuple[float, ...]
@@ -99,8 +101,7 @@ class MeasuredBlock:
 def measure_blocks(
     page: Layout, main: Box, weights: Sequence[float], found: Sequence[BlockVerdict], facts: PageFacts
 ) -> list[MeasuredBlock]:
-    """The blocks that may or may not be text, measured: those of the main box, and prose near it; not those of which
-    the rules are sure."""
+    """Measure the blocks about which the rules are not sure: those of the main box, and prose near it."""
     view = _PageView(page, main, weights, found, facts)
     return [
         MeasuredBlock(index, view.vector(index))
@@ -110,15 +111,18 @@ def measure_blocks(
 
 
 def _is_settled(verdict: BlockVerdict, block: Block) -> bool:
-    """Whether the rules' verdict stands: what they know by its words, or by its box's name (trees grown without these
-    do better on pages of other domains: fundus-dev F1 +.0025, exact +.05; wcxb-dev alike); and tables, quotes and code,
-    which the labelled news pages often leave out of an article's text, and readers do not."""
+    """Say whether the rules' verdict is final: what they recognise by its words or by its box's name, and tables,
+    quotes and code.
+
+    Trees grown without the former do better on pages of other domains (fundus-dev F1 +.0025, exact +.05; wcxb-dev
+    alike). The labelled news pages often leave the latter out of an article's text, and readers do not.
+    """
     return verdict in _SURE or (verdict in KEPT and block.kind in _WHOLE)
 
 
 class _PageView:
-    """The page, ready to be measured. What the rules see as strays counts for nothing around a block: an advertisement
-    between two paragraphs must not change what is made of them."""
+    """The page, prepared for measuring. Blocks that the rules see as strays do not count as neighbours of a block: an
+    advertisement between two paragraphs must not change what is decided about them."""
 
     def __init__(
         self, page: Layout, main: Box, weights: Sequence[float], found: Sequence[BlockVerdict], facts: PageFacts
@@ -153,7 +157,7 @@ class _PageView:
         self._arounds: dict[object, tuple[float, ...]] = {}
 
     def vector(self, index: int) -> tuple[float, ...]:
-        """The measures of the block at `index`."""
+        """Return the measures of the block at `index`."""
         block, place = self._blocks[index], self._place[index]
         before, after = self._beside[self._before[index]], self._beside[self._before[index + 1] + 1]
         codes, breadths = self._codes, self._breadths
@@ -175,8 +179,8 @@ class _PageView:
         )
 
     def _around(self, box: Box) -> tuple[float, ...]:
-        """The measures that the boxes around a block give it, and the page: the same ones for all paragraphs that stand
-        beside each other in boxes that look alike and hold no picture."""
+        """Return the measures that a block has from the boxes around it, and from the page. They are equal for all
+        paragraphs that stand beside each other in boxes that look alike and hold no picture."""
         parent = box.parent or box
         alone = box.media or id(box) in self._main_ancestry
         key = id(box) if alone else (id(parent), box.tag, box.head)
@@ -189,14 +193,14 @@ class _PageView:
         return around
 
     def _measure_contents(self, parent: Box) -> tuple[float, ...]:
-        """What a block's parent and grandparent hold."""
+        """Measure what a block's parent and grandparent hold."""
         outer = parent.parent or parent
         shares = ((self._weighed[box.last] - self._weighed[box.first]) / self._whole for box in (parent, outer))
         self._contents[id(parent)] = held = (*shares, *self._shares(parent), *self._shares(outer))
         return held
 
     def _shares(self, box: Box) -> tuple[float, float, float]:
-        """How many blocks a box holds, and what share of its text is links, and prose."""
+        """Return how many blocks a box holds, and the shares of links and of prose in its text."""
         first, last = box.first, box.last
         broad = max(1.0, self._broad[last] - self._broad[first])
         return (
@@ -206,7 +210,7 @@ class _PageView:
         )
 
     def _position(self, box: Box) -> "_Position":
-        """Where a box stands, told by where the box around it stands."""
+        """Return where a box stands, from where the box around it stands."""
         position = self._positions.get(id(box))
         if position is None:
             above = _AT_ROOT if box.parent is None else self._position(box.parent)
@@ -235,9 +239,9 @@ def _clamped(blocks: float) -> float:
 
 _Position = tuple[float, float, float, float, float, int]
 """Where a box stands on the page: the measures from `hidden` to `depth`; and, as bits, the tags of it and the boxes
-around it, and the names of those below the line from the main box to the root."""
+around it, and the names of those below the boxes from the main box to the root."""
 _AT_ROOT: _Position = (0.0, 0.0, _UP, 0.0, 0.0, 0)
-"""What stands around the root."""
+"""The position of the root's surroundings."""
 _TAG_FLAGS = {"ul": 1, "ol": 1, "table": 2, "figure": 4, "figcaption": 4, "article": 8}
 _TAGGED = 15
 _FLAGS = [tuple(float(flags >> bit & 1) for bit in range(7)) for flags in range(128)]
@@ -249,12 +253,12 @@ def _name_flags(names: frozenset[str]) -> int:
 
 
 def _running_sums(values: Sequence[float], own: Sequence[bool]) -> list[float]:
-    """The running sums of the values that count."""
+    """Return the running sums of the values that count."""
     return list(
         itertools.accumulate((value if is_own else 0 for value, is_own in zip(values, own, strict=True)), initial=0)
     )
 
 
 def _appearance(box: Box) -> object:
-    """What boxes that look alike share: their names, and those of the boxes around them."""
+    """Return what boxes that look alike share: their names, and those of the boxes around them."""
     return box.tag, box.names, box.parent.names if box.parent else None

@@ -1,4 +1,4 @@
-"""The author's blocks of a page: the box that holds them, what the rules say of each, and the trees' last word."""
+"""Choose the author's blocks of a page: find the box that holds them, judge each block by rules, and ask the trees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ from service.extract.dom.layout import Block, Box, Layout
 from service.extract.metadata.page_facts import PageFacts
 
 _DOUBT = -1.5
-"""Log-odds down to which the trees doubt that a block is text, and do not deny it."""
+"""Log-odds down to which the trees only doubt that a block is text."""
 _TERMS = frozenset({"dt", "dd"})
 _ASKS = ("?", "？", "؟", ";", "՞", "፧")
 """Question marks; the fourth is Greek."""
 _CLOSE = 12
-"""Blocks from the text within which a correction is its own."""
+"""A correction within so many blocks of the text belongs to the article."""
 _LINKED = 0.3
-"""Linked share from which it leads to another article's."""
+"""A correction with a larger linked share leads to another article's."""
 _ARTICLE = 0.5
 """Share of a watched page's content that must be an author's text, for the page to be an article."""
 
 
 @dataclass(slots=True, kw_only=True)
 class JudgedPage:
-    """A page as the rules see it, ready for the trees: the box that holds its text, the verdict on each block, and the
-    measures of those that the trees are asked about."""
+    """A page as the rules judge it: the box that holds its text, the verdict on each block, and the measures of those
+    about which the trees are asked."""
 
     main: Box
     found: list[BlockVerdict]
@@ -41,7 +41,8 @@ class JudgedPage:
 
 
 def main_text(page: Layout, facts: PageFacts) -> list[Block]:
-    """The author's blocks, in reading order: within the boxes that the source's own rules name, where there are any."""
+    """Return the author's blocks, in reading order. If the source's own selectors name boxes, they are those of these
+    boxes."""
     if not page.blocks:
         return []
     named = [box for box in page.boxes if box.selected]
@@ -59,7 +60,7 @@ def main_text(page: Layout, facts: PageFacts) -> list[Block]:
 
 
 def judge(page: Layout, facts: PageFacts) -> JudgedPage:
-    """What the rules make of the page."""
+    """Judge the page's blocks by rules, and measure those about which the trees are asked."""
     weights = weigh(page.boxes, page.blocks)
     main = main_box(page.boxes)
     found = page_verdicts(main, page.blocks, facts)
@@ -67,7 +68,7 @@ def judge(page: Layout, facts: PageFacts) -> JudgedPage:
 
 
 def choose(blocks: list[Block], judged: JudgedPage, trees: Sequence[forest.ForestStage]) -> list[Block]:
-    """The blocks that rules and trees together take for the author's text."""
+    """Return the blocks that rules and trees together take for the author's text."""
     found = list(judged.found)
     doubted: list[int] = []
     for measured in judged.measured:
@@ -85,8 +86,8 @@ def choose(blocks: list[Block], judged: JudgedPage, trees: Sequence[forest.Fores
 
 
 def main_content(page: Layout, facts: PageFacts) -> list[Block]:
-    """The author's blocks where the page is an article; else all that its largest box holds, links and short lines
-    too, but for furniture."""
+    """Return the author's blocks if the page is an article, else all that its largest box holds without the
+    boilerplate: links and short lines too."""
     text = main_text(page, facts)
     if facts.is_news or not page.blocks:
         return text
@@ -113,8 +114,8 @@ def _last_word(verdict: BlockVerdict, log_odds: float) -> BlockVerdict:
 
 
 def _keep_companions(found: list[BlockVerdict], blocks: list[Block], doubted: list[int]) -> None:
-    """Of the blocks that the trees only doubt, short lines that say little by themselves: the items within a kept item,
-    the terms and questions of kept answers, and a list of terms between two kept blocks (of the labelled pages' 30 such
+    """Keep short lines that mean little by themselves and that the trees only doubt: the items within a kept item, the
+    terms and questions of kept answers, and a list of terms between two kept blocks (of the labelled pages' 30 such
     terms and definitions all are text; of 96 doubted elsewhere none)."""
     for index in doubted:
         block = blocks[index]
@@ -133,8 +134,8 @@ def _keep_companions(found: list[BlockVerdict], blocks: list[Block], doubted: li
 
 
 def _keep_corrections(found: list[BlockVerdict], blocks: list[Block]) -> None:
-    """What tells that the article was corrected, within the text or close to it, whatever box it stands in: no reader
-    may miss it, and no other article's stands there."""
+    """Keep a note that the article was corrected, within the text or close to it, in whatever box it stands. No reader
+    may miss it, and another article's does not stand there."""
     kept = [index for index, verdict in enumerate(found) if verdict in KEPT]
     if not kept:
         return
@@ -147,7 +148,7 @@ def _keep_corrections(found: list[BlockVerdict], blocks: list[Block]) -> None:
 
 
 def _around(box: Box, tag: str) -> Box | None:
-    """The innermost box of that tag, `box` or one around it."""
+    """Return the innermost box of that tag: `box` or one around it."""
     return next((outer for outer in box.ancestry() if outer.tag == tag), None)
 
 

@@ -1,4 +1,4 @@
-"""Local documents to articles: plain text and Markdown by their shape, HTML the page's way.
+"""Turn local documents into articles: plain text and Markdown by their shape, HTML as a page.
 
 A document is read in three steps: paragraphs (split at blank lines), its head (labelled lines, a date, a title), its
 tail (forms, contact blocks, sources and notes). What is left is the author's.
@@ -23,12 +23,12 @@ from service.text.whitespace import folded, lines
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _SHORT_LINE = 60
-"""Characters: lines of a signature, an address, a list. Prose is wrapped later than this."""
+"""Characters. Shorter lines are those of a signature, an address, a list. Prose is wrapped later than this."""
 _WRAPPED = 45
-"""Characters: a paragraph whose lines but the last all have as many is wrapped prose."""
+"""Characters. A paragraph all of whose lines but the last have as many is wrapped prose."""
 _LIST_ITEM = re.compile(r"^(?:[-*•‣–·]|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _HEAD = 12
-"""Paragraphs in which labelled lines are looked for, until prose begins."""
+"""The number of paragraphs in which labelled lines are looked for, until prose begins."""
 _PROSE = 120
 """Characters from which a paragraph is prose, not a line of the head."""
 _TITLE_LONGEST = 300
@@ -62,13 +62,13 @@ class _Draft:
 
 
 def extract_document(body: bytes, *, name: str, language: str | None = None) -> Article:
-    """The article in a local document: .txt, .text, .md; .html and .htm as `extract_page` reads them.
+    """Return the article in a local document: .txt, .text and .md here, .html and .htm as `extract_page` reads them.
 
-    `name` is the file's name: its suffix tells the kind, and errors name it. `language` (BCP 47) helps with dates.
+    `name` is the file's name: its suffix decides the kind, and errors name it. `language` (BCP 47) helps with dates.
 
     Raises:
-        NotText: the body is an image, a PDF, an archive ….
-        ParseError: a page that cannot be parsed safely.
+        NotText: The body is an image, a PDF, an archive or the like.
+        ParseError: A page cannot be parsed safely.
     """
     suffix = PurePath(name).suffix.lower()
     if suffix in _HTML:
@@ -101,11 +101,11 @@ def extract_document(body: bytes, *, name: str, language: str | None = None) -> 
     )
 
 
-# ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Split at blank lines; lines within fold into one paragraph, but for lists and blocks of short lines."""
+    """Split a text at blank lines. Lines within fold into one paragraph, except lists and blocks of short lines."""
     found: list[str] = []
     group: list[str] = []
     for line in [*lines(text), ""]:
@@ -131,7 +131,7 @@ def _grouped(group: list[str]) -> list[str]:
     return found
 
 
-# ── head ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── head ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _read_head(draft: _Draft) -> None:
@@ -158,7 +158,7 @@ def _read_head(draft: _Draft) -> None:
 
 
 def _take_glued_date(draft: _Draft) -> None:
-    """` date 2023-11-13 In a surprising move, …`: the date goes, the sentence stays."""
+    """Take the date of ` date 2023-11-13 In a surprising move, …` and keep the sentence."""
     if not draft.paragraphs:
         return
     glued = label_fields.glued_date(draft.paragraphs[0], language=draft.language)
@@ -189,7 +189,7 @@ def _take_field(draft: _Draft, field: LabelField) -> None:
 
 
 def _dateline(text: str, language: str | None) -> datetime | None:
-    """The date of a line that is a date, or a place and a date."""
+    """Return the date of a line that is a date, or a place and a date."""
     if len(text) > _DATELINE_LONGEST:
         return None
     for moment, start, end in find_dates(text, language=language, earliest=EARLIEST[DateOrigin.DOCUMENT]):
@@ -200,14 +200,14 @@ def _dateline(text: str, language: str | None) -> datetime | None:
     return None
 
 
-# ── tail ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── tail ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _drop_boilerplate(draft: _Draft) -> None:
-    """Take out what is not the author's, by paragraph; and a form run together with the first sentence.
+    """Remove the paragraphs that are not the author's, and a form that was run together with the first sentence.
 
-    In the tail after the last kept prose, a short line between two that go goes with them: it is an entry of their
-    list.
+    In the tail, after the last kept prose, a short line between two removed ones is removed too: it is an entry of
+    their list.
     """
     families = [boilerplate.family_of(text) for text in draft.paragraphs]
     if sum(map(bool, families)) >= 3:
@@ -231,7 +231,8 @@ def _with_islands(paragraphs: list[str], families: list[str | None]) -> list[str
 
 
 def _spare_lone_addresses(families: list[str | None]) -> list[str | None]:
-    """A number or an address counts as a contact block only beside other such lines: alone it is in a signature."""
+    """Keep a number or an address that has no other such lines beside it: then it is part of a signature, not a contact
+    block."""
     return [
         family
         if family != "contact" or any(families[max(0, index - 2) : index] + families[index + 1 : index + 3])
@@ -241,7 +242,7 @@ def _spare_lone_addresses(families: list[str | None]) -> list[str | None]:
 
 
 def _read_sources_and_notes(draft: _Draft) -> None:
-    """Take the lines that name a source or tell of the text's making."""
+    """Take the lines that name a source or say how the text was made."""
     kept: list[str] = []
     for index, text in enumerate(draft.paragraphs):
         field = read_field(text.strip("*_ "))
@@ -258,12 +259,12 @@ def _read_sources_and_notes(draft: _Draft) -> None:
     draft.paragraphs = kept
 
 
-# ── title ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── title ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _read_title(draft: _Draft) -> None:
-    """The first line, where it is one: no sentence, no salutation, no dateline, and prose follows. A letter's subject
-    else."""
+    """Take the first line as the title if it is not a sentence, a salutation or a dateline, and prose follows. Else
+    take the subject of a letter."""
     paragraphs = draft.paragraphs
     if draft.title is not None:
         if paragraphs and paragraphs[0] == draft.title:
@@ -293,11 +294,11 @@ def _may_be_title(text: str, draft: _Draft) -> bool:
     )
 
 
-# ── Markdown ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Markdown ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _front_matter(text: str) -> tuple[list[LabelField], str]:
-    """The labelled lines between `---` marks at the top, and the text below them."""
+    """Return the labelled lines between `---` marks at the top, and the text below them."""
     match = _FRONT_MATTER.match(text)
     if match is None:
         return [], text
@@ -311,9 +312,9 @@ def _front_matter(text: str) -> tuple[list[LabelField], str]:
 
 
 def _plain(text: str) -> str:
-    """`text` without Markdown's marks: headings are lines of their own, links their words, images nothing.
+    """Remove Markdown's marks: headings become lines of their own, links their words, images nothing.
 
-    A paragraph in emphasis as a whole keeps its links: it may name a source.
+    A paragraph that is in emphasis as a whole keeps its links, since it may name a source.
     """
     text = _THEMATIC_BREAK.sub("", _IMAGE.sub("", text))
     text = _MARKDOWN_HEADING.sub(r"\n\1\n", _QUOTE_MARK.sub("", text))
@@ -322,6 +323,6 @@ def _plain(text: str) -> str:
 
 
 def _links(text: str) -> list[Citation]:
-    """The documents that `text` links to, as Markdown links or bare addresses."""
+    """Return the documents to which `text` links, as Markdown links or bare addresses."""
     found = [Citation(url=url, title=folded(title) or None) for title, url in _MARKDOWN_LINK.findall(text)]
     return found or [Citation(url=url.rstrip(".,;:!?*")) for url in _BARE_ADDRESS.findall(text)]

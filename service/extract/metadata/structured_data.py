@@ -59,7 +59,7 @@ class StructuredData:
 
 
 def collect(parser: LexborHTMLParser, *, url: str) -> StructuredData:
-    """Return the statements of the page at `url`, as `prune` leaves it: drawings, which are removed, have titles too."""
+    """Return the statements of the page at `url`, as `prune` leaves it. Drawings have titles, too."""
     metas: dict[str, list[str]] = {}
     scripts: list[str] = []
     headings: list[str] = []

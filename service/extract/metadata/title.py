@@ -47,7 +47,7 @@ _MOST_SUBHEADINGS = 12
 _QUOTES = "\"'“”„«»‘’"
 
 
-# ── the site's name ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the site's name ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def site_of(stated: StructuredData) -> str | None:
@@ -146,7 +146,7 @@ def letters(text: str) -> str:
     return "".join(fold(text))
 
 
-# ── the title ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the title ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def title_of(parser: LexborHTMLParser, stated: StructuredData, name: SiteName) -> str | None:
@@ -199,7 +199,7 @@ def _subheadings(parser: LexborHTMLParser) -> list[str]:
     return [text for text in texts if text]
 
 
-# ── what the newsroom states ──────────────────────────────────────────────────────────────────────────────────────────
+# ── what the newsroom states ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _newsroom_headline(stated: StructuredData, headings: list[str], name: SiteName) -> str | None:
@@ -233,7 +233,7 @@ def _uncut(text: str, headings: list[str]) -> str:
     return text
 
 
-# ── what the page shows ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── what the page shows ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _heading(headings: list[str], claims: list[str]) -> str | None:
@@ -278,7 +278,7 @@ def _without_kicker(heading: str, claims: list[str]) -> str:
     return heading
 
 
-# ── what it states ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what it states ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _stated_title(claims: list[str], headings: list[str]) -> str | None:
