@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from service.extract import suspect
 from service.extract.content import boilerplate, maintext
 from service.extract.content.scoring import PROSE_LENGTH
 from service.extract.dom.layout import Block, Layout, apply_selectors, prune, read_layout
@@ -72,15 +71,18 @@ def _article(
     content: tuple[str, ...],
     remove: tuple[str, ...],
 ) -> Article:
+    # 1. What the page says about itself, before the source's selectors remove any of it.
     parser = LexborHTMLParser(html)
     prune(parser)
     facts = read_facts(parser, url=url, language=language)
+    # 2. The text: as the page shows it, unless more of it is embedded elsewhere, without notes on its making.
     apply_selectors(parser, content=content, remove=remove, url=url)
     page = read_layout(parser, url=url)
     shown = [TextBlock(block.text, block.kind) for block in choose(page, facts)]
     blocks, notes = _split_notes(_page_or_embedded(shown, facts, html))
     paragraphs = [block.text for block in blocks]
-    signs = suspect.PageSigns(
+    # 3. What is judged by text and facts together.
+    signs = access.PageSigns(
         title=facts.title,
         paragraphs=paragraphs,
         visible=[block.text for block in page.blocks],
@@ -106,7 +108,7 @@ def _article(
         tags=facts.tags,
         access=access.access_of(facts.is_paywalled, paragraphs[-2:]),
         notes=tuple(dict.fromkeys(notes)),
-        suspect=suspect.reason(signs),
+        suspect=access.suspicion(signs),
         extractor=VERSION,
     )
 

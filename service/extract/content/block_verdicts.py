@@ -103,17 +103,20 @@ def box_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[B
 def _verdict(
     block: Block, main: Box, teasers: set[int], titled: tuple[str, ...], people: frozenset[str]
 ) -> BlockVerdict:
+    # 1. By where it stands.
     if block.box.aside and not main.aside:
         return BlockVerdict.ASIDE
     if block.tag == "h1" or (block.is_heading and titled and fold(block.text)[-len(titled) :] == titled):
         return BlockVerdict.TITLE
     if id(block.box.parent) in teasers and block.box.tag == "li":
         return BlockVerdict.TEASER
+    # 2. By links and set phrases.
     family = boilerplate.family_of(block.text)
     if _is_links(block) and family in (None, "contact"):  # many an address in a text is a link
         return BlockVerdict.FAMILY if boilerplate.is_row_of_links(block.text, block.linked) else BlockVerdict.LINKS
     if family is not None:
         return BlockVerdict.FAMILY
+    # 3. By what it says of author, date or picture.
     if not block.is_heading and block.tag != "tr" and labels.is_label(block.text, people=people):
         return BlockVerdict.LABEL
     if block.tag not in _TIMED and labels.is_clock(block.text):

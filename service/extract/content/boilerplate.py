@@ -73,12 +73,15 @@ def _families() -> Phrases:
 def family_of(text: str) -> str | None:
     """Return the family of boilerplate to which the block `text` belongs as a whole. None if it seems to be the
     author's text."""
+    # 1. Long texts are prose, unless one of the phrases begins them.
     if len(text) > LONGEST * 12 or (len(text) > _LONG and not _families().find(wording(text[:_LONG_HEAD]))):
         return None
+    # 2. Addresses, and lines with a set opening.
     if len(text) <= 200 and is_address(text):
         return "contact"
     if opened := _opened_family(text):
         return opened
+    # 3. The share of the words that set phrases cover.
     number = None if text[:1].isalpha() else _NUMBER.match(text)
     words = wording(text[number.end() :] if number else text)
     length = breadth(words)

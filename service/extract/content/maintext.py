@@ -69,6 +69,7 @@ def judge(page: Layout, facts: PageFacts) -> JudgedPage:
 
 def choose(blocks: list[Block], judged: JudgedPage, trees: Sequence[forest.ForestStage]) -> list[Block]:
     """Return the blocks that rules and trees together take for the author's text."""
+    # 1. The trees decide on the blocks of which the rules are not sure.
     found = list(judged.found)
     doubted: list[int] = []
     for measured in judged.measured:
@@ -76,8 +77,10 @@ def choose(blocks: list[Block], judged: JudgedPage, trees: Sequence[forest.Fores
         if found[measured.index] in KEPT and _DOUBT < log_odds <= 0:
             doubted.append(measured.index)
         found[measured.index] = _last_word(found[measured.index], log_odds)
-    if KEPT.isdisjoint(found):  # a page may say a line and no more: the trees know none such
+    # 2. If nothing is left, the rules stand: a page may say a line and no more, and the trees have seen none such.
+    if KEPT.isdisjoint(found):
         found = list(judged.found)
+    # 3. What belongs to kept blocks is kept; repeats and headings without text are left out.
     _keep_companions(found, blocks, doubted)
     _keep_corrections(found, blocks)
     leave_out_repeats(found, blocks)

@@ -77,19 +77,22 @@ def _sniffed(body: bytes, content_type: str | None) -> tuple[str | None, bytes]:
 
 def _without_mark(body: bytes, content_type: str | None) -> str | None:
     """Return the codec of a body that has no byte order mark, None for valid UTF-8."""
+    # 1. The header, unless it says UTF-8, which must prove true.
     header = _CODECS.get(_label(_HEADER.search(content_type or "")))
     if header is not None and header != "utf-8":
         return header
     declared = header or _in_page(body)
+    # 2. Valid UTF-8.
     if _is_utf8(body):
         # Text in another charset is never valid UTF-8 by chance, so that it outweighs the page's own tag, which a
         # server that converts pages leaves as it was. Pure ASCII proves nothing: ISO-2022-JP is that.
         if declared is None and any(mark in body for mark in _SHIFT_TO_JAPANESE):
             return "iso2022-jp"
         return declared if declared != "utf-8" and body.isascii() else None
+    # 3. The page's own tag.
     if declared is not None and declared != "utf-8":
         return declared
-    # A few broken bytes do not make a page that says UTF-8 anything else; many do.
+    # 4. The detector. A few broken bytes do not make a page that says UTF-8 anything else; many do.
     text = body.decode("utf-8", "replace")
     return "utf-8" if declared is not None and text.count("\ufffd") * 200 < len(text) else _detected(body)
 

@@ -151,11 +151,14 @@ def letters(text: str) -> str:
 
 def title_of(parser: LexborHTMLParser, stated: StructuredData, name: SiteName) -> str | None:
     """Return the headline. None if the page neither states nor shows one."""
+    # 1. What the page states and what it shows, both without the site's name.
     claims = [text for claim in dict.fromkeys(_claims(stated)) if (text := name.without(claim))]
     headings = [text for heading in stated.headings if (text := _displayed_heading(heading, name, claims))]
+    # 2. The headline on which a news article's statements agree.
     headline = _newsroom_headline(stated, headings, name)
     if headline:
         return headline[:_LONGEST_TITLE]
+    # 3. The heading that is most like a statement, else the statement itself.
     if len(headings) == 1 and _is_masthead(headings[0], claims, stated.title_tag, parser):
         headings = []
     heading = _heading(headings, claims)
