@@ -42,6 +42,7 @@ class RobotsRules:
         return cls(parsed=Protego.parse("\n".join(map(_without_strangers, lines))))
 
     def allow(self, url: str) -> bool:
+        """Say whether Dateline may fetch `url`."""
         return self.parsed.can_fetch(url, PRODUCT)
 
     @property

@@ -163,9 +163,9 @@ def _is_links(block: Block) -> bool:
 def _leave_out_unstated(found: list[BlockVerdict], blocks: Sequence[Block], body: str) -> None:
     """Leave out list items and bare boxes that the page's own statement of its text leaves out. Gains .0016 F1 on the
     news pages."""
-    said = "".join(fold(body))
+    stated = "".join(fold(body))
     kept = [index for index, verdict in enumerate(found) if verdict is BlockVerdict.TEXT]
-    inside = {index for index in kept if "".join(fold(blocks[index].text)) in said}
+    inside = {index for index in kept if "".join(fold(blocks[index].text)) in stated}
     held = sum(len(blocks[index].text) for index in inside)
     if held < _STATED * sum(len(blocks[index].text) for index in kept):
         return
@@ -204,9 +204,9 @@ def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[Block]) -> Non
         held = [index for index in kept if blocks[index].breadth >= PROSE_LENGTH and bare[index] in bare[copy]]
         if len(held) > _COPIED:
             found[copy] = BlockVerdict.REPEATED
-    said = [bare[index] for index in kept if found[index] in KEPT and blocks[index].kind is BlockKind.PARAGRAPH]
+    paragraphs = [bare[index] for index in kept if found[index] in KEPT and blocks[index].kind is BlockKind.PARAGRAPH]
     for quote in quotes:
-        if any(bare[quote] in paragraph for paragraph in said):
+        if any(bare[quote] in paragraph for paragraph in paragraphs):
             around = next((box for box in blocks[quote].box.ancestry() if box.tag == "blockquote"), blocks[quote].box)
             for index in range(around.first, around.last):
                 if index == quote or blocks[index].breadth < _WHO:
@@ -250,8 +250,8 @@ class PageDescription:
         """Say whether the block is the description: to the word, and for news to its beginning. There a place may stand
         before it, and the page's description is often cut."""
         if self._news:
-            said = " ".join(fold(block.text[: 2 * _ALIKE + 30]))
-            return len(self._words) >= 20 and self._words[:_ALIKE] in said[: _ALIKE + 30]
+            beginning = " ".join(fold(block.text[: 2 * _ALIKE + 30]))
+            return len(self._words) >= 20 and self._words[:_ALIKE] in beginning[: _ALIKE + 30]
         if len(self._words) < _TELLING or not len(self._words) <= len(block.text) <= 2 * len(self._words):
             return False
         return " ".join(fold(block.text)) == self._words

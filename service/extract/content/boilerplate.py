@@ -182,8 +182,8 @@ def note_of(text: str) -> Note | None:
     hit = _NOTES.at_start(words)
     if hit is None or len(bare) > _NOTE_LONGEST * 12:
         return None
-    said = breadth(words[: hit.end])
+    opening = breadth(words[: hit.end])
     if hit.family == "correction":
         # A one-word opening ("Correction") must be set off, or "Correction of the error took years" would be one.
-        return Note(text=bare, keep=True) if said > 2 or _MARKED.match(bare) else None
-    return Note(text=bare, keep=False) if said > 1 and breadth(wording(bare)) <= _NOTE_LONGEST else None
+        return Note(text=bare, keep=True) if opening > 2 or _MARKED.match(bare) else None
+    return Note(text=bare, keep=False) if opening > 1 and breadth(wording(bare)) <= _NOTE_LONGEST else None

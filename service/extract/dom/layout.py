@@ -113,10 +113,12 @@ class Block:
 
     @property
     def link_share(self) -> float:
+        """The share of its characters that are in links."""
         return self.linked / max(1, len(self.text))
 
     @property
     def is_heading(self) -> bool:
+        """Whether its tag is one of `HEADINGS`."""
         return self.tag in HEADINGS
 
     @property
@@ -209,6 +211,7 @@ class _Walk:
         self.flush()
 
     def enter(self, mark: _Mark) -> None:
+        """Begin an element."""
         if mark.tag in _CELLS:
             self.pieces.append(" ")
         elif self.pieces:
@@ -219,6 +222,7 @@ class _Walk:
             self.box()
 
     def leave(self) -> None:
+        """End the innermost element."""
         if not self.inside:  # </body>
             return
         if self.pieces and (self.inside[-1].tag not in _CELLS or sum(map(len, self.pieces)) > _CELL_APART):
@@ -387,10 +391,10 @@ def _names(head: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _words(said: str) -> frozenset[str]:
+def _words(marks: str) -> frozenset[str]:
     """Return the words of classes and ids. Words with digits are left out, since a machine made them and they
     change."""
-    words = filter(str.isalpha, said.replace("-", " ").replace("_", " ").split())
-    if said.islower():
+    words = filter(str.isalpha, marks.replace("-", " ").replace("_", " ").split())
+    if marks.islower():
         return frozenset(words)
     return frozenset(_CAMEL.sub(" ", " ".join(words)).lower().split())

@@ -284,8 +284,8 @@ def _kind_of(node: dict[str, Any]) -> str | None:
     lowered = {key.lower(): value for key, value in node.items()}
     if isinstance(lowered.get("listitem"), str):
         return "item"
-    said = [lowered[key] for key in _NAMED if key in lowered]
-    kinds = [kind for name in said if isinstance(name, str) and (kind := _KIND.get(_name(name)))]
+    names = [lowered[key] for key in _NAMED if key in lowered]
+    kinds = [kind for name in names if isinstance(name, str) and (kind := _KIND.get(_name(name)))]
     kind = next((kind for kind in kinds if kind != "paragraph"), None) if kinds[:1] == ["paragraph"] else None
     kind = kind or next(iter(kinds), None)
     # Arc calls its paragraphs "text", and they hold markup or a sentence of their own.

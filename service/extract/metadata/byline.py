@@ -89,18 +89,18 @@ def _on_share_card(stated: StructuredData) -> list[str]:
 def _displayed(parser: LexborHTMLParser) -> list[str]:
     """Return the names in the elements that are best marked as a byline. Only those beside the first of its kind count,
     since others belong to other articles. This is asked only of a page that states none."""
-    best, found, beside = len(_MARKS), list[str](), None
+    best, found, parent_of_best = len(_MARKS), list[str](), None
     for node in parser.css(_RULES["shown"]["selector"])[:_MOST_MARKED]:
         attributes = node.attributes
         marks = " ".join(attributes.get(name) or "" for name in ("rel", "itemprop", "class", "href")).lower()
         rank = next((rank for rank, mark in enumerate(_MARKS) if mark.search(marks)), len(_MARKS))
         parent = node.parent.mem_id if node.parent is not None else None
-        if rank > best or rank == len(_MARKS) or (rank == best and parent != beside):
+        if rank > best or rank == len(_MARKS) or (rank == best and parent != parent_of_best):
             continue
         name = _first_names(_pieces(node))
         if 2 < len(name) < _LONGEST_NAME and people_in(name):
             found = [*found, name] if rank == best else [name]
-            best, beside = rank, parent
+            best, parent_of_best = rank, parent
     return found[:_MOST_SHOWN]
 
 

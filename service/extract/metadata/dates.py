@@ -199,26 +199,26 @@ def _year(part: dict[str, str | None]) -> int:
 
 
 def _day_month(part: dict[str, str | None], language: str | None) -> tuple[int, int] | None:
-    tongue = (language or "").replace("_", "-").casefold()
+    tag = (language or "").replace("_", "-").casefold()
     if part.get("name"):
-        month = _month(str(part["name"]), tongue)
+        month = _month(str(part["name"]), tag)
         return (int(part["day"] or 0), month) if month else None
     if part.get("month"):
         return int(part["day"] or 0), int(part["month"] or 0)
     first, second = int(part["first"] or 0), int(part["second_"] or 0)
     if first > 12 or first == second or part["mark"] == ".":
         return first, second
-    if second > 12 or tongue in _MONTH_FIRST:
+    if second > 12 or tag in _MONTH_FIRST:
         return second, first
-    return None if tongue in _UNKNOWN_ORDER else (first, second)
+    return None if tag in _UNKNOWN_ORDER else (first, second)
 
 
-def _month(name: str, tongue: str) -> int | None:
+def _month(name: str, tag: str) -> int | None:
     """Return the number of the month called `name`. Of two names with a slash, the first that is a month counts."""
     for text in name.casefold().split("/"):
         word = " ".join(text.replace(".", "").split())
         if word in _LISTOPAD["names"]:
-            return int(_LISTOPAD.get(tongue[:2], _LISTOPAD["other"]))
+            return int(_LISTOPAD.get(tag[:2], _LISTOPAD["other"]))
         if word in _MONTHS:
             return _MONTHS[word]
     return None

@@ -145,8 +145,8 @@ def language_of(stated: StructuredData, *, fallback: str | None = None) -> str |
 def _stated_languages(stated: StructuredData) -> list[tuple[str, int]]:
     """Return the tags that the page states, each with its weight. Three others outvote <html lang>; og:locale alone
     never does, since many publishing systems leave it at en_US."""
-    said = jsonld.strings(stated.article.get("inLanguage"), "alternateName", "name")
-    weighed = [(stated.lang, 4), *((text, 3) for text in said[:1])]
+    in_language = jsonld.strings(stated.article.get("inLanguage"), "alternateName", "name")
+    weighed = [(stated.lang, 4), *((text, 3) for text in in_language[:1])]
     weighed += [(text, 2) for text in stated.meta_values("language")[:1]]
     weighed += [(text, 1) for text in stated.metas.get("og:locale", [])[:1]]
     return [

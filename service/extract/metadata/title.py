@@ -62,8 +62,10 @@ def site_of(stated: StructuredData) -> str | None:
 
 def _holds_heading(name: str, headings: list[str]) -> bool:
     """Say whether `name` is a page's title in the place of the site's name: it holds a whole heading, and more."""
-    said = letters(name)
-    return any(is_long_enough(text) and letters(text) != said and letters(text) in said for text in headings)
+    own_letters = letters(name)
+    return any(
+        is_long_enough(text) and letters(text) != own_letters and letters(text) in own_letters for text in headings
+    )
 
 
 class SiteName:
@@ -82,19 +84,19 @@ class SiteName:
 
     def is_site(self, text: str) -> bool:
         """Say whether `text` is only the site's name, by what the page states or by its address."""
-        said = letters(text)
-        if not said or said in self._names or said in self._labels:
+        own_letters = letters(text)
+        if not own_letters or own_letters in self._names or own_letters in self._labels:
             return True
         if len(fold(text)) > _FEWEST_SHARED:
             return False
-        return any(len(label) >= _FEWEST_SHARED and label in said for label in self._labels) or any(
-            len(said) >= _FEWEST_SHARED and name.startswith(said) for name in self._names | self._labels
+        return any(len(label) >= _FEWEST_SHARED and label in own_letters for label in self._labels) or any(
+            len(own_letters) >= _FEWEST_SHARED and name.startswith(own_letters) for name in self._names | self._labels
         )
 
     def is_named(self, text: str) -> bool:
         """Say whether `text` is the name that the page states for its site, or its address."""
-        said = letters(text)
-        return said in self._names or said in self._labels
+        own_letters = letters(text)
+        return own_letters in self._names or own_letters in self._labels
 
     def is_stated(self, text: str) -> bool:
         """Say whether `text` is the name that the page states for its site."""
@@ -184,13 +186,13 @@ def _displayed_heading(heading: str, name: SiteName, claims: list[str]) -> str:
     return text
 
 
-def _is_masthead(heading: str, claims: list[str], tab: str, parser: LexborHTMLParser) -> bool:
+def _is_masthead(heading: str, claims: list[str], title_tag: str, parser: LexborHTMLParser) -> bool:
     """Say whether a lone <h1> is the site's name though nothing states that: the <title> puts it beside a stated title
     ("Lessons Learned: The lean startup"), and a lower heading shows that very title."""
-    said, stated, whole = letters(heading), set(map(letters, claims)), letters(tab)
-    if said in stated or not (whole.startswith(said) or whole.endswith(said)):
+    shown, stated, whole = letters(heading), set(map(letters, claims)), letters(title_tag)
+    if shown in stated or not (whole.startswith(shown) or whole.endswith(shown)):
         return False
-    rest = whole.removeprefix(said) if whole.startswith(said) else whole.removesuffix(said)
+    rest = whole.removeprefix(shown) if whole.startswith(shown) else whole.removesuffix(shown)
     return rest in stated and rest in map(letters, _subheadings(parser))
 
 
@@ -268,15 +270,15 @@ def _without_kicker(heading: str, claims: list[str]) -> str:
     Then a stated title is the end of the heading, set off by a sign, or by words with which no stated title begins
     (fundus-dev +4, wcxb-dev +1).
     """
-    said = fold(heading)
+    heading_words = fold(heading)
     for text in claims:
         words = fold(text)
-        above = len(said) - len(words)
-        if above < 1 or not is_long_enough(text) or said[above:] != words:
+        above = len(heading_words) - len(words)
+        if above < 1 or not is_long_enough(text) or heading_words[above:] != words:
             continue
         if heading.endswith(text) and _SETS_OFF.search(heading[: -len(text)]):
             return text
-        if above > 1 and not any(fold(claim)[:above] == said[:above] for claim in claims):
+        if above > 1 and not any(fold(claim)[:above] == heading_words[:above] for claim in claims):
             return text
     return heading
 
