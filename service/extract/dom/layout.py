@@ -211,7 +211,6 @@ class _Walk:
         self.flush()
 
     def enter(self, mark: _Mark) -> None:
-        """Begin an element."""
         if mark.tag in _CELLS:
             self.pieces.append(" ")
         elif self.pieces:
@@ -222,7 +221,6 @@ class _Walk:
             self.box()
 
     def leave(self) -> None:
-        """End the innermost element."""
         if not self.inside:  # </body>
             return
         if self.pieces and (self.inside[-1].tag not in _CELLS or sum(map(len, self.pieces)) > _CELL_APART):
