@@ -1,4 +1,4 @@
-"""Grow the trees that judge blocks (service/extract/forest.py) from labelled pages.
+"""Grow the trees that judge blocks (service/extract/content/forest.py) from labelled pages.
 
     python benchmarks/training.py [FOLDER] [--write]
 
@@ -31,9 +31,9 @@ import numpy
 from selectolax.lexbor import LexborHTMLParser
 
 from service.extract.content import features, forest, maintext
-from service.extract.dom import charset, tree
-from service.extract.dom.tree import Block
-from service.extract.metadata import facts as metadata
+from service.extract.dom import charset
+from service.extract.dom.layout import Block, prune, read_layout
+from service.extract.metadata.page_facts import read_facts
 
 FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
 OWN = Path(__file__).resolve().parents[1] / "tests" / "extract" / "pages"
@@ -69,7 +69,7 @@ class Page:
     domain: str
     truth: str
     blocks: list[Block]
-    judged: maintext.Judged
+    judged: maintext.JudgedPage
     labels: list[bool]
 
 
@@ -77,16 +77,16 @@ def read(set_: str, case: extraction.Case) -> Page:
     """The page of `case`, measured and labelled."""
     url = case.truth["url"]
     parser = LexborHTMLParser(charset.utf8(case.html, None))
-    tree.prune(parser)
-    facts = metadata.read(parser, url=url, language=None)
-    page = tree.read(parser, url=url)
+    prune(parser)
+    facts = read_facts(parser, url=url, language=None)
+    page = read_layout(parser, url=url)
     return Page(
         set=set_,
         name=case.name,
         domain=".".join((urlsplit(url).hostname or "").split(".")[-2:]),
         truth=case.truth["text"],
         blocks=page.blocks,
-        judged=maintext.judged(page, facts),
+        judged=maintext.judge(page, facts),
         labels=labels(page.blocks, case.truth["text"]),
     )
 
@@ -141,9 +141,9 @@ def _node(node: dict[str, Any]) -> Any:
     return [node["split_feature"], round(node["threshold"], 4), low, high]
 
 
-def text(page: Page, trees: Sequence[forest.Stage]) -> str:
+def text(page: Page, trees: Sequence[forest.ForestStage]) -> str:
     """The text that the trees choose."""
-    return "\n\n".join(block.text for block in maintext.chosen(page.blocks, page.judged, trees))
+    return "\n\n".join(block.text for block in maintext.choose(page.blocks, page.judged, trees))
 
 
 def report(title: str, pages: Sequence[Page], texts: Sequence[str]) -> None:
@@ -171,13 +171,13 @@ def main(arguments: list[str]) -> int:
     fold = [int(hashlib.sha256(page.domain.encode()).hexdigest(), 16) % FOLDS for page in pages]
     texts = [""] * len(pages)
     for held in range(FOLDS):
-        trees = forest.grown(grow([page for page, own in zip(pages, fold, strict=True) if own != held]))
+        trees = forest.load_forest(grow([page for page, own in zip(pages, fold, strict=True) if own != held]))
         for index, page in enumerate(pages):
             if fold[index] == held:
                 texts[index] = text(page, trees)
     report("on other domains", pages, texts)
     data = grow(pages)
-    trees = forest.grown(data)
+    trees = forest.load_forest(data)
     report("on all", pages, [text(page, trees) for page in pages])
     if "--write" in arguments:
         FOREST.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -1,9 +1,10 @@
-"""The extractor's version, kept with every revision it makes."""
+"""The extractor's version, which is stored with every revision that it makes."""
 
 from service import rules
 
 CODE = "12"
-"""Raised by hand whenever a change of code changes what comes out."""
+"""Raise this by hand whenever a change of code changes the extracted text or metadata."""
 
 VERSION = f"{CODE}-{rules.fingerprint(rules.folder_of('service.extract'))}"
-"""Changes whenever code or rules do, so that the store can tell our own change from a publisher's."""
+"""The version changes whenever the code or the rules do, so that the store can tell our own change from a
+publisher's."""

@@ -1,7 +1,7 @@
-"""Reads at once what extraction else reads when it first needs it. Imported by the process that parsing processes are
-forked from, so that none of them has to."""
+"""Load the rules that are otherwise loaded when first needed. The process from which parsing processes are forked
+imports this module, so that the forked ones find the rules loaded."""
 
 from service.extract.content import boilerplate, forest
 
 boilerplate.family_of("anything")
-forest.shipped()
+forest.shipped_forest()

@@ -1,4 +1,4 @@
-"""One GET of one URL: the only module that knows the HTTP library.
+"""Send one GET of one URL. This is the only module that knows the HTTP library.
 
 httpx's transport is used below its client: the client would keep cookies, log URLs and send credentials along.
 """
@@ -13,21 +13,20 @@ import httpx
 from service.config import FetchSettings
 from service.errors import BadURL, ConnectFailed, FetchError, ProtocolFailed, TimedOut
 from service.fetch.deadline import Deadline
-from service.fetch.guard import Guard, Proxied, refusal
-from service.fetch.headers import Headers
-from service.fetch.networks import Allowance, literal
+from service.fetch.guard import Guard, ProxyNetwork, refusal
+from service.fetch.http_messages import Headers
+from service.fetch.network_addresses import AddressPolicy, Lookup, literal_address
 from service.fetch.politeness import Outages
-from service.fetch.resolver import Lookup
 from service.fetch.target import Target
 
 MAX_HEADERS = 200
 KEEP_ALIVE = 4.5
-"""Seconds an idle connection is kept: less than the 5 s after which Apache and Node close theirs, so that we hardly
-ever ask on a connection that is being closed."""
+"""Seconds for which an idle connection is kept. Apache and Node close theirs after 5 s; less than that hardly ever
+sends a request on a connection that is being closed."""
 
 
-class Answer:
-    """Status and headers of one answer, and its body still to be read."""
+class Response:
+    """Status and headers of a response whose body is still to be read."""
 
     def __init__(self, response: httpx.Response) -> None:
         self.status = response.status_code
@@ -37,12 +36,12 @@ class Answer:
         self._response = response
 
     async def raw(self) -> AsyncGenerator[bytes, None]:
-        """The body as sent, piece by piece."""
+        """Yield the body as sent, piece by piece."""
         async for piece in self._response.aiter_raw():
             yield piece
 
     async def finish(self) -> None:
-        """Take an answer that has no body for read, so that its connection can be used again."""
+        """Mark a response without a body as read, so that its connection can be used again."""
         if self.status in (204, 304) or ("content-length", "0") in self.headers:
             async for _ in self.raw():
                 pass
@@ -54,8 +53,8 @@ class Client:
     def __init__(self, settings: FetchSettings, *, lookup: Lookup, outages: Outages) -> None:
         self._settings = settings
         self._outages = outages
-        self._allowance = Allowance(settings.networks)
-        self._guard = (Proxied if settings.proxy else Guard)(self._allowance, lookup)
+        self._policy = AddressPolicy(settings.networks)
+        self._guard = (ProxyNetwork if settings.proxy else Guard)(self._policy, lookup)
         self._transport = _Transport(_pool(settings.proxy, self._guard))
 
     async def aclose(self) -> None:
@@ -63,13 +62,13 @@ class Client:
         await self._transport.aclose()
 
     @asynccontextmanager
-    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Answer]:
-        """The answer to one GET, while inside; redirects are not followed.
+    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Response]:
+        """Send one GET and hold its response open inside the context. Redirects are not followed.
 
         Raises:
-            Unreachable, TimedOut, AddressRefused, ProtocolFailed, BadURL: also from within, where the body is read.
+            Unreachable, TimedOut, AddressRefused, ProtocolFailed, BadURL: Also from within, where the body is read.
         """
-        connect = deadline.sooner(self._settings.connect_timeout)
+        connect = deadline.within(self._settings.connect_timeout)
         request = self._request(target, headers, {"connect": connect, "read": deadline, "write": deadline})
         try:
             async with self._guard.call(deadline), aclosing(await self._send(request, target, connect)) as response:
@@ -78,7 +77,7 @@ class Client:
             # Its text, and so the cause, may quote a header's value: a secret.
             raise ProtocolFailed(f"a header configured for {target.place} cannot be sent", url=target.url) from None
         except (httpx.TransportError, ssl.SSLError, OSError) as error:
-            raise _trouble(error, target, deadline) from error
+            raise _fetch_error(error, target, deadline) from error
 
     async def _send(self, request: httpx.Request, target: Target, connect: Deadline) -> httpx.Response:
         self._outages.check(target)
@@ -93,7 +92,7 @@ class Client:
             raise error from (error.__cause__ or error.__context__)
 
     def _request(self, target: Target, headers: Headers, timeouts: dict[str, Deadline]) -> httpx.Request:
-        if self._settings.proxy and literal(target.host) and not self._allowance.covers(target.host):
+        if self._settings.proxy and literal_address(target.host) and not self._policy.permits(target.host):
             raise refusal(target.host, target.host)
         try:
             request = httpx.Request(
@@ -110,16 +109,17 @@ class Client:
 
 
 class _Transport(httpx.AsyncHTTPTransport):
-    """httpx over a connection pool of our making: its own takes no network backend."""
+    """httpx over our own connection pool, since httpx's pool takes no network backend."""
 
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
         self._pool = pool
 
 
 def _pool(proxy: str | None, guard: Guard) -> httpcore.AsyncConnectionPool:
-    """Without a limit on connections, which would leak when requests are cancelled: `Politeness` keeps it.
+    """Return a pool without a limit on connections, which would leak when requests are cancelled. `Politeness` limits
+    them.
 
-    The guard uses a TLS context of its own; the empty one here trusts nobody, and keeps httpcore from making others.
+    The guard uses a TLS context of its own. The empty one here trusts nobody, and keeps httpcore from making others.
     """
     nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if proxy is None:
@@ -136,8 +136,8 @@ def _pool(proxy: str | None, guard: Guard) -> httpcore.AsyncConnectionPool:
     )
 
 
-def _checked(response: httpx.Response, target: Target) -> Answer:
-    answer = Answer(response)
+def _checked(response: httpx.Response, target: Target) -> Response:
+    answer = Response(response)
     if len(answer.headers) > MAX_HEADERS:
         raise ProtocolFailed(f"{target.place} sent more than {MAX_HEADERS} headers", url=target.url)
     return answer
@@ -149,7 +149,7 @@ def _encoded(value: str) -> bytes:
     return value.encode("utf-8")
 
 
-def _trouble(error: Exception, target: Target, deadline: Deadline) -> FetchError:
+def _fetch_error(error: Exception, target: Target, deadline: Deadline) -> FetchError:
     place, url = target.place, target.url
     match error:
         case httpx.ConnectTimeout():

@@ -8,28 +8,27 @@ from typing import Self
 
 from service.config import FetchSettings
 from service.errors import BadURL, FetchError, RedirectRefused
-from service.fetch.answers import Reply, has_body, outcome
-from service.fetch.body import Caps, beginning, whole
-from service.fetch.client import Answer, Client
+from service.fetch.body import ByteLimits, read_beginning, read_whole
+from service.fetch.client import Client, Response
 from service.fetch.deadline import Deadline
-from service.fetch.headers import Headers, general, particular
+from service.fetch.http_messages import Headers, ReadResponse, common_headers, has_body, outcome, request_headers
+from service.fetch.network_addresses import Lookup
 from service.fetch.politeness import Outages, Politeness
-from service.fetch.resolver import Lookup
 from service.fetch.robots import MAX_BYTES, Robots
-from service.fetch.target import Target, anonymous
+from service.fetch.target import Target, without_credentials
 from service.models import Clock, NotModified, Page, Redirect, Request, RobotsRecord
 
 ROBOTS_REDIRECTS = 5
 """RFC 9309, 2.3.1.2."""
 
-Read = Callable[[Answer, Target], Awaitable[bytes]]
-Visit = Callable[[Target], Awaitable[Reply]]
+Read = Callable[[Response, Target], Awaitable[bytes]]
+Visit = Callable[[Target], Awaitable[ReadResponse]]
 
 
 class Fetcher:
-    """Fetches pages for one cycle, or one day. An async context manager; safe under any concurrency.
+    """Fetches pages for one cycle, or one day. It is an async context manager, and safe under any concurrency.
 
-    One request at a time goes to a host, `settings.delay` apart and as far apart as its robots.txt asks. `robots` are
+    One request at a time goes to a host, `settings.delay` apart or as far apart as its robots.txt asks. `robots` are
     the records kept from earlier, by origin. `lookup` resolves names.
     """
 
@@ -47,7 +46,7 @@ class Fetcher:
         self._client = Client(settings, lookup=lookup, outages=self._outages)
         self._politeness = Politeness(settings.delay, settings.concurrency)
         self._robots = Robots(robots or {}, clock=clock, read=self._read_robots)
-        self._caps = Caps(wire=settings.max_wire_bytes, body=settings.max_body_bytes)
+        self._limits = ByteLimits(wire=settings.max_wire_bytes, body=settings.max_body_bytes)
 
     async def __aenter__(self) -> Self:
         return self
@@ -63,51 +62,51 @@ class Fetcher:
         return self._robots.learned
 
     async def get(self, request: Request) -> Page | NotModified:
-        """Ask for `request.url`, following redirects.
+        """Fetch `request.url`, following redirects.
 
         Raises:
-            FetchError: any of its kinds, its `.url` being `request.url` without user name and password.
+            FetchError: Any of its kinds. Its `.url` is `request.url` without user name and password.
         """
         try:
             return await self._get(request)
         except FetchError as error:
-            error.url = anonymous(request.url)
+            error.url = without_credentials(request.url)
             raise
 
     async def _get(self, request: Request) -> Page | NotModified:
         start = Target.parse(request.url)
         deadline = Deadline(self._settings.timeout)
-        home = particular(self._settings.contact, request)
-        abroad = general(self._settings.contact)
+        home = request_headers(self._settings.contact, request)
+        abroad = common_headers(self._settings.contact)
 
-        async def visit(target: Target) -> Reply:
+        async def visit(target: Target) -> ReadResponse:
             with deadline.paused():
                 await self._admit(target)
-            return await self._ask(target, home if target.origin == start.origin else abroad, deadline, self._whole)
+            return await self._ask(target, home if target.origin == start.origin else abroad, deadline, self._read_body)
 
-        reply, redirects = await self._follow(start, visit, self._settings.max_redirects)
-        return outcome(request, reply, redirects, deadline.spent)
+        response, redirects = await self._follow(start, visit, self._settings.max_redirects)
+        return outcome(request, response, redirects, deadline.spent)
 
-    async def _follow(self, start: Target, visit: Visit, most: int) -> tuple[Reply, tuple[Redirect, ...]]:
-        reply = await visit(start)
+    async def _follow(self, start: Target, visit: Visit, most: int) -> tuple[ReadResponse, tuple[Redirect, ...]]:
+        response = await visit(start)
         seen = {start.url}
         redirects: list[Redirect] = []
-        while reply.location is not None:
-            target = _next(reply)
-            redirects.append(Redirect(url=reply.target.url, status=reply.status, location=target.url))
+        while response.location is not None:
+            target = _next(response)
+            redirects.append(Redirect(url=response.target.url, status=response.status, location=target.url))
             if target.url in seen:
                 raise RedirectRefused(f"{start.place} redirects in a circle", url=start.url)
             if len(redirects) > most:
                 raise RedirectRefused(f"{start.place} redirects more than {most} times", url=start.url)
             seen.add(target.url)
-            reply = await visit(target)
-        return reply, tuple(redirects)
+            response = await visit(target)
+        return response, tuple(redirects)
 
     async def _admit(self, target: Target) -> None:
         if self._settings.robots == "obey":
             self._politeness.slow_down(target.host, await self._robots.admit(target))
 
-    async def _ask(self, target: Target, headers: Headers, deadline: Deadline, read: Read) -> Reply:
+    async def _ask(self, target: Target, headers: Headers, deadline: Deadline, read: Read) -> ReadResponse:
         self._outages.check(target)
         async with AsyncExitStack() as stack:
             with deadline.paused():
@@ -118,32 +117,34 @@ class Fetcher:
             else:
                 body = b""
                 await answer.finish()
-            return Reply(target=target, status=answer.status, headers=answer.headers, body=body, at=self._clock())
+            return ReadResponse(
+                target=target, status=answer.status, headers=answer.headers, body=body, at=self._clock()
+            )
 
-    async def _whole(self, answer: Answer, target: Target) -> bytes:
-        return await whole(answer.raw(), answer.headers, caps=self._caps, url=target.url)
+    async def _read_body(self, answer: Response, target: Target) -> bytes:
+        return await read_whole(answer.raw(), answer.headers, limits=self._limits, url=target.url)
 
     async def _read_robots(self, origin: str) -> RobotsRecord:
-        """The robots.txt of `origin`, of whatever status; a redirect that leads nowhere counts as none (404)."""
+        """Fetch the robots.txt of `origin`, of whatever status. A redirect that leads nowhere counts as none (404)."""
         deadline = Deadline(self._settings.timeout)
-        headers = general(self._settings.contact)
+        headers = common_headers(self._settings.contact)
 
-        async def read(answer: Answer, target: Target) -> bytes:
-            return await beginning(answer.raw(), answer.headers, most=MAX_BYTES, url=target.url)
+        async def read(answer: Response, target: Target) -> bytes:
+            return await read_beginning(answer.raw(), answer.headers, most=MAX_BYTES, url=target.url)
 
-        async def visit(target: Target) -> Reply:
+        async def visit(target: Target) -> ReadResponse:
             return await self._ask(target, headers, deadline, read)
 
         try:
-            reply, _ = await self._follow(Target.parse(f"{origin}/robots.txt"), visit, ROBOTS_REDIRECTS)
+            response, _ = await self._follow(Target.parse(f"{origin}/robots.txt"), visit, ROBOTS_REDIRECTS)
         except RedirectRefused:
             return RobotsRecord(origin=origin, fetched_at=self._clock(), status=404)
-        return RobotsRecord(origin=origin, fetched_at=reply.at, status=reply.status, body=reply.body)
+        return RobotsRecord(origin=origin, fetched_at=response.at, status=response.status, body=response.body)
 
 
-def _next(reply: Reply) -> Target:
+def _next(response: ReadResponse) -> Target:
     try:
-        return reply.target.join(reply.location or "")
+        return response.target.join(response.location or "")
     except BadURL as error:
-        message = f"{reply.target.place} redirects to what is no web page"
-        raise RedirectRefused(message, url=reply.target.url) from error
+        message = f"{response.target.place} redirects to what is no web page"
+        raise RedirectRefused(message, url=response.target.url) from error

@@ -1,4 +1,4 @@
-"""The network below the HTTP client: it sees every address dialled and every byte read.
+"""The network below the HTTP client. It sees every address that is dialled and every byte that is read.
 
 The guard stands here, and not where URLs are read, because names can resolve to anything, to something else the second
 time, and redirects lead anywhere.
@@ -17,11 +17,10 @@ import httpcore
 
 from service.errors import AddressRefused, ConnectFailed, FetchError, TimedOut, TLSFailed
 from service.fetch.deadline import Deadline
-from service.fetch.networks import Allowance, literal
-from service.fetch.resolver import Lookup, resolve
+from service.fetch.network_addresses import AddressPolicy, Lookup, literal_address, resolve
 
 MAX_ATTEMPTS = 4
-"""Addresses of one host that are tried, one after the other."""
+"""The most addresses of one host that are tried, one after the other."""
 
 _ERRORS = {
     errno.ECONNREFUSED: "connection refused",
@@ -43,22 +42,24 @@ _CERTIFICATE = {
 
 
 class Guard(httpcore.AsyncNetworkBackend):
-    """Resolves a name, refuses it if any of its addresses is not public, dials one that is.
+    """Resolves a name, refuses it if any of its addresses is not public, and dials one that is.
 
     `timeout` is a `Deadline` in every method of this module; httpcore passes it through.
     """
 
-    def __init__(self, allowance: Allowance, lookup: Lookup) -> None:
-        self._allowance = allowance
+    def __init__(self, policy: AddressPolicy, lookup: Lookup) -> None:
+        self._policy = policy
         self._lookup = lookup
         self._network = httpcore.AnyIOBackend()
         self._open: set[Stream] = set()
 
     @cached_property
     def trust(self) -> ssl.SSLContext:
-        """How servers prove who they are, always: made for the first https URL, since it takes 75 ms.
+        """The TLS context by which servers prove who they are. It is made for the first https URL, since it takes 75
+        ms.
 
-        The system's authorities, or those that SSL_CERT_FILE and SSL_CERT_DIR name; certifi's where there are none.
+        It holds the system's authorities, or those that SSL_CERT_FILE and SSL_CERT_DIR name; certifi's if there are
+        none.
         """
         context = ssl.create_default_context()
         paths = ssl.get_default_verify_paths()
@@ -68,11 +69,11 @@ class Guard(httpcore.AsyncNetworkBackend):
         return context
 
     def opened(self, stream: "Stream") -> None:
-        """`stream` is in use from now on."""
+        """Register `stream` as in use."""
         self._open.add(stream)
 
     def closed(self, stream: "Stream") -> None:
-        """`stream` is not in use any more."""
+        """Register `stream` as no longer in use."""
         self._open.discard(stream)
 
     async def connect_tcp(
@@ -83,14 +84,20 @@ class Guard(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Raises AddressRefused, NameNotResolved, ConnectFailed or TimedOut, with the host for a URL."""
-        addresses = (host,) if literal(host) else await resolve(host, port, lookup=self._lookup, deadline=timeout)
+        """Connect to one of the host's addresses.
+
+        Raises:
+            AddressRefused, NameNotResolved, ConnectFailed, TimedOut: Their URL is the host.
+        """
+        addresses = (
+            (host,) if literal_address(host) else await resolve(host, port, lookup=self._lookup, deadline=timeout)
+        )
         self._check(host, addresses)
         return Stream(await self._dial(host, addresses[:MAX_ATTEMPTS], port, timeout), host, timeout, self)
 
     @asynccontextmanager
     async def call(self, deadline: Deadline) -> AsyncIterator[None]:
-        """Around one request under `deadline`: where it fails or is cancelled, its connection is closed.
+        """Close the connection of a request under `deadline` if the request fails or is cancelled inside the context.
 
         httpcore forgets to, if the handshake fails or a cancellation comes between two reads, or comes twice.
         """
@@ -104,13 +111,13 @@ class Guard(httpcore.AsyncNetworkBackend):
 
     def _check(self, host: str, addresses: Iterable[str]) -> None:
         for address in addresses:
-            if not self._allowance.covers(address):
+            if not self._policy.permits(address):
                 raise refusal(host, address)
 
     async def _dial(
         self, host: str, addresses: tuple[str, ...], port: int, deadline: Deadline
     ) -> httpcore.AsyncNetworkStream:
-        """Try the addresses in turn; each gets an equal share of the time that is left."""
+        """Try the addresses in turn. Each gets an equal share of the time that is left."""
         *others, last = addresses
         for tried, address in enumerate(others):
             share = deadline.left / (len(addresses) - tried)
@@ -122,19 +129,19 @@ class Guard(httpcore.AsyncNetworkBackend):
             raise _unconnected(host, error, deadline) from error
 
 
-class Proxied(Guard):
-    """The network as seen through a proxy, which resolves names itself: only the proxy is ever dialled."""
+class ProxyNetwork(Guard):
+    """The network through a proxy, which resolves names itself: only the proxy is ever dialled."""
 
     def _check(self, host: str, addresses: Iterable[str]) -> None:
-        """The proxy was chosen by the one who runs Dateline, and usually stands on a private address."""
+        """Accept the proxy: whoever runs Dateline chose it, and it usually stands on a private address."""
 
 
 class Stream(httpcore.AsyncNetworkStream):
-    """One connection; each read and write ends when the `Deadline` given as `timeout` does."""
+    """One connection. Each read and write ends at the `Deadline` given as `timeout`."""
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, host: str, deadline: Deadline, guard: Guard) -> None:
         self.deadline = deadline
-        """The last that used it."""
+        """The deadline of the last read or write."""
         self._stream = stream
         self._host = host
         self._guard = guard
@@ -160,14 +167,18 @@ class Stream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: Any = None,  # noqa: ASYNC109 (httpcore's name)
     ) -> httpcore.AsyncNetworkStream:
-        """Raises TLSFailed or TimedOut, with the host for a URL. Only the guard's own `trust` counts."""
+        """Shake hands with TLS. Only the guard's own `trust` counts, not `ssl_context`.
+
+        Raises:
+            TLSFailed, TimedOut: Their URL is the host.
+        """
         host = server_hostname or self._host
         try:
             self._stream = await self._stream.start_tls(self._guard.trust, host, max(timeout.left, 0.001))
         except httpcore.ConnectTimeout as error:
             raise TimedOut(f"no TLS handshake with {host} within {timeout.seconds:.3g} s", url=host) from error
         except (httpcore.ConnectError, ssl.SSLError, OSError) as error:
-            raise TLSFailed(_tls_trouble(host, error), url=host) from error
+            raise TLSFailed(_tls_problem(host, error), url=host) from error
         return self
 
     async def aclose(self) -> None:
@@ -179,7 +190,7 @@ class Stream(httpcore.AsyncNetworkStream):
 
 
 def refusal(host: str, address: str) -> AddressRefused:
-    """The error for `host`, whose address `address` may not be dialled."""
+    """Return the error for `host`, whose address `address` may not be dialled."""
     what = f"{host} is not" if host == address else f"{host} resolves to {address}, which is not"
     return AddressRefused(f"{what} a public address; fetch.allow_networks opens private ranges", url=host)
 
@@ -193,7 +204,7 @@ def _unconnected(host: str, failure: Exception, deadline: Deadline) -> FetchErro
     return ConnectFailed(f"{host}: no connection could be made", url=host)
 
 
-def _tls_trouble(host: str, error: BaseException) -> str:
+def _tls_problem(host: str, error: BaseException) -> str:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _CERTIFICATE.get(cause.verify_code, "the certificate of {} is not valid").format(host)

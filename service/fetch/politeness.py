@@ -1,4 +1,5 @@
-"""How often hosts are asked, how many at once, and which are left alone because they do not answer."""
+"""Politeness toward hosts: how often they are asked, how many at once, and which are left alone because they do not
+answer."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,10 +12,10 @@ from service.fetch.target import Target
 from service.models import Clock
 
 MAX_DELAY = timedelta(seconds=60)
-"""A longer Crawl-delay is taken for this: some sites ask for a day."""
-LAID_OFF = timedelta(minutes=10)
-"""How long a failure to connect stands for the next: a cycle must not wait for each link of a dead host, but a process
-that lives long must see the host come back."""
+"""A longer Crawl-delay counts as this one: some sites ask for a day."""
+OUTAGE_LIFETIME = timedelta(minutes=10)
+"""How long a failure to connect also counts for the next requests. A cycle must not wait for each link of a dead host,
+but a long-lived process must notice that the host is back."""
 
 
 @dataclass(slots=True)
@@ -23,14 +24,14 @@ class _Host:
     """Seconds between the starts of two requests."""
     line: asyncio.Lock = field(default_factory=asyncio.Lock)
     started: float | None = None
-    """On the event loop's clock."""
+    """When the last request started, on the event loop's clock."""
 
     def wait(self, now: float) -> float:
         return 0.0 if self.started is None else max(0.0, self.started + self.delay - now)
 
 
 class Politeness:
-    """One request at a time to a host, its starts `delay` apart; at most `concurrency` at once over all hosts."""
+    """Lets one request at a time go to a host, their starts `delay` apart, and at most `concurrency` over all hosts."""
 
     def __init__(self, delay: timedelta, concurrency: int) -> None:
         self._delay = delay.total_seconds()
@@ -38,13 +39,13 @@ class Politeness:
         self._hosts: dict[str, _Host] = {}
 
     def slow_down(self, host: str, delay: timedelta) -> None:
-        """`host` wants at least `delay` between two requests; more than `MAX_DELAY` is not granted."""
+        """Keep at least `delay` between two requests to `host`, but never more than `MAX_DELAY`."""
         known = self._host(host)
         known.delay = max(known.delay, min(delay, MAX_DELAY).total_seconds())
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until `host` may be asked, and hold its only place while inside."""
+        """Wait until `host` may be asked, and hold its only place inside the context."""
         known = self._host(host)
         loop = asyncio.get_running_loop()
         async with known.line:
@@ -58,7 +59,7 @@ class Politeness:
 
 
 class Outages:
-    """The origins to which no connection could be made a moment ago, and why."""
+    """The origins to which no connection could be made in the last minutes, and why."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -70,17 +71,17 @@ class Outages:
         if met is None:
             return
         since, error = met
-        if abs(self._clock() - since) < LAID_OFF:
-            raise again(error, target.url)
+        if abs(self._clock() - since) < OUTAGE_LIFETIME:
+            raise same_error(error, target.url)
         del self._met[target.origin]
 
     def note(self, target: Target, error: FetchError) -> None:
-        """No connection could be made to `target`'s origin."""
+        """Record that no connection could be made to `target`'s origin."""
         self._met[target.origin] = (self._clock(), error)
 
 
-def again(error: FetchError, url: str) -> FetchError:
-    """The same trouble for another URL, ready to be raised."""
+def same_error(error: FetchError, url: str) -> FetchError:
+    """Return the same error for another URL."""
     copy = type(error)(str(error), url=url, retry_after=error.retry_after)
     copy.__cause__ = error
     return copy

@@ -8,12 +8,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from service.extract.content import maintext
-from service.extract.content.features import Measured
-from service.extract.content.verdicts import Verdict
-from service.extract.dom import tree
-from service.extract.dom.tree import Block, Box, Layout
-from service.extract.metadata import facts as metadata
-from service.extract.metadata.facts import Facts
+from service.extract.content.block_verdicts import BlockVerdict
+from service.extract.content.features import MeasuredBlock
+from service.extract.dom.layout import Block, Box, Layout, prune, read_layout
+from service.extract.metadata.page_facts import PageFacts, read_facts
 
 PAGES = Path(__file__).with_name("pages")
 """Pages of our own writing, `NAME.html` with its truth `NAME.json`."""
@@ -24,16 +22,16 @@ class Stages:
     """What each stage made of a page."""
 
     layout: Layout
-    facts: Facts
+    facts: PageFacts
     main: Box
-    found: list[Verdict]
-    measured: list[Measured]
+    found: list[BlockVerdict]
+    measured: list[MeasuredBlock]
 
     def block(self, text: str) -> Block:
         """The first block that begins with `text`."""
         return next(block for block in self.layout.blocks if block.text.startswith(text))
 
-    def verdict(self, text: str) -> Verdict:
+    def verdict(self, text: str) -> BlockVerdict:
         """What the rules say of it."""
         return self.found[self.layout.blocks.index(self.block(text))]
 
@@ -45,10 +43,10 @@ class Stages:
 def stages(html: str, *, url: str = "https://example.org/news/weir") -> Stages:
     """`html` through the stages, as `page` and `maintext` take it."""
     parser = LexborHTMLParser(html)
-    tree.prune(parser)
-    facts = metadata.read(parser, url=url, language=None)
-    layout = tree.read(parser, url=url)
-    judged = maintext.judged(layout, facts)
+    prune(parser)
+    facts = read_facts(parser, url=url, language=None)
+    layout = read_layout(parser, url=url)
+    judged = maintext.judge(layout, facts)
     return Stages(layout=layout, facts=facts, main=judged.main, found=judged.found, measured=judged.measured)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.extract.embedded.fallback import fuller, stated_text, text_elsewhere
+from service.extract.embedded.fallback import embedded_text, is_fuller, stated_text
 from service.models import BlockKind, TextBlock
 
 TITLE = "Old weir at Tannow closed"
@@ -94,7 +94,7 @@ def island(data: object) -> str:
 def test_shapes_of_content_systems(body: Any) -> None:
     """Each shape gives the same blocks, pictures and links to others left out."""
     page = island({"props": {"pageProps": {"post": {"title": TITLE, "slug": "weir", "content": body}}}})
-    assert text_elsewhere(page, title=TITLE, stated_body=None) == PLAIN
+    assert embedded_text(page, title=TITLE, stated_body=None) == PLAIN
 
 
 def test_article_is_told_by_its_title() -> None:
@@ -107,9 +107,9 @@ def test_article_is_told_by_its_title() -> None:
         "stories": [other, {"title": f"{TITLE} | Fanal", "content": HTML}],
         "consent": {"text": ONE * 30},
     }
-    assert text_elsewhere(island(data), title=TITLE, stated_body=None) == PLAIN
-    assert text_elsewhere(island({"stories": [other]}), title=TITLE, stated_body=None) == ()
-    assert text_elsewhere(island(data), title=None, stated_body=None) == ()
+    assert embedded_text(island(data), title=TITLE, stated_body=None) == PLAIN
+    assert embedded_text(island({"stories": [other]}), title=TITLE, stated_body=None) == ()
+    assert embedded_text(island(data), title=None, stated_body=None) == ()
 
 
 def test_body_the_page_states() -> None:
@@ -117,7 +117,7 @@ def test_body_the_page_states() -> None:
     assert stated_text(f"{ONE}\r\n\r\n{TWO}\n{THREE}") == (TextBlock(ONE), TextBlock(TWO), TextBlock(THREE))
     assert stated_text(f"{ONE} {TWO}") == (TextBlock(f"{ONE} {TWO}"),)
     assert stated_text(HTML) == PLAIN
-    assert text_elsewhere("<p></p>", title=TITLE, stated_body=f"{ONE}\n{TWO}\n{THREE}") == (
+    assert embedded_text("<p></p>", title=TITLE, stated_body=f"{ONE}\n{TWO}\n{THREE}") == (
         TextBlock(ONE),
         TextBlock(TWO),
         TextBlock(THREE),
@@ -127,29 +127,29 @@ def test_body_the_page_states() -> None:
 def test_stated_body_wins_over_a_summary_in_the_data() -> None:
     """What the page's data has under its title must be about as long as what the page states."""
     page = island({"title": TITLE, "content": f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"})
-    assert len(text_elsewhere(page, title=TITLE, stated_body="\n".join([ONE, TWO, THREE] * 3))) == 9
+    assert len(embedded_text(page, title=TITLE, stated_body="\n".join([ONE, TWO, THREE] * 3))) == 9
 
 
 def test_noscript_and_shadow_roots() -> None:
     """What stands where no scripts run, and what browsers make elements of, is text; an appeal and other templates are not."""
-    assert text_elsewhere(f"<noscript>{HTML}</noscript>", title=TITLE, stated_body=None) == PLAIN
-    assert text_elsewhere(f"<template shadowrootmode=open>{HTML}</template>", title=TITLE, stated_body=None) == PLAIN
-    assert text_elsewhere(f"<template id=dialog>{HTML}</template>", title=TITLE, stated_body=None) == ()
-    assert text_elsewhere(f"<script>var a='<noscript>{HTML}</noscript>'</script>", title=TITLE, stated_body=None) == ()
-    assert text_elsewhere(f"<script type=text/template>{HTML}</script>", title=TITLE, stated_body=None) == ()
+    assert embedded_text(f"<noscript>{HTML}</noscript>", title=TITLE, stated_body=None) == PLAIN
+    assert embedded_text(f"<template shadowrootmode=open>{HTML}</template>", title=TITLE, stated_body=None) == PLAIN
+    assert embedded_text(f"<template id=dialog>{HTML}</template>", title=TITLE, stated_body=None) == ()
+    assert embedded_text(f"<script>var a='<noscript>{HTML}</noscript>'</script>", title=TITLE, stated_body=None) == ()
+    assert embedded_text(f"<script type=text/template>{HTML}</script>", title=TITLE, stated_body=None) == ()
     appeal = "Please turn on JavaScript in your browser to read this page. It cannot be shown otherwise. " * 4
-    assert text_elsewhere(f"<noscript><p>{appeal}</noscript>", title=TITLE, stated_body=None) == ()
+    assert embedded_text(f"<noscript><p>{appeal}</noscript>", title=TITLE, stated_body=None) == ()
 
 
 def test_short_or_hostile_data_is_no_text() -> None:
     """A summary is not an article; circles, depth and bombs of markup end."""
-    assert text_elsewhere(island({"title": TITLE, "content": ONE}), title=TITLE, stated_body=None) == ()
+    assert embedded_text(island({"title": TITLE, "content": ONE}), title=TITLE, stated_body=None) == ()
     deep: Any = ONE * 9
     for _ in range(200):
         deep = {"content": [deep]}
-    assert text_elsewhere(island({"title": TITLE, "a": deep}), title=TITLE, stated_body=None) == ()
+    assert embedded_text(island({"title": TITLE, "a": deep}), title=TITLE, stated_body=None) == ()
     assert (
-        text_elsewhere(island({"title": TITLE, "content": "<div>" * 30_000 + ONE * 9}), title=TITLE, stated_body=None)
+        embedded_text(island({"title": TITLE, "content": "<div>" * 30_000 + ONE * 9}), title=TITLE, stated_body=None)
         == ()
     )
 
@@ -175,7 +175,7 @@ FULLER = {
 @pytest.mark.parametrize(("shown", "stated", "expected"), FULLER.values(), ids=FULLER)
 def test_fuller(shown: list[str], stated: list[str], expected: bool) -> None:
     """Only a text that holds what the page shows, and much more, is the article of which it shows a part."""
-    assert fuller(shown, stated) is expected
+    assert is_fuller(shown, stated) is expected
 
 
 JSON = st.recursive(
@@ -190,4 +190,4 @@ JSON = st.recursive(
 @example([[[]], None, HTML], None)
 def test_any_data_gives_blocks(data: Any, body: str | None) -> None:
     """No data raise, and no block is empty."""
-    assert all(block.text for block in text_elsewhere(island(data), title=TITLE, stated_body=body))
+    assert all(block.text for block in embedded_text(island(data), title=TITLE, stated_body=body))

@@ -3,8 +3,8 @@
 
 import pytest
 
+from service.extract.content.block_verdicts import BlockVerdict
 from service.extract.content.features import NAMES
-from service.extract.content.verdicts import Verdict
 from tests.extract.stages import Stages, shipped, stages
 
 ONE = "The river authority of Vellmar has closed the old weir at Tannow after divers found cracks in two of its gates."
@@ -37,7 +37,7 @@ def test_measures_are_what_their_names_say() -> None:
     page = article()
     measures = dict(zip(NAMES, page.vectors()[TWO], strict=True))
     whole = len(ONE) + len(TWO) + len(THREE) + len(FOUR)
-    assert measures["verdict"] == Verdict.TEXT
+    assert measures["verdict"] == BlockVerdict.TEXT
     assert (measures["breadth"], measures["breadth_before"]) == (len(TWO), len(ONE))
     assert (measures["from_first"], measures["from_last"]) == (1, -4)
     assert (measures["linked"], measures["ended"]) == (0.0, True)

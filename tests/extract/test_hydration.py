@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.extract.embedded.hydration import values
+from service.extract.embedded.hydration import json_values
 
 STATE = {"article": {"title": "Weir closed", "body": 'The weir "at Tannow" is closed. It’s cracked. ' * 6}}
 TEXT = json.dumps(STATE)
@@ -26,7 +26,7 @@ FORMS = {
 @pytest.mark.parametrize("html", FORMS.values(), ids=FORMS)
 def test_value_is_read(html: str) -> None:
     """Each form of starting data is cut out and read."""
-    assert values(f"<p>x</p>{html}<p>y</p>") == [STATE]
+    assert json_values(f"<p>x</p>{html}<p>y</p>") == [STATE]
 
 
 OTHERS = {
@@ -43,7 +43,7 @@ OTHERS = {
 @pytest.mark.parametrize("html", OTHERS.values(), ids=OTHERS)
 def test_what_is_no_json_is_left_alone(html: str) -> None:
     """Nothing is run, nothing raises."""
-    assert values(html) == []
+    assert json_values(html) == []
 
 
 def test_stream_of_components_is_put_together() -> None:
@@ -52,7 +52,7 @@ def test_stream_of_components_is_put_together() -> None:
     rows = f'1:I["a"]\n2:T{len(text.encode()):x},{text}3:["$","p",null,{{"children":"$2"}}]\n'
     parts = [rows[:60], rows[60:]]
     html = "".join(f"<script>self.__next_f.push({json.dumps([1, part])})" + " " * 200 + "</script>" for part in parts)
-    assert ["$", "p", None, {"children": text}] in values(html)
+    assert ["$", "p", None, {"children": text}] in json_values(html)
 
 
 def test_flat_list_is_unfolded() -> None:
@@ -65,7 +65,7 @@ def test_flat_list_is_unfolded() -> None:
         ["Ref", 5],
         "x" * 200,
     ]
-    (root,) = values(f"<script type='application/json' id=__NUXT_DATA__>{json.dumps(flat)}</script>")
+    (root,) = json_values(f"<script type='application/json' id=__NUXT_DATA__>{json.dumps(flat)}</script>")
     assert root["data"] == {"title": "Weir closed", "body": "x" * 200}
     assert root["self"] is root
 
@@ -74,4 +74,4 @@ def test_flat_list_is_unfolded() -> None:
 def test_any_script_gives_values(code: str) -> None:
     """No script raises."""
     for head in ("window.__DATA__=", "self.__next_f.push(", ""):
-        assert isinstance(values(f"<script>{head}{code}{' ' * 200}</script>"), list)
+        assert isinstance(json_values(f"<script>{head}{code}{' ' * 200}</script>"), list)

@@ -4,7 +4,7 @@
 import pytest
 
 from service.extract.content import maintext
-from service.extract.content.verdicts import Verdict
+from service.extract.content.block_verdicts import BlockVerdict
 from tests.extract.languages import TEXTS
 from tests.extract.stages import Stages, stages
 
@@ -13,7 +13,9 @@ TWO = "Engineer Marta Oske, who led the inspection, said the cracks were older t
 THREE = "The town council has asked residents of Mill Lane and the Fish Quay to keep sandbags ready until the autumn."
 FOUR = "A fourth of the town lies lower than the river, and has been flooded three times since the weir was built."
 SAID = "We speak of years, and not of months, and of a sum that the town has not got."
-SETTLED = frozenset({Verdict.AWAY, Verdict.FAMILY, Verdict.LABEL, Verdict.BIO, Verdict.CREDIT})
+SETTLED = frozenset(
+    {BlockVerdict.ASIDE, BlockVerdict.FAMILY, BlockVerdict.LABEL, BlockVerdict.BIO, BlockVerdict.CREDIT}
+)
 
 
 def article(markup: str) -> Stages:
@@ -60,7 +62,12 @@ def test_settled_verdicts_are_never_overruled() -> None:
             f"<p>{line}</p>{f'<p>{note}</p>' * 2}" for line, note in zip((ONE, TWO, THREE, FOUR), notes, strict=True)
         )
     )
-    assert [page.verdict(note) for note in notes] == [Verdict.FAMILY, Verdict.LABEL, Verdict.CREDIT, Verdict.LABEL]
+    assert [page.verdict(note) for note in notes] == [
+        BlockVerdict.FAMILY,
+        BlockVerdict.LABEL,
+        BlockVerdict.CREDIT,
+        BlockVerdict.LABEL,
+    ]
     assert not any(page.found[measured.index] in SETTLED for measured in page.measured)
     assert [block.text for block in maintext.main_text(page.layout, page.facts)] == [ONE, TWO, THREE, FOUR]
 

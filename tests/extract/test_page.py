@@ -45,7 +45,7 @@ def themed(*, seed: int = 0) -> str:
 
 
 def test_text_is_the_authors() -> None:
-    """Headings, items, quotes and rows are text; furniture, captions, bylines, dates and counters are not."""
+    """Headings, items, quotes and rows are text; boilerplate, captions, bylines, dates and counters are not."""
     assert extract(themed()).paragraphs == (
         ONE,
         TWO,
@@ -136,7 +136,7 @@ def test_bad_selector_is_our_error(selector: str) -> None:
 
 
 def test_name_of_the_whole_page_does_not_remove_it() -> None:
-    """A box that is named like furniture and holds the text is the text."""
+    """A box that is named like boilerplate and holds the text is the text."""
     html = f"<div class=sidebar><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
     assert extract(html).paragraphs == (ONE, TWO, THREE)
 

@@ -121,7 +121,7 @@ def test_stated_text_that_is_cut_decides_nothing() -> None:
     ],
     ids=["keywords", "unfilled form", "time ago", "offer", "push", "what a subscription gives", "unfold", "Japanese"],
 )
-def test_furniture_within_the_text_is_left_out(block: str) -> None:
+def test_boilerplate_within_the_text_is_left_out(block: str) -> None:
     """What stands between paragraphs and is not the author's goes."""
     assert extract(f"<article><p>{ONE}</p>{block}<p>{TWO}</p></article>").paragraphs == (ONE, TWO)
 
@@ -136,7 +136,7 @@ def test_furniture_within_the_text_is_left_out(block: str) -> None:
     ],
     ids=["sentence of links", "brackets", "time told", "access told"],
 )
-def test_text_like_furniture_stays(block: str) -> None:
+def test_text_like_boilerplate_stays(block: str) -> None:
     """A sentence that only looks like it is the author's."""
     assert len(extract(f"<article><p>{ONE}</p><p>{block}</p><p>{TWO}</p></article>").paragraphs) == 3
 

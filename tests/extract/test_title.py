@@ -6,7 +6,7 @@ import json
 import pytest
 
 from service.extract import extract_page
-from service.extract.metadata.site import SiteName
+from service.extract.metadata.title import SiteName
 
 
 def title(head: str, body: str = "", *, url: str = "https://www.tannow-courier.example/news/a") -> str | None:

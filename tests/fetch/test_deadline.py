@@ -30,10 +30,10 @@ def test_a_sooner_deadline_never_outlives_its_own(virtual: VirtualLoop) -> None:
 
     async def story() -> list[float]:
         deadline = Deadline(timedelta(seconds=30))
-        seen = [deadline.sooner(timedelta(seconds=10)).left]
+        seen = [deadline.within(timedelta(seconds=10)).left]
         await asyncio.sleep(25)
-        seen.append(deadline.sooner(timedelta(seconds=10)).left)
+        seen.append(deadline.within(timedelta(seconds=10)).left)
         await asyncio.sleep(25)
-        return [*seen, deadline.sooner(timedelta(seconds=10)).left]
+        return [*seen, deadline.within(timedelta(seconds=10)).left]
 
     assert virtual.run_until_complete(story()) == [10, 5, 0]

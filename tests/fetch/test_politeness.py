@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from service.errors import ConnectFailed
-from service.fetch.politeness import LAID_OFF, MAX_DELAY, Outages, Politeness
+from service.fetch.politeness import MAX_DELAY, OUTAGE_LIFETIME, Outages, Politeness
 from service.fetch.target import Target
 
 from .conftest import Clock, VirtualLoop
@@ -89,5 +89,5 @@ def test_an_outage_is_remembered_for_a_while(clock: Clock) -> None:
         assert caught.value.url == "https://news.test/b"
         assert isinstance(caught.value.__cause__, ConnectFailed)
     outages.check(Target.parse("http://news.test/a"))
-    clock.now += LAID_OFF
+    clock.now += OUTAGE_LIFETIME
     outages.check(PAGE)

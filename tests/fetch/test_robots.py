@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from service.errors import FetchError, RobotsDisallowed, TimedOut
-from service.fetch.robots import Robots, Rules
+from service.fetch.robots import Robots, RobotsRules
 from service.fetch.target import Target
 from service.models import RobotsRecord
 
@@ -74,7 +74,7 @@ def test_hostile_files_are_read_in_no_time() -> None:
     names = b"".join(b"User-agent: a%d\nUser-agent: d%sx\n" % (number, b"*" * (number % 50)) for number in range(4500))
     body = names + b"Disallow: /\n" * 30_000 + b"User-Agent : Dat*e # us\nDisallow: /world"
     record = RobotsRecord(origin=ORIGIN, fetched_at=Clock()(), status=200, body=body)
-    rules = Rules.read(record)
+    rules = RobotsRules.read(record)
     assert not rules.allow(PAGE.url)
     assert rules.allow(f"{ORIGIN}/sport")
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import BadURL
-from service.fetch.target import MAX_LENGTH, Target, anonymous
+from service.fetch.target import MAX_LENGTH, Target, without_credentials
 
 READINGS = {
     "plain": ("https://Example.org:443/a/../b?q#f", "https://example.org/b?q", "example.org", "https://example.org"),
@@ -71,7 +71,7 @@ def test_references_are_resolved_against_the_page() -> None:
 )  # fmt: skip
 def test_anonymous_cuts_user_info_only(text: str, expected: str) -> None:
     """The user name and password go, an @ anywhere else stays."""
-    assert anonymous(text) == expected
+    assert without_credentials(text) == expected
 
 
 @given(st.text(alphabet="ab.:/@\\?#%[]0127x-_é。 \t", max_size=25))

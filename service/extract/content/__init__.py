@@ -1,1 +1,1 @@
-"""Which blocks of a page are its article's text."""
+"""Find the author's text on a page: scoring, rules, features, forest, phrases, boilerplate."""

@@ -1,5 +1,5 @@
-"""The trees that judge blocks: small regression trees over the measures of `features`, boosted to the log-odds of a
-block being the author's text (Friedman 2001, "Greedy function approximation"). `benchmarks/training.py` grows them."""
+"""Judge blocks by trees: small regression trees over the measures of `features`, boosted to the log-odds of a block
+being the author's text (Friedman 2001, "Greedy function approximation"). `benchmarks/training.py` grows them."""
 
 import functools
 import json
@@ -12,36 +12,38 @@ from service import rules
 from service.extract.content.features import NAMES
 
 _STAGES = ((4, 1.78), (10, 1.75), (20, 1.3), (32, 0.9), (48, 0.37))
-"""How many trees are asked, and the log-odds from which the others are not asked any more: on the labelled pages they
-would have changed some two verdicts in ten thousand, and three blocks in five are that clear at once."""
+"""The number of trees that are asked, and the log-odds from which the others are not asked any more. On the labelled
+pages they would have changed some two verdicts in ten thousand, and three blocks in five are that clear at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """Some of the trees: `ask` gives the sum of what they say of a vector. From `clear` on it is the last word."""
+class ForestStage:
+    """Some of the trees. `ask` returns the sum of what they give for a vector; from `clear` on the sum is final."""
 
     ask: Callable[[Sequence[float]], float]
     clear: float
 
 
-def grown(data: dict[str, Any]) -> tuple[Stage, ...]:
-    """The trees in `data`. A tree is log-odds, or a list of a measure's place in the vector, a threshold, and the tree
-    that follows when the measure is at most that, and when not.
+def load_forest(data: dict[str, Any]) -> tuple[ForestStage, ...]:
+    """Load the trees in `data`. A tree is log-odds, or a list of a measure's place in the vector, a threshold, and the
+    tree that follows if the measure is at most that, and if not.
 
     Raises:
-        ValueError: they were grown over other measures than these.
+        ValueError: They were grown over other measures than these.
     """
     if data["measures"] != list(NAMES):
         raise ValueError("forest.json was grown over other measures; run benchmarks/training.py")
     trees = data["trees"]
     ends = [(count, clear) for count, clear in _STAGES if count < len(trees)] + [(len(trees), math.inf)]
     starts = [0, *(count for count, _ in ends)]
-    return tuple(Stage(_compiled(trees[start:end]), clear) for start, (end, clear) in zip(starts, ends, strict=False))
+    return tuple(
+        ForestStage(_compiled(trees[start:end]), clear) for start, (end, clear) in zip(starts, ends, strict=False)
+    )
 
 
 def _compiled(trees: Sequence[Any]) -> Callable[[Sequence[float]], float]:
-    """The trees as one expression of Python: walked as data they take three times as long. It holds nothing but
-    numbers, whatever `trees` holds."""
+    """Compile the trees to one expression of Python: walked as data they take three times as long. The expression holds
+    only numbers, whatever `trees` holds."""
     total = " + ".join(_expression(tree) for tree in trees) or "0.0"
     ask: Callable[[Sequence[float]], float] = eval(f"lambda vector: {total}", {"__builtins__": {}})
     return ask
@@ -54,8 +56,8 @@ def _expression(tree: Any) -> str:
     return f"({_expression(low)} if vector[{int(place)}] <= {float(threshold)!r} else {_expression(high)})"
 
 
-def log_odds(stages: Sequence[Stage], vector: Sequence[float]) -> float:
-    """Of the block measured by `vector` being text: above 0 it is more likely than not."""
+def log_odds(stages: Sequence[ForestStage], vector: Sequence[float]) -> float:
+    """Return the log-odds of the block measured by `vector` being text: above 0 it is more likely than not."""
     total = 0.0
     for stage in stages:
         total += stage.ask(vector)
@@ -65,6 +67,7 @@ def log_odds(stages: Sequence[Stage], vector: Sequence[float]) -> float:
 
 
 @functools.cache
-def shipped() -> tuple[Stage, ...]:
-    """The trees that ship with the package. Read when first needed, so that trees for other measures can be grown."""
-    return grown(json.loads((rules.folder_of("service.extract") / "forest.json").read_text(encoding="utf-8")))
+def shipped_forest() -> tuple[ForestStage, ...]:
+    """Return the trees that ship with the package. They are loaded when first needed, so that trees for other measures
+    can be grown."""
+    return load_forest(json.loads((rules.folder_of("service.extract") / "forest.json").read_text(encoding="utf-8")))

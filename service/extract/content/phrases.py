@@ -1,4 +1,4 @@
-"""Phrases as data: a small language for lists of set phrases, and a matcher that finds them in a text in linear time.
+"""A small language for lists of set phrases, and a matcher that finds them in a text in linear time.
 
 A phrase is written as it reads: `sign up to our newsletter`. Case, accents' encoding, punctuation and apostrophes do
 not matter. Besides plain words it may hold
@@ -9,7 +9,7 @@ not matter. Besides plain words it may hold
 - `#`  a number.
 
 The first token must be a word, `a|b` or `#`: phrases are looked up by their first two words, and the many that do not
-occur cost nothing. Where a script puts no spaces between words, write none: `相关阅读`.
+occur take no time. If a script puts no spaces between words, write none: `相关阅读`.
 """
 
 import functools
@@ -24,21 +24,22 @@ _LOWER = "".join(sign.lower() if sign.isalnum() else " " for sign in _LATIN_1).e
 _SIMPLE = "".join(sign for sign in _LATIN_1 if sign.lower() == unicodedata.normalize("NFKC", sign).casefold()).encode(
     "latin-1"
 )
-"""What `_WORD` finds in Latin-1, as tables: each sign's small letter, or a space; and the signs of which that is all
-there is to folding them, unlike ß and ½."""
+"""Tables for what `_WORD` finds in Latin-1: the small letter of each sign, or a space; and the signs whose folding is
+just their small letter, unlike ß and ½."""
 _MARKS = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-"""Arabic vowel signs and the tatweel, direction marks, soft hyphens: writing, not wording."""
+"""Arabic vowel signs and the tatweel, direction marks, soft hyphens. They do not change a word."""
 _TYPOGRAPHY = "’‘“”–—…\xa0"
-"""What most often keeps a text from being ASCII; no letters."""
+"""The signs that most often keep a text from being ASCII. None is a letter."""
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
 _SIGNS = "\u3005\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Hiragana and Chinese characters."""
 _SYLLABLES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese, Khmer."""
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
-"""Their vowel signs are no letters to `re`, though words are spelled with them."""
+"""`re` does not take their vowel signs for letters, though words are spelled with them."""
 _SPELLINGS = {"ı": "i", "\u0307": "", "ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ي": "ی", "ى": "ی", "ك": "ک"}
-"""Turkish capitals lose the difference of ı and i; the others are left to the writer, or to the keyboard."""
+"""Spellings that writers mix. Turkish capitals lose the difference of ı and i; the others depend on the writer or the
+keyboard."""
 _SPELLED = str.maketrans(_SPELLINGS)
 _OTHERWISE = re.compile(f"[İЁ{''.join(_SPELLINGS)}{_INDIC}{_KATAKANA}{_SIGNS}{_SYLLABLES}]")
 _TOKEN = re.compile(
@@ -47,29 +48,30 @@ _TOKEN = re.compile(
 )
 _SIGN = re.compile(f"[{_SIGNS}{_SYLLABLES}]")
 PIECE = re.compile(f"[{_KATAKANA}]+|[{_SIGNS}{_SYLLABLES}]|[^\\s{_KATAKANA}{_SIGNS}{_SYLLABLES}]+")
-"""What a text can be cut between: its runs without a space, and each sign of a script without spaces."""
+"""The pieces between which a text can be cut: its runs without a space, and each sign of a script without spaces."""
 _ANY = "*"
 _BEGINNING = 40
-"""Characters in which two words stand, mostly."""
+"""Characters that mostly hold at least two words."""
 Split = Callable[[str], tuple[str, ...]]
 _GAP = r"(?:\S+ ){0,6}?"
 
 
 def fold(text: str) -> tuple[str, ...]:
-    """The words of `text` for comparison: compatibility forms and case folded, signs and punctuation gone."""
+    """Return the words of `text` for comparison: compatibility forms and case folded, signs and punctuation removed."""
     return _folded(text)[0]
 
 
 def wording(text: str) -> tuple[str, ...]:
-    """The words of `text` as phrases are made of: those of `fold`, but one a sign where a script puts no spaces between
-    words (a run of katakana is one), whole words in the scripts of India, and spellings that writers mix made one."""
+    """Return the words of `text` as phrases are made of them. They are those of `fold` with three differences: one word
+    a sign in scripts without spaces (a run of katakana is one), whole words in the scripts of India, and one spelling
+    for those that writers mix."""
     words, otherwise = _folded(text)
     return _spelled(text) if otherwise else words
 
 
 @functools.lru_cache(maxsize=1024)  # each block of a page is folded for several questions; few pages have more
 def _folded(text: str) -> tuple[tuple[str, ...], bool]:
-    """The words as `fold` has them, and whether `wording` may have others."""
+    """Return the words as `fold` has them, and whether `wording` may have others."""
     plain = text
     if not text.isascii():
         for sign in _TYPOGRAPHY:
@@ -84,8 +86,8 @@ def _folded(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _latin(text: str) -> bytes | None:
-    """`text` in Latin-1, where it needs no other letters, and of those only such as fold to one: then a table folds it,
-    in a third of the time."""
+    """Return `text` in Latin-1, if it needs no other letters, and only such as fold to one. A table folds it in a third
+    of the time."""
     try:
         signs = text.encode("latin-1")
     except UnicodeEncodeError:
@@ -100,8 +102,8 @@ def _spelled(text: str) -> tuple[str, ...]:
 
 
 def breadth(words: Sequence[str]) -> int:
-    """How many words `words`, as `wording` gives them, amount to: two signs of a script without spaces say about what a
-    word says."""
+    """Return the length of `words`, as `wording` gives them, in words. Two signs of a script without spaces count as
+    one."""
     joined = "".join(words)
     if joined.isascii() or not _SIGN.search(joined):
         return len(words)
@@ -109,8 +111,8 @@ def breadth(words: Sequence[str]) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A phrase found: the words `[start, end)`, counted from 0, and the family it belongs to."""
+class PhraseMatch:
+    """A phrase that was found: the words `[start, end)`, counted from 0, and the family it belongs to."""
 
     start: int
     end: int
@@ -118,7 +120,7 @@ class Hit:
 
 
 class Phrases:
-    """Families of phrases, ready to be found in words as `split` gives them: `fold`, or `wording` for all scripts."""
+    """Families of phrases that can be found in words as `split` gives them: `fold`, or `wording` for all scripts."""
 
     def __init__(self, families: Mapping[str, Iterable[str]], split: Split = fold) -> None:
         self._split = split
@@ -134,8 +136,8 @@ class Phrases:
         self._firsts = frozenset(self._alone) | {first for first, _ in self._by_pair}
         self._loose = frozenset(self._alone) | {first for first, second in self._by_pair if second == _ANY}
 
-    def find(self, words: Sequence[str]) -> list[Hit]:
-        """The phrases in `words`, from left to right, the longest at each place, none overlapping."""
+    def find(self, words: Sequence[str]) -> list[PhraseMatch]:
+        """Return the phrases in `words`, from left to right, the longest at each place, without overlaps."""
         firsts, known, loose = self._firsts, self._by_pair, self._loose
         last = len(words) - 1
         places = [
@@ -146,7 +148,7 @@ class Phrases:
                 or word.isdecimal()
             )
         ]
-        hits: list[Hit] = []
+        hits: list[PhraseMatch] = []
         line, place, counted, skip = "", 0, 0, 0
         for index in places:
             if index < skip:
@@ -164,36 +166,37 @@ class Phrases:
         return hits
 
     def may_begin(self, text: str) -> bool:
-        """Whether a phrase begins with the first two words of `text`: says no at next to no cost."""
+        """Say whether a phrase may begin with the first two words of `text`. Most texts are ruled out at next to no
+        cost."""
         words = self._split(text[:_BEGINNING])
         if not words or words[0].isdecimal() or words[0] in self._loose:
             return bool(words)
         # The last of the words may be cut.
         return words[0] in self._firsts and (len(words) < 3 or words[:2] in self._by_pair)
 
-    def at_start(self, words: Sequence[str]) -> Hit | None:
-        """The longest phrase that `words` begin with."""
+    def at_start(self, words: Sequence[str]) -> PhraseMatch | None:
+        """Return the longest phrase with which `words` begin."""
         if not words:
             return None
         phrases = self._from(words, 0)
         return (self._longest(" ".join(words) + " ", 0, 0, phrases) if phrases else None) or self._single(words, 0)
 
-    def _single(self, words: Sequence[str], index: int) -> Hit | None:
+    def _single(self, words: Sequence[str], index: int) -> PhraseMatch | None:
         family = self._alone.get(words[index])
-        return Hit(start=index, end=index + 1, family=family) if family else None
+        return PhraseMatch(start=index, end=index + 1, family=family) if family else None
 
-    def _longest(self, line: str, place: int, index: int, phrases: list[tuple[str, str]]) -> Hit | None:
-        best: Hit | None = None
+    def _longest(self, line: str, place: int, index: int, phrases: list[tuple[str, str]]) -> PhraseMatch | None:
+        best: PhraseMatch | None = None
         for phrase, family in phrases:
             match = _pattern(phrase, self._split).match(line, place)
             if match is not None:
                 end = index + match[0].count(" ")
                 if best is None or end > best.end:
-                    best = Hit(start=index, end=end, family=family)
+                    best = PhraseMatch(start=index, end=end, family=family)
         return best
 
     def _from(self, words: Sequence[str], index: int) -> list[tuple[str, str]]:
-        """The phrases whose first two words may be those at `index`."""
+        """Return the phrases whose first two words may be those at `index`."""
         word, following = words[index], words[index + 1] if index + 1 < len(words) else ""
         found = self._by_pair.get((word, following), []) + self._by_pair.get((word, _ANY), [])
         return (
@@ -204,8 +207,8 @@ class Phrases:
 
 
 def _pairs(phrase: str, split: Split) -> Iterator[tuple[str, str]]:
-    """The two words a phrase may begin with; the second is `_ANY` where that cannot be told without trying, and empty
-    where the phrase is one word."""
+    """Yield the two words with which a phrase may begin. The second is `_ANY` if only a match can decide, and empty if
+    the phrase is one word."""
     first, *rest = phrase.split()
     if first == ".." or first.endswith("?"):
         raise ValueError(f"the phrase {phrase!r} must begin with a word that is always there")
@@ -221,7 +224,7 @@ def _pairs(phrase: str, split: Split) -> Iterator[tuple[str, str]]:
 
 
 def _options(token: str, split: Split) -> list[tuple[str, ...]]:
-    """The words of each alternative."""
+    """Return the words of each alternative."""
     if token == "#":
         return [("#",)]
     options = [split(option) for option in token.rstrip("?").split("|")]
@@ -232,7 +235,8 @@ def _options(token: str, split: Split) -> list[tuple[str, ...]]:
 
 @functools.cache
 def _pattern(phrase: str, split: Split) -> re.Pattern[str]:
-    """A phrase as a pattern over words that each end in a space. Made when first needed: most never are."""
+    """Return a phrase as a pattern over words that each end in a space. Patterns are made when first needed, since most
+    never are."""
     parts: list[str] = []
     for token in phrase.split():
         if token == "..":

@@ -1,59 +1,60 @@
-"""Where on a page the article is: how much prose each box holds, and the box that holds the article's."""
+"""Find where on a page the article is: count the prose in each box, and find the box that holds the article's."""
 
 import itertools
 import re
 
 from service import rules
-from service.extract.dom.tree import HEADINGS, Block, Box
+from service.extract.dom.layout import HEADINGS, Block, Box
 
 _RULES = rules.load("service.extract", "page")
-_AWAY = frozenset(_RULES["away"]["words"])
-_ALWAYS = frozenset(_RULES["away"]["always"])
-_FURNITURE = frozenset(_RULES["tags"]["furniture"])
+_ASIDE_NAMES = frozenset(_RULES["away"]["words"])
+_ALWAYS_ASIDE = frozenset(_RULES["away"]["always"])
+_BOILERPLATE_TAGS = frozenset(_RULES["tags"]["furniture"])
 
 _SENTENCE = re.compile("[.!?…。！？؟।۔။።:;,،、，；：]|[\u0e01-\u0eff]{20}")
-"""What prose has and a menu has not: the marks of sentences and their parts; for Thai and Lao, which have none, a run
+"""What prose has and a menu has not: the marks of sentences and their parts. Thai and Lao have none; there it is a run
 longer than a name."""
 PROSE_LENGTH = 50
 """Characters from which a block with a sentence mark counts as prose."""
-_MOST_AWAY = 0.4
-"""Share of the page's prose from which a box is not what its name says."""
+_MOST_ASIDE = 0.4
+"""A box with a larger share of the page's prose holds text, whatever its name says."""
 _PARAGRAPHS = HEADINGS | {"p", "blockquote", "pre", "dt", "figcaption"}
-"""What holds a text and not several."""
+"""Elements that hold one text, not several."""
 _DESCEND = 0.75
-"""A box is left for its heaviest child while that child keeps this much of its prose."""
+"""The search goes on to the heaviest child while that keeps this share of its parent's prose."""
 _NAMED, _DESCEND_NAMED = frozenset({"main", "article"}), 0.5
-"""The same where its tag says that it is the article: other things may then hold half of the prose. Gains .0024 F1 on
-the news pages."""
+"""The tags that name the article, and the share for them: other things may then hold half of the prose. Gains .0024 F1
+on the news pages."""
 
 
 def weigh(boxes: list[Box], blocks: list[Block]) -> list[float]:
-    """The prose in every block; counted in every box too, and the boxes marked whose names say that they are not text.
+    """Return the prose in every block, count it in every box, and mark the boxes whose names say that they hold
+    something else.
 
-    A box so named that holds most of the page's prose is not what its name says: a theme may call the whole page
+    A box so named that holds most of the page's prose does hold the text: a theme may call the whole page
     `has-sidebar`.
     """
     weights = [prose(block) for block in blocks]
     before = list(itertools.accumulate(weights, initial=0.0))
     for box in boxes:
-        if box.parent is not None and box.parent.away:
-            box.away = True
-        elif not _AWAY.isdisjoint(box.names) or box.tag in _FURNITURE:
+        if box.parent is not None and box.parent.aside:
+            box.aside = True
+        elif not _ASIDE_NAMES.isdisjoint(box.names) or box.tag in _BOILERPLATE_TAGS:
             held = before[box.last] - before[box.first]
-            box.away = not _ALWAYS.isdisjoint(box.names) or held < _MOST_AWAY * before[-1]
-    fill(boxes, [0.0 if block.box.away else weight for block, weight in zip(blocks, weights, strict=True)])
+            box.aside = not _ALWAYS_ASIDE.isdisjoint(box.names) or held < _MOST_ASIDE * before[-1]
+    count_in_boxes(boxes, [0.0 if block.box.aside else weight for block, weight in zip(blocks, weights, strict=True)])
     return weights
 
 
-def fill(boxes: list[Box], counted: list[float]) -> None:
-    """Count in every box what its blocks count."""
+def count_in_boxes(boxes: list[Box], counted: list[float]) -> None:
+    """Set each box's `prose` to the sum over its blocks."""
     before = list(itertools.accumulate(counted, initial=0.0))
     for box in boxes:
         box.prose = before[box.last] - before[box.first]
 
 
 def prose(block: Block) -> float:
-    """Its length when it reads like prose: long enough, a sentence mark, few links."""
+    """Return the block's length if it reads like prose: long enough, with a sentence mark, with few links. Else 0."""
     length, text = block.breadth, block.text
     if length < PROSE_LENGTH or (block.linked and block.link_share > 0.5):
         return 0.0
@@ -62,9 +63,11 @@ def prose(block: Block) -> float:
 
 
 def main_box(boxes: list[Box]) -> Box:
-    """The smallest box that holds nearly all of the prose: from the root, the heaviest child, while it keeps enough.
+    """Return the smallest box that holds nearly all of the prose: from the root to the heaviest child, while it keeps
+    enough.
 
-    Never a paragraph: in a short article the longest may hold nearly all of it, and the others are the author's too.
+    It is never a paragraph: in a short article the longest may hold nearly all of the prose, and the others are the
+    author's too.
     """
     children: dict[int, list[Box]] = {}
     for box in boxes[1:]:

@@ -1,1 +1,1 @@
-"""Local documents: plain text and Markdown."""
+"""Read local documents: plain text and Markdown."""

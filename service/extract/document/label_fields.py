@@ -1,4 +1,4 @@
-"""Labelled lines at a document's head and tail: `Date 2023-12-13`, `Category: position paper`, `Source:
+"""Read labelled lines at a document's head and tail: `Date 2023-12-13`, `Category: position paper`, `Source:
 [site](url)`."""
 
 import re
@@ -24,27 +24,27 @@ _GLUED = re.compile(rf"\s*(?:{_DATE_LABEL})\s*[:：]?\s*(?=\d|\w)", re.IGNORECAS
 _SALUTATIONS = Phrases({"letter": _RULES["letter"]["salutations"]})
 
 HEAD = frozenset({"date", "modified", "author", "note"})
-"""Kinds that are taken from a document's head; the others have rules of their own."""
+"""Kinds that are taken from a document's head. The others have rules of their own."""
 _LONGEST = 200
 _LONGEST_BARE = 80
-"""Characters of a line whose label has no colon: "Category theory is …" runs on."""
+"""Characters of a line whose label has no colon. A longer one is a sentence: "Category theory is …"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class LabelField:
     """One labelled line."""
 
     kind: str
-    """As in `rules/document.toml`: date, modified, note, author, title, language, source, subject."""
+    """One of `rules/document.toml`: date, modified, note, author, title, language, source, subject."""
     label: str
-    """As written, with a capital first letter."""
+    """The label as written, with a capital first letter."""
     value: str
     moment: datetime | None = None
-    """For dates."""
+    """The date of a field of kind date or modified."""
 
 
-def read(line: str, *, language: str | None = None) -> Field | None:
-    """The labelled line `line`, or None where it is ordinary text."""
+def read_field(line: str, *, language: str | None = None) -> LabelField | None:
+    """Return the labelled line `line`. None if it is ordinary text."""
     if len(line) > 2 * _LONGEST:
         return None
     match = _LINE.fullmatch(line)
@@ -57,16 +57,18 @@ def read(line: str, *, language: str | None = None) -> Field | None:
     label = match["label"].capitalize()
     if kind in ("date", "modified"):
         moment = _whole_date(value, language)
-        return Field(kind=kind, label=label, value=value, moment=moment) if moment else None
+        return LabelField(kind=kind, label=label, value=value, moment=moment) if moment else None
     if colon:
-        return Field(kind=kind, label=label, value=value)
+        return LabelField(kind=kind, label=label, value=value)
     return (
-        Field(kind=kind, label=label, value=value) if kind == "note" and _stands_alone(match["label"], value) else None
+        LabelField(kind=kind, label=label, value=value)
+        if kind == "note" and _stands_alone(match["label"], value)
+        else None
     )
 
 
 def _stands_alone(label: str, value: str) -> bool:
-    """Whether a label without a colon is one: a capitalised short line that is no sentence."""
+    """Say whether a word without a colon is a label: its line is short, capitalised and not a sentence."""
     return (
         len(value) <= _LONGEST_BARE
         and label[0] == label[0].upper()
@@ -76,7 +78,7 @@ def _stands_alone(label: str, value: str) -> bool:
 
 
 def _whole_date(value: str, language: str | None) -> datetime | None:
-    """The date that `value` is, give or take a weekday."""
+    """Return the date that `value` is, with or without a weekday."""
     for moment, start, end in find_dates(value, language=language, earliest=EARLIEST[DateOrigin.DOCUMENT]):
         if len(fold(value[:start])) <= 1 and len(fold(value[end:])) <= 1:
             return moment
@@ -84,7 +86,7 @@ def _whole_date(value: str, language: str | None) -> datetime | None:
 
 
 def glued_date(text: str, *, language: str | None) -> tuple[datetime, str] | None:
-    """The date that `text` begins with behind a label, and the text that follows; None where it does not."""
+    """Return the date with which `text` begins behind a label, and the text that follows. None if it does not."""
     label = _GLUED.match(text)
     if label is None:
         return None
@@ -96,10 +98,10 @@ def glued_date(text: str, *, language: str | None) -> tuple[datetime, str] | Non
 
 
 def is_salutation(text: str) -> bool:
-    """Whether `text` greets the reader of a letter: "Dear Mr. Secretary-General,"."""
+    """Say whether `text` greets the reader of a letter: "Dear Mr. Secretary-General,"."""
     return len(text) < 120 and _SALUTATIONS.at_start(fold(text)) is not None and not text.endswith((".", "?"))
 
 
 def is_letter(paragraphs: list[str]) -> bool:
-    """Whether a salutation stands among the first paragraphs."""
+    """Say whether a salutation stands among the first paragraphs."""
     return any(is_salutation(text) for text in paragraphs[:8])

@@ -1,1 +1,1 @@
-"""Bytes to a parsed page: charset, guard, tree, lines."""
+"""From bytes to a parsed page: charset, refusal of costly markup, layout."""

@@ -1,9 +1,9 @@
-"""What is refused before parsing: markup that costs the parser, or the walk over what it made, more than its size
+"""Refuse markup, before it is parsed, that would cost the parser or the walk over its tree far more than its size
 allows.
 
 lexbor's cost grows with the square of the nesting (200,000 nested <div>s, 1 MB, took 82 s), of the attributes on one
 tag, of the options in one list, and with the formatting elements left open times the blocks behind them, each of which
-opens them all again (HTML standard, 13.2.4.3). Ordinary pages are told by counting; the others are read tag by tag.
+opens them all again (HTML standard, 13.2.4.3). Ordinary pages pass by counting; the others are read tag by tag.
 """
 
 import re
@@ -12,59 +12,60 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from service.errors import ParseError
+from service.extract.dom import charset
 
 DEEPEST = 500
-"""Open elements at once. Real pages stay below 100; Chromium cuts at 512."""
+"""The most elements open at once. Real pages stay below 100; Chromium cuts at 512."""
 MOST_ATTRIBUTES = 1_000
-"""On one tag. Real pages stay below 100."""
+"""The most attributes on one tag. Real pages stay below 100."""
 MOST_TAGS = 40_000
-"""That open an element or break a line. 917 real pages have up to 5,000; each costs some 30 µs of walking and
-judging."""
+"""The most tags that open an element or break a line. 917 real pages have up to 5,000; each takes some 30 µs of walking
+and judging."""
 MOST_REOPENED = 500_000
-"""Formatting elements that blocks open again: at 350 bytes each. Real pages have next to none."""
+"""The most formatting elements that blocks open again, at 350 bytes each. Real pages have next to none."""
 MOST_OPTIONS = 10_000
-"""In the whole page: 20,000 in one list took 3.4 s."""
+"""The most options in the whole page: 20,000 in one list took 3.4 s."""
 LARGEST = 20_000_000
-"""Bytes. Fetching stops at 15 MB; this holds for local files too."""
+"""The most bytes. Fetching stops at 15 MB; this limit is for local files too."""
 
 FEW_TAGS = 2_000
-"""Up to here nothing is looked at but attributes: half of them formatting, half of them blocks parse in half a second,
-and walking tells their depth."""
+"""Up to this number of tags only attributes are checked: half of them formatting and half of them blocks parse in half
+a second, and the walk finds their depth."""
 MANY_TAGS = 10_000
-"""From here on a page is read tag by tag. Nested as deep as they go so many parse in a quarter of a second; none of 917
-real pages has as many, scripts and all."""
+"""From this number on a page is read tag by tag. So many, nested as deep as they can be, parse in a quarter of a
+second; none of 917 real pages has as many, scripts included."""
 _MOST_UNREAD = FEW_TAGS**2 // 4
-"""Formatting tags with attributes times other tags, up to which what is left open is not looked for either: no more can
-open again. Without attributes no more than three alike stay open. Two of 917 real pages pass it."""
+"""Formatting tags with attributes times other tags. Up to this product the page is not read for formatting left open:
+no more can open again. Without attributes at most three alike stay open. Two of 917 real pages exceed it."""
 
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 _STYLED = re.compile(rb"<[bBcCeEfFiIsStTuU](?:[iI][gG]|[oO][dD][eE]|[mM]|[oO][nN][tT]|mall|trike|trong|[tT])?[\s/]")
-"""A formatting tag with attributes, nearly: a prefix for each case of the long names costs, and only `MANY_TAGS` is
-exact."""
+"""Matches nearly every formatting tag with attributes. A prefix for each case of the long names would take time, and
+only `MANY_TAGS` has to be exact."""
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr"
     b" p li dt dd tr td th option path rect use circle".split()
 )
-"""Elements that are never left open, or close themselves when the next of their kind begins."""
+"""Elements that never stay open, or that close when the next of their kind begins."""
 _ATTRIBUTE = rb"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
 _TAG = re.compile(
     rb"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*+)%b*+" % _ATTRIBUTE,
 )
-"""A comment, or a tag with its attributes, as the standard's tokenizer reads them: a quoted `>` ends nothing."""
+"""A comment, or a tag with its attributes, as the standard's tokenizer reads them: a quoted `>` does not end a tag."""
 _OPENED = re.compile(rb"</?[a-zA-Z]")
 _RAW = frozenset(b"script style title textarea xmp iframe noembed noframes".split())
-"""Elements whose text holds no tags, but in a drawing or a formula (13.2.6.5)."""
+"""Elements whose text holds no tags, except within SVG or MathML (13.2.6.5)."""
 _OVERLOADED = re.compile(rb"</?[a-zA-Z][^\s/>]*+%b{%d}+" % (_ATTRIBUTE, MOST_ATTRIBUTES + 1))
 _STRIDE = 4 * MOST_ATTRIBUTES
-"""Bytes of a window. So many attributes fill as much at the least, but for names of a sign or two."""
+"""Bytes of a window. So many attributes fill at least as much, unless their names have only a sign or two."""
 
 
 def refuse_costly(html: bytes, *, url: str) -> None:
-    """Raise where parsing `html`, in UTF-8, would cost far more than its size allows.
+    """Raise if parsing `html`, in UTF-8, would cost far more than its size allows.
 
     Raises:
-        ParseError: too large, nested too deep, too many tags, options, or attributes on one tag, or formatting left
-            open over too many blocks.
+        ParseError: It is too large, nested too deep, has too many tags, options, or attributes on one tag, or leaves
+            formatting open over too many blocks.
     """
     if len(html) > LARGEST:
         raise _refusal(url, f"{len(html):,} bytes, more than {LARGEST:,}")
@@ -76,13 +77,13 @@ def refuse_costly(html: bytes, *, url: str) -> None:
 
 
 def _may_reopen(html: bytes, tags: int) -> bool:
-    """Whether so much formatting may be left open over so many others of its `tags` that they must be read."""
+    """Say whether so much formatting may stay open over so many of the page's other tags that the tags must be read."""
     styled = len(_STYLED.findall(html))
     return styled * (tags - styled) > _MOST_UNREAD
 
 
 def too_deep(url: str) -> ParseError:
-    """The error for a page nested too deep: told before parsing where it can be, while walking else."""
+    """Return the error for a page that is nested too deep. The guard finds most of them, the walk the others."""
     return _refusal(url, f"nested deeper than {DEEPEST} elements")
 
 
@@ -92,13 +93,13 @@ def _refusal(url: str, what: str) -> ParseError:
 
 @dataclass(slots=True, kw_only=True)
 class _Survey:
-    """What a reading of the tags alone tells of the parser's work."""
+    """The parser's work, estimated from the tags alone."""
 
     url: str
     still_open: Counter[bytes] = field(default_factory=Counter)
     depth: int = 0
     formatting: int = 0
-    """Formatting elements open now."""
+    """The formatting elements open now."""
     reopened: int = 0
     tags: int = 0
     options: int = 0
@@ -138,7 +139,7 @@ class _Survey:
 
 
 def _tags(html: bytes) -> Iterator[tuple[bytes, bytes, int]]:
-    """The tags outside of comments, scripts and the like: `/` or nothing, the name, where it begins."""
+    """Yield the tags outside of comments, scripts and the like: `/` or nothing, the name, and where the tag begins."""
     drawings = place = 0
     while tag := _TAG.search(html, place):
         place = tag.end()
@@ -154,14 +155,15 @@ def _tags(html: bytes) -> Iterator[tuple[bytes, bytes, int]]:
 
 
 def _is_overloaded(html: bytes) -> bool:
-    """Whether a tag has too many attributes: told where it can be at little cost, then made sure of, since a script may
-    look like one."""
+    """Say whether a tag has too many attributes. A cheap check comes first, then an exact one, since a script may look
+    like a tag."""
     return _may_be_overloaded(html) and any(_OVERLOADED.match(html, start) for _, _, start in _tags(html))
 
 
 def _may_be_overloaded(html: bytes) -> bool:
-    """Whether what looks like a tag has too many attributes. It is looked for where a window holds no `<` or no `>`:
-    ordinary markup has both in every window, and scripts and long prose are told by the tag before them."""
+    """Say whether something that looks like a tag has too many attributes. Only windows without `<` or without `>` are
+    checked: ordinary markup has both in every window, and scripts and long prose are recognised by the tag before
+    them."""
     for start in range(_STRIDE, len(html), _STRIDE):
         end = start + _STRIDE
         opens, ends = html.find(b"<", start, end) >= 0, html.find(b">", start, end) >= 0
@@ -175,3 +177,16 @@ def _may_be_overloaded(html: bytes) -> bool:
         if first and first.start() != place and _OVERLOADED.match(html, first.start()):
             return True
     return False
+
+
+def safe_markup(body: bytes, *, url: str, content_type: str | None) -> bytes:
+    """Return the page's markup in UTF-8, once it is known to be safe to parse.
+
+    Raises:
+        NotText: The body is an image, a PDF, an archive or the like.
+        ParseError: It is nested too deep or too large to be parsed safely.
+    """
+    charset.refuse_binary(body, url=url)
+    html = charset.utf8(body, content_type)
+    refuse_costly(html, url=url)
+    return html

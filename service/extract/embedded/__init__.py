@@ -1,1 +1,1 @@
-"""Articles that a page carries in its data and shows by scripts."""
+"""Find an article's text in the data that a page embeds."""

@@ -1,8 +1,8 @@
-"""An article's text where the page's body has none: in the data its scripts start with, in what the page states of
-itself (JSON-LD's `articleBody`), in `<noscript>` and `<template>`.
+"""Find an article's text where the page's body has none: in the data that its scripts start with, in what the page
+states about itself (JSON-LD's `articleBody`), in `<noscript>` and `<template>`.
 
-Of a page's data the object is taken that is titled like the page, and of it the value with the most text: menus and
-teasers are titled otherwise, and hold little each. Asked only where the body has too little; every walk is bounded.
+In a page's data this is the object with the page's title, and in it the value with the most text: menus and teasers
+have other titles, and hold little each. It is asked only if the body has too little text; every walk is bounded.
 """
 
 import re
@@ -15,8 +15,8 @@ from service import rules
 from service.errors import ParseError
 from service.extract.content import boilerplate
 from service.extract.content.phrases import fold
-from service.extract.dom import markup_guard as guard
-from service.extract.dom import tree
+from service.extract.dom import markup_guard
+from service.extract.dom.layout import prune, read_layout
 from service.extract.embedded import hydration
 from service.models import BlockKind, TextBlock
 from service.text.whitespace import squeeze
@@ -29,39 +29,39 @@ _NAMED: list[str] = _RULES["named"]["keys"]
 _KIND: dict[str, str] = {name: kind for kind, names in _RULES["kinds"].items() for name in names}
 
 _ENOUGH = 240
-"""Letters of a text that stands elsewhere, some 40 words of Latin script: less is a notice or a summary."""
+"""Letters of an embedded text, some 40 words of Latin script. A shorter one is a notice or a summary."""
 _MOST_NODES = 100_000
-"""Values looked at; the data of a large page holds some 20,000."""
+"""The most values that are read. The data of a large page holds some 20,000."""
 _MOST_OBJECTS = 40
-"""Objects titled like the page whose values are read."""
+"""The most objects with the page's title whose values are read."""
 _MOST_BLOCKS = 10_000
 _DEEPEST = 40
-"""Objects and lists within one another in one text."""
+"""How deep objects and lists may be nested in one text."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|noscript|template(?=[^>]{1,200}shadowroot))\b[^>]{0,1000}>", re.IGNORECASE)
-"""Of templates, those that the browser itself makes elements of; the others are dialogs and advertisements."""
+"""Of templates, only those from which the browser itself makes elements. The others are dialogs and advertisements."""
 _MOST_HIDDEN = 300
 _SENTENCE = re.compile(r"[.!?…。！？؟।។]")
 _HTML_LIKE = re.compile(r"^(?:[A-Za-z0-9+/=_-]{100,}|[{\[]\"|https?://\S+$|data:)")
 _MARKDOWN = re.compile(r"^#{1,6}\s+(.+?)\s*#*$|^[-*]\s+(.+)$|^>\s*(.+)$", re.DOTALL)
 _SHOWN_MOST = 0.8
-"""Share of what a page shows that a fuller text must hold; the rest is furniture that was not told."""
+"""Share of what a page shows that a fuller text must hold. The rest is boilerplate that was not recognised."""
 _FULLER_TIMES, _FULLER_BY = 1.3, 200
-"""How much longer it must be: times, and letters. Less is a caption or a standfirst more."""
-_TELLING = 40
-"""Letters of a block that can tell one article from another."""
+"""How much longer a fuller text must be: by a factor, and in letters. Less is a caption or a standfirst more."""
+_SIGNIFICANT = 40
+"""Letters of a block that distinguishes one article from another."""
 
 
-def text_elsewhere(html: str, *, title: str | None, stated_body: str | None) -> tuple[TextBlock, ...]:
-    """The text of the article `title` that stands in `html` but not in its body, in reading order; empty where there is
-    none. `stated_body` is JSON-LD's `articleBody` as it stands there, with its line breaks.
+def embedded_text(html: str, *, title: str | None, stated_body: str | None) -> tuple[TextBlock, ...]:
+    """Return the text of the article `title` that stands in `html` but not in its body, in reading order. Empty if
+    there is none. `stated_body` is JSON-LD's `articleBody` with its line breaks.
 
-    First what the page's data has under the page's title, unless the page states much more; then what it states; then
-    `<noscript>` and `<template>`. A text in the data that is titled otherwise, or not at all, is left alone: on two of
-    three pages it was another article's, or a consent form's.
+    The order is: what the page's data has under the page's title, unless the page states much more; what it states;
+    `<noscript>` and `<template>`. A text in the data with another title, or with none, does not count: on two of three
+    pages it was another article's, or a consent form's.
     """
-    data = hydration.values(html)
+    data = hydration.json_values(html)
     titled = _longest(_under_title(data, fold(title or "")))
     stated = _worthy(stated_text(stated_body or ""))
     if titled and _letters(titled) >= 0.8 * _letters(stated):
@@ -70,22 +70,23 @@ def text_elsewhere(html: str, *, title: str | None, stated_body: str | None) -> 
 
 
 def stated_text(body: str) -> tuple[TextBlock, ...]:
-    """The blocks of an `articleBody`: parsed where it holds HTML, split at its line breaks else."""
+    """Return the blocks of an `articleBody`: parsed if it holds HTML, else split at its line breaks."""
     return tuple(_of_string(body, BlockKind.PARAGRAPH))
 
 
-def fuller(shown: Sequence[str], stated: Sequence[str]) -> bool:
-    """Whether `stated` is the article of which the page shows but a part: it holds what the page shows, and much more.
+def is_fuller(shown: Sequence[str], stated: Sequence[str]) -> bool:
+    """Say whether `stated` is the article of which the page shows only a part: it holds what the page shows, and much
+    more.
 
     A shown paragraph that is cut ("The weir was clo…") counts up to the cut. Case, spaces and signs do not count.
     """
     whole = _bare(" ".join(stated))
     parts = [_bare(_uncut(text)) for text in shown]
-    story_terms = [part for part in parts if len(part) >= _TELLING] or [part for part in parts if part]
-    size = sum(map(len, story_terms))
+    significant = [part for part in parts if len(part) >= _SIGNIFICANT] or [part for part in parts if part]
+    size = sum(map(len, significant))
     if len(whole) < max(_FULLER_TIMES * size, size + _FULLER_BY):
         return False
-    return sum(len(part) for part in story_terms if part in whole) >= _SHOWN_MOST * size
+    return sum(len(part) for part in significant if part in whole) >= _SHOWN_MOST * size
 
 
 def _bare(text: str) -> str:
@@ -93,7 +94,7 @@ def _bare(text: str) -> str:
 
 
 def _uncut(text: str) -> str:
-    """`text` without the word that an ellipsis cuts at its end."""
+    """Return `text` without the word that an ellipsis cuts at its end."""
     cut = re.sub(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*$", "", text)
     return cut if cut == text else cut.rsplit(" ", 1)[0]
 
@@ -102,7 +103,7 @@ def _uncut(text: str) -> str:
 
 
 def _under_title(data: list[Any], title: tuple[str, ...]) -> Iterator[tuple[TextBlock, ...]]:
-    """What the objects titled like the page hold."""
+    """Yield the texts of the objects with the page's title."""
     if not title:
         return
     count = 0
@@ -115,8 +116,8 @@ def _under_title(data: list[Any], title: tuple[str, ...]) -> Iterator[tuple[Text
 
 
 def _hidden(html: str) -> Iterator[tuple[TextBlock, ...]]:
-    """What the page shows where no scripts run, and what its scripts make elements of. An appeal to turn scripts on is
-    no text."""
+    """Yield what the page shows if no scripts run, and what its scripts make elements of. An appeal to turn scripts on
+    does not count."""
     place = 0
     for _ in range(_MOST_HIDDEN):
         opened = _HIDDEN.search(html, place)
@@ -130,7 +131,8 @@ def _hidden(html: str) -> Iterator[tuple[TextBlock, ...]]:
 
 
 def _objects(data: list[Any]) -> Iterator[dict[str, Any]]:
-    """The objects in `data`, outer before inner, each once, without what says by its name that it is something else."""
+    """Yield the objects in `data`, outer before inner, each once, without those whose name says that they are something
+    else."""
     queue: list[Any] = [data]
     seen: set[int] = set()
     for count, value in enumerate(queue):
@@ -151,7 +153,7 @@ def _is_aside(key: str) -> bool:
 
 
 def _is_titled(node: dict[str, Any], title: tuple[str, ...]) -> bool:
-    """Whether one of its titles is the page's, or all but the site's name of it."""
+    """Say whether one of its titles is the page's, or the page's without the site's name."""
     for key, value in node.items():
         if key.lower().replace("_", "") not in _TITLES:
             continue
@@ -171,7 +173,7 @@ def _agree(words: tuple[str, ...], title: tuple[str, ...]) -> bool:
 
 
 def _body_of(node: dict[str, Any]) -> tuple[TextBlock, ...]:
-    """The longest text among the object's values: the text of an article is one of them, beside its summary and its
+    """Return the longest text among the object's values. An article's text is one of them, beside its summary and
     notices."""
     return _longest(_values_of(node))
 
@@ -184,13 +186,13 @@ def _values_of(node: dict[str, Any]) -> Iterator[tuple[TextBlock, ...]]:
             continue
         if isinstance(value, list) and _are_others(value):
             continue
-        reading = _Reading()
-        reading.read(value, BlockKind.PARAGRAPH, 0)
-        yield tuple(reading.blocks)
+        reader = _BlockReader()
+        reader.read(value, BlockKind.PARAGRAPH, 0)
+        yield tuple(reader.blocks)
 
 
 def _are_others(value: list[Any]) -> bool:
-    """Whether these are other pages: objects that each have a title and an address of their own."""
+    """Say whether these are other pages: objects that each have a title and an address of their own."""
     objects = [inner for inner in value if isinstance(inner, dict)]
     titled = [
         inner
@@ -206,18 +208,18 @@ def _longest(texts: Iterable[tuple[TextBlock, ...]]) -> tuple[TextBlock, ...]:
 
 
 def _worthy(blocks: tuple[TextBlock, ...]) -> tuple[TextBlock, ...]:
-    """`blocks` where they are prose: long enough, with sentences."""
+    """Return `blocks` if they are prose: long enough, with sentences. Else nothing."""
     marks = sum(1 for block in blocks if _SENTENCE.search(block.text))
     return blocks if _letters(blocks) >= _ENOUGH and (marks > 1 or 2 * marks >= len(blocks)) else ()
 
 
 def _letters(blocks: Sequence[TextBlock]) -> int:
-    """How long a text is: a Chinese or Japanese sign says as much as three letters, as its bytes do."""
+    """Return the length of a text. A Chinese or Japanese sign counts as three letters, as its bytes do."""
     return sum(len(block.text) if block.text.isascii() else len(block.text.encode()) for block in blocks)
 
 
-class _Reading:
-    """The text of a value of any of the shapes that content systems use, as blocks."""
+class _BlockReader:
+    """Reads a value of any of the shapes that content systems use, as blocks of text."""
 
     def __init__(self) -> None:
         self.blocks: list[TextBlock] = []
@@ -225,7 +227,7 @@ class _Reading:
         self._left = _MOST_NODES
 
     def read(self, value: Any, kind: BlockKind, depth: int) -> None:
-        """Add the blocks of `value`; what says of itself no kind is of `kind`."""
+        """Add the blocks of `value`. Parts that state no kind of their own are of `kind`."""
         self._left -= 1
         if depth > _DEEPEST or self._left < 0 or len(self.blocks) > _MOST_BLOCKS or id(value) in self._path:
             return
@@ -275,13 +277,15 @@ def _name(value: str) -> str:
 
 
 def _kind_of(node: dict[str, Any]) -> str | None:
-    """What the object says that it is: a kind of block, `inline`, `skip`; None where it says nothing known. A paragraph
-    may say more of itself: a block of Portable Text has its kind in its style, a list's item in `listItem`."""
+    """Return what the object says that it is: a kind of block, `inline` or `skip`. None if it says nothing known.
+
+    A paragraph may say more: a block of Portable Text has its kind in its style, a list's item in `listItem`.
+    """
     lowered = {key.lower(): value for key, value in node.items()}
     if isinstance(lowered.get("listitem"), str):
         return "item"
-    said = [lowered[key] for key in _NAMED if key in lowered]
-    kinds = [kind for name in said if isinstance(name, str) and (kind := _KIND.get(_name(name)))]
+    names = [lowered[key] for key in _NAMED if key in lowered]
+    kinds = [kind for name in names if isinstance(name, str) and (kind := _KIND.get(_name(name)))]
     kind = next((kind for kind in kinds if kind != "paragraph"), None) if kinds[:1] == ["paragraph"] else None
     kind = kind or next(iter(kinds), None)
     # Arc calls its paragraphs "text", and they hold markup or a sentence of their own.
@@ -289,17 +293,17 @@ def _kind_of(node: dict[str, Any]) -> str | None:
 
 
 def _component(value: list[Any]) -> dict[str, Any] | None:
-    """React's `["$", "p", key, {…}]` as an object."""
+    """Return React's `["$", "p", key, {…}]` as an object."""
     if len(value) >= 4 and value[0] == "$" and isinstance(value[1], str) and isinstance(value[3], dict):
         return {"type": value[1], **value[3]}
     return None
 
 
 def _is_line(value: list[Any]) -> bool:
-    """Whether these are the parts of one line: texts and inline elements. Several long strings are paragraphs."""
+    """Say whether these are the parts of one line: texts and inline elements. Several long strings are paragraphs."""
     strings = [inner for inner in value if isinstance(inner, str)]
     if len(strings) == len(value):
-        return len(value) > 1 and not all(_SENTENCE.search(text[-3:]) or len(text) > _TELLING for text in strings)
+        return len(value) > 1 and not all(_SENTENCE.search(text[-3:]) or len(text) > _SIGNIFICANT for text in strings)
     return all(isinstance(inner, str) or _is_inline(inner) for inner in value)
 
 
@@ -315,7 +319,7 @@ def _is_inline(value: Any) -> bool:
 
 
 def _inline(value: Any, depth: int) -> str:
-    """The words of a part of a line."""
+    """Return the words of a part of a line."""
     if isinstance(value, str):
         return "" if value.startswith("$") and len(value) < 8 else value
     if depth > _DEEPEST or not isinstance(value, list | dict):
@@ -337,7 +341,7 @@ def _inline(value: Any, depth: int) -> str:
 
 
 def _of_string(text: str, kind: BlockKind) -> list[TextBlock]:
-    """The blocks of a string: of its elements where it is HTML, of its lines else."""
+    """Return the blocks of a string: of its elements if it is HTML, else of its lines."""
     if _HTML_LIKE.match(text) or (text.startswith("$") and len(text) < 8):
         return []
     if _MARKUP.search(text) or _ENTITY.search(text):
@@ -346,7 +350,7 @@ def _of_string(text: str, kind: BlockKind) -> list[TextBlock]:
 
 
 def _marked(line: str, kind: BlockKind) -> TextBlock:
-    """A line as a block; Markdown's marks at its beginning say what it is."""
+    """Return a line as a block. Markdown's marks at its beginning give its kind."""
     match = _MARKDOWN.match(line) if kind is BlockKind.PARAGRAPH and line[0] in "#-*>" else None
     if match is None:
         return TextBlock(line, kind)
@@ -356,12 +360,12 @@ def _marked(line: str, kind: BlockKind) -> TextBlock:
 
 
 def _of_markup(text: str, kind: BlockKind) -> list[TextBlock]:
-    """The blocks of an HTML fragment, without furniture."""
+    """Return the blocks of an HTML fragment, without boilerplate."""
     try:
-        guard.refuse_costly(text.encode("utf-8", "replace"), url="")
+        markup_guard.refuse_costly(text.encode("utf-8", "replace"), url="")
         parser = LexborHTMLParser(text.replace("\n\n", "<br><br>") if "<p" not in text.lower() else text)
-        tree.prune(parser)
-        layout = tree.read(parser, url="")
+        prune(parser)
+        layout = read_layout(parser, url="")
     except ParseError:
         return []
     return [

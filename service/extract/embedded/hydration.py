@@ -1,9 +1,9 @@
-"""The JSON that a page's scripts start with: islands, known variables, streams. Cut out and read, never run.
+"""Read the JSON with which a page's scripts start: islands, known variables, streams. Scripts are parsed and never run.
 
 Forms: `<script type="application/json">` (Next.js' `__NEXT_DATA__`, Drupal's settings, Gatsby's and others' islands,
 Nuxt 3's flat list), `name = {…}` and `name = JSON.parse("…")` (`__INITIAL_STATE__`, `__PRELOADED_STATE__`,
 `__APOLLO_STATE__`, `Fusion.globalContent`), `self.__next_f.push([1, "…"])` (React's stream of components). What is
-JavaScript and no JSON is left alone.
+JavaScript and not JSON is left alone.
 """
 
 import json
@@ -25,15 +25,15 @@ _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
 _TYPE = re.compile(r"\btype\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _DECODER = json.JSONDecoder(strict=False)
 _SHORTEST = 200
-"""Characters: a script with less holds no article."""
+"""Characters. A shorter script holds no article."""
 _MOST_SCRIPTS, _MOST_ASSIGNED, _MOST_ROWS = 300, 20, 20_000
 _WRAPPERS = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef"})
 _DEEPEST = 60
 
 
-def values(html: str) -> list[Any]:
-    """The JSON values in the scripts of the page `html`, in their order, a page's stream last. Schema.org's statements
-    are not among them."""
+def json_values(html: str) -> list[Any]:
+    """Return the JSON values in the scripts of the page `html`, in their order, a page's stream last. Schema.org's
+    statements are not among them."""
     found: list[Any] = []
     stream: list[str] = []
     for kind, code in _scripts(html):
@@ -51,7 +51,7 @@ def values(html: str) -> list[Any]:
 
 
 def _scripts(html: str) -> Iterator[tuple[str, str]]:
-    """The type and the code of each script that may hold data."""
+    """Yield the type and the code of each script that may hold data."""
     place = 0
     for _ in range(_MOST_SCRIPTS):
         start = html.find("<script", place)
@@ -67,13 +67,13 @@ def _scripts(html: str) -> Iterator[tuple[str, str]]:
 
 
 def _load(text: str) -> Any:
-    """The JSON value at the first bracket of `text`; None where there is none."""
+    """Return the JSON value at the first bracket of `text`. None if there is none."""
     start = min((place for place in (text.find("{"), text.find("[")) if place >= 0), default=-1)
     return _decoded(text, start)[0] if start >= 0 else None
 
 
 def _decoded(text: str, start: int) -> tuple[Any, int]:
-    """The JSON value at `start` and where it ends; None and `start` where there is none."""
+    """Return the JSON value at `start` and its end; None and `start` if there is none."""
     try:
         value, end = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
@@ -82,7 +82,7 @@ def _decoded(text: str, start: int) -> tuple[Any, int]:
 
 
 def _assigned(code: str) -> Iterator[Any]:
-    """What variables that are named like data are set to."""
+    """Yield the values of variables that are named like data."""
     place = 0
     for _ in range(_MOST_ASSIGNED):
         match = _ASSIGNED.search(code, place)
@@ -98,7 +98,7 @@ def _assigned(code: str) -> Iterator[Any]:
 
 
 def _literal(code: str, start: int) -> str | None:
-    """The JavaScript string at `start`."""
+    """Return the JavaScript string at `start`."""
     if code[start] == '"':
         value = _decoded(code, start)[0]
         return value if isinstance(value, str) else None
@@ -118,8 +118,8 @@ def _pushed(code: str) -> Iterator[str]:
 
 
 def _streamed(stream: str) -> list[Any]:
-    """The rows of React's stream: `id:JSON`, or `id:Tlength,text`, the length in bytes of UTF-8. A row that only refers
-    to a text (`$id`) gets it."""
+    """Return the rows of React's stream: `id:JSON`, or `id:Tlength,text`, the length in bytes of UTF-8. A row that only
+    refers to a text (`$id`) gets it."""
     texts: dict[str, str] = {}
     found: list[Any] = []
     place = 0
@@ -156,8 +156,9 @@ def _resolved(value: Any, texts: dict[str, str], depth: int) -> Any:
 
 
 def _unflattened(flat: list[Any]) -> Any:
-    """What a flat list stands for, in which objects and lists name their members by place (devalue, as Nuxt 3 writes
-    it); the list itself where it is none. Each place is made once, so that what is shared costs nothing."""
+    """Return the value that a flat list stands for, in which objects and lists name their members by place (devalue, as
+    Nuxt 3 writes it). Any other list is returned as it is. Each place is made once, so that shared values cost
+    nothing."""
     first = flat[0] if flat else None
     if not (isinstance(first, list | dict) and len(flat) > 2 and _is_flat(first)):
         return flat
@@ -188,5 +189,5 @@ def _is_flat(first: list[Any] | dict[str, Any]) -> bool:
 
 
 def _wraps(values: list[Any]) -> bool:
-    """Whether the list is a framework's wrapper: its name, and where what it holds stands."""
+    """Say whether the list is a framework's wrapper: its name, and the place of what it holds."""
     return bool(values) and isinstance(values[0], str) and values[0] in _WRAPPERS

@@ -1,1 +1,1 @@
-"""What a page says of itself: title, byline, dates, language, site, access."""
+"""Read what a page says about itself: title, byline, dates, language, site, topics, access."""

@@ -1,4 +1,4 @@
-"""Who wrote a page: people's names, without what stands around them."""
+"""Find who wrote a page: people's names, without the words around them."""
 
 import re
 from collections.abc import Iterable
@@ -10,16 +10,16 @@ from service import rules
 from service.extract.content.phrases import fold
 from service.extract.metadata import jsonld
 from service.extract.metadata.dates import find_dates
-from service.extract.metadata.site import SiteName
-from service.extract.metadata.structured_data import Statements
+from service.extract.metadata.structured_data import StructuredData
+from service.extract.metadata.title import SiteName
 from service.text.whitespace import folded
 
 _RULES = rules.load("service.extract", "bylines")
 _MOST_PEOPLE = 20
 _LONGEST = 200
-"""Characters of a byline that is read."""
+"""Characters. A longer byline is not read."""
 _LONGEST_NAME = 80
-"""Characters of one name, of people or of an agency."""
+"""Characters of one name, of a person or an agency."""
 _MOST_WORDS = 8
 _EMAIL = re.compile(r"[(<\[]?\S+@\S+\.\w+[)>\]]?")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
@@ -36,22 +36,23 @@ _JOINS = frozenset(_RULES["leads"]["joins"])
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _MARKS = [re.compile(mark) for mark in _RULES["shown"]["marks"]]
 _MOST_MARKED, _MOST_SHOWN = 40, 4
-"""Elements looked at, and names taken from elements of one kind: further ones are of other articles' teasers."""
+"""The most elements that are read, and names taken from elements of one kind. Later ones belong to teasers of other
+articles."""
 _JOIN = re.compile(rf"\s+(?:{'|'.join(map(re.escape, _RULES['leads']['joins']))})\s+|\s*[;、，/]\s*", re.IGNORECASE)
 
 
-def byline_of(parser: LexborHTMLParser, stated: Statements, site: SiteName) -> str | None:
-    """The people who wrote it, joined by commas; None when none or only the site is named.
+def byline_of(parser: LexborHTMLParser, stated: StructuredData, site: SiteName) -> str | None:
+    """Return the people who wrote the page, joined by commas. None if it names nobody, or only the site.
 
-    Whom the page states to be a person is one even where the site is called the same, as many a blog is.
+    A name that the page states to be a person's counts even if the site has the same name, as many blogs do.
     """
     authors = stated.article.get("author")
     return (
         _joined(jsonld.strings(_persons(authors), "name"), None)
         or _joined(jsonld.strings(authors, "name"), site)
-        or _joined(stated.named("author"), site)
-        or _joined(_on_card(stated), site)
-        or _joined(_shown(parser), site)
+        or _joined(stated.meta_values("author"), site)
+        or _joined(_on_share_card(stated), site)
+        or _joined(_displayed(parser), site)
     )
 
 
@@ -70,13 +71,13 @@ def _joined(names: Iterable[str], site: SiteName | None) -> str | None:
 
 
 def _is_publisher(name: str, site: SiteName) -> bool:
-    """Whether `name` is the site's own. By its address alone only one word is told: people's sites are called by
-    their names."""
+    """Say whether `name` is the site's own. Only a single word is compared with the site's address, since people's
+    sites are named after them."""
     return site.is_stated(name) or (len(name.split()) == 1 and site.is_site(name))
 
 
-def _on_card(stated: Statements) -> list[str]:
-    """What a share card shows under "Written by"; its other lines are reading times and prices."""
+def _on_share_card(stated: StructuredData) -> list[str]:
+    """Return what a share card shows under "Written by". Its other lines are reading times and prices."""
     found = []
     for number in ("1", "2"):
         label = next(iter(stated.metas.get(f"twitter:label{number}", [])), "")
@@ -85,32 +86,33 @@ def _on_card(stated: Statements) -> list[str]:
     return found
 
 
-def _shown(parser: LexborHTMLParser) -> list[str]:
-    """The names in the elements that are best marked as a byline, those beside the first of its kind only: others are
-    of other articles. Asked only of a page that states none."""
-    best, found, beside = len(_MARKS), list[str](), None
+def _displayed(parser: LexborHTMLParser) -> list[str]:
+    """Return the names in the elements that are best marked as a byline. Only those beside the first of its kind count,
+    since others belong to other articles. This is asked only of a page that states none."""
+    best, found, parent_of_best = len(_MARKS), list[str](), None
     for node in parser.css(_RULES["shown"]["selector"])[:_MOST_MARKED]:
         attributes = node.attributes
         marks = " ".join(attributes.get(name) or "" for name in ("rel", "itemprop", "class", "href")).lower()
         rank = next((rank for rank, mark in enumerate(_MARKS) if mark.search(marks)), len(_MARKS))
         parent = node.parent.mem_id if node.parent is not None else None
-        if rank > best or rank == len(_MARKS) or (rank == best and parent != beside):
+        if rank > best or rank == len(_MARKS) or (rank == best and parent != parent_of_best):
             continue
         name = _first_names(_pieces(node))
         if 2 < len(name) < _LONGEST_NAME and people_in(name):
             found = [*found, name] if rank == best else [name]
-            best, beside = rank, parent
+            best, parent_of_best = rank, parent
     return found[:_MOST_SHOWN]
 
 
 def _pieces(node: LexborNode) -> list[str]:
-    """The runs of text in an element, as markup parts them; where the source breaks its lines says nothing."""
+    """Return the runs of text in an element, as its markup separates them. Line breaks in the source do not count."""
     texts = (piece.text_content for piece in node.traverse(include_text=True) if piece.tag == "-text")
     return [line for text in texts if (line := jsonld.clean(folded(text or "")))]
 
 
 def _first_names(pieces: list[str]) -> str:
-    """The names that the pieces of an element begin with: not the role, the date or the link that follow."""
+    """Return the names with which the pieces of an element begin, without the role, the date or the link that
+    follow."""
     taken: list[str] = []
     for line in pieces:
         joins = line.casefold().strip(" ,") in _JOINS or line.startswith(",") or line.endswith(",")
@@ -122,7 +124,7 @@ def _first_names(pieces: list[str]) -> str:
 
 
 def people_in(text: str) -> list[str]:
-    """The names in a byline: no "By", no e-mail address, handle, URL, date, nor a role after a comma."""
+    """Return the names in a byline, without "By", e-mail addresses, handles, URLs, dates, and roles after a comma."""
     if len(text) > _LONGEST or "://" in text or text.startswith(("www.", "/")):
         return []
     text = _without_lead(_HANDLE.sub("", _EMAIL.sub("", text)).split("|")[0].strip())
@@ -135,7 +137,7 @@ def people_in(text: str) -> list[str]:
 
 
 def _without_roles(text: str) -> str:
-    """`text` without what a person is, after a comma: "Ann Lee, Political Editor, and Bo Ray" names two people."""
+    """Remove what a person is, after a comma: "Ann Lee, Political Editor, and Bo Ray" names two people."""
     first, *others = text.split(",")
     kept = [first]
     for part in others:
@@ -148,7 +150,7 @@ def _without_roles(text: str) -> str:
 
 
 def _split(text: str) -> list[str]:
-    """`text` at its "and", unless that stands within a name: "Centre for Drug Evaluation and Research"."""
+    """Split `text` at its "and", unless that is part of a name: "Centre for Drug Evaluation and Research"."""
     parts = _JOIN.split(text)
     sizes = {len(fold(part)) > 1 for part in parts}
     return parts if len(sizes) == 1 else [text]
@@ -164,7 +166,7 @@ def _without_lead(text: str) -> str:
 
 
 def _bare(text: str) -> str | None:
-    """A name, or several with commas, without the signs around; None where none is left."""
+    """Return a name, or several with commas, without the signs around it. None if no name is left."""
     name = text.strip(' \t,;:·•-–—()[]"“”*_')
     words = fold(name)
     if not words or len(words) > _MOST_WORDS * (1 + name.count(",")) or " ".join(words) in _NO_NAMES:

@@ -37,7 +37,7 @@ def _either(words: list[str]) -> str:
 
 _WORD = r"[^\s\d/,;:|()\[\]<>\"-]{2,16}"
 _NAME = rf"{_WORD}(?:\s(?!de\b|of\b|del\b|do\b){_WORD})?(?:\s*/\s*{_WORD}(?:\s{_WORD})?)?"
-"""What may be a month's name: told by the dictionary afterwards, which is faster than 600 alternatives here."""
+"""What may be the name of a month. The dictionary decides afterwards, which is faster than 600 alternatives here."""
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|º|ª|-?го|-?ше|일|ที่|\.|\))?"
 _OF = r"(?:\s+(?:de|of|del|do)\b)?"
 _HALF = _either([*_RULES["halves"]["am"], *_RULES["halves"]["pm"]])
@@ -76,26 +76,26 @@ _SHAPES = tuple(
     )
 )
 _DIGIT = re.compile(r"\d")
-"""No date is without one: they are told by it at next to no cost."""
+"""Every date has a digit, so that a text without one is skipped at next to no cost."""
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
 DATE_WORDS = frozenset(
     word
     for text in (*_MONTHS, *_ZONES, *_LISTOPAD["names"], "t z utc gmt at um à a las p m am pm h hrs uhr of de del do")
     for word in fold(text)
 )
-"""The words that dates and times are written with."""
+"""The words with which dates and times are written."""
 _EARLIEST, _LATEST = 1900, 2100
 """Years outside are misread numbers, or a page's placeholder (0001-01-01)."""
 _LAST_OF_CENTURY = 68
-"""The last year of two digits that is of this century, by POSIX (strptime, %y)."""
+"""The last year of two digits that belongs to this century, by POSIX (strptime, %y)."""
 _LONGEST = 200
-"""Characters that are looked at."""
+"""Characters. The rest of a longer text is not read."""
 
 
 def parse_date(text: str, *, language: str | None = None, zone: tzinfo = UTC) -> datetime | None:
-    """The date and time that `text` consists of or begins with, or the first in it; None where there is none.
+    """Return the date and time that `text` is or begins with, or the first in it. None if there is none.
 
-    `zone` is that of a time without one.
+    `zone` is used for a time that names no zone.
     """
     text = text.strip()[:_LONGEST]
     if not _DIGIT.search(text):
@@ -110,7 +110,7 @@ def parse_date(text: str, *, language: str | None = None, zone: tzinfo = UTC) ->
 def find_dates(
     text: str, *, language: str | None = None, zone: tzinfo = UTC, earliest: int = _EARLIEST
 ) -> Iterator[tuple[datetime, int, int]]:
-    """The dates in `text`, leftmost first, each with where it starts and ends. `earliest` is the first year taken."""
+    """Yield the dates in `text`, leftmost first, each with its start and end. Years before `earliest` do not count."""
     if not _DIGIT.search(text):
         return
     text = text.translate(_DASHES)
@@ -124,13 +124,13 @@ def find_dates(
 
 
 def has_zone(text: str) -> bool:
-    """Whether the date in `text` says in which zone its time is, by an offset other than zero or by name."""
+    """Say whether the date in `text` names the zone of its time, by an offset other than zero or by name."""
     stated = parse_date(text, zone=_NOWHERE)
     return stated is not None and stated.tzinfo is not _NOWHERE and bool(stated.utcoffset())
 
 
 def is_local(text: str) -> bool:
-    """Whether the date in `text` leaves open in which zone its time is."""
+    """Say whether the date in `text` leaves the zone of its time open."""
     if text.endswith(("Z", "+00:00")):
         return False
     stated = parse_date(text, zone=_NOWHERE)
@@ -138,7 +138,7 @@ def is_local(text: str) -> bool:
 
 
 _NOWHERE = timezone(timedelta(hours=23, minutes=59))
-"""Stands for no zone: no place keeps it."""
+"""Stands for no zone. No place keeps this offset."""
 
 
 def _iso(text: str, zone: tzinfo) -> datetime | None:
@@ -152,7 +152,7 @@ def _iso(text: str, zone: tzinfo) -> datetime | None:
 
 
 def _digits(text: str, zone: tzinfo) -> datetime | None:
-    """Digits alone: 20231113, 20231113T0800, or seconds or milliseconds since 1970."""
+    """Read digits alone: 20231113, 20231113T0800, or seconds or milliseconds since 1970."""
     match = _COMPACT.fullmatch(text)
     try:
         if match is not None:
@@ -188,7 +188,7 @@ def _read(part: dict[str, str | None], language: str | None, zone: tzinfo, earli
 
 
 def _year(part: dict[str, str | None]) -> int:
-    """The year by the common era, whichever the text counts by."""
+    """Return the year of the common era, whichever era the text counts by."""
     text = str(part["year"])
     year = 1 if text == "元" else int(text)
     if part.get("era"):
@@ -199,33 +199,33 @@ def _year(part: dict[str, str | None]) -> int:
 
 
 def _day_month(part: dict[str, str | None], language: str | None) -> tuple[int, int] | None:
-    tongue = (language or "").replace("_", "-").casefold()
+    tag = (language or "").replace("_", "-").casefold()
     if part.get("name"):
-        month = _month(str(part["name"]), tongue)
+        month = _month(str(part["name"]), tag)
         return (int(part["day"] or 0), month) if month else None
     if part.get("month"):
         return int(part["day"] or 0), int(part["month"] or 0)
     first, second = int(part["first"] or 0), int(part["second_"] or 0)
     if first > 12 or first == second or part["mark"] == ".":
         return first, second
-    if second > 12 or tongue in _MONTH_FIRST:
+    if second > 12 or tag in _MONTH_FIRST:
         return second, first
-    return None if tongue in _UNKNOWN_ORDER else (first, second)
+    return None if tag in _UNKNOWN_ORDER else (first, second)
 
 
-def _month(name: str, tongue: str) -> int | None:
-    """The number of the month called `name`; of two names with a slash the first that is one counts."""
+def _month(name: str, tag: str) -> int | None:
+    """Return the number of the month called `name`. Of two names with a slash, the first that is a month counts."""
     for text in name.casefold().split("/"):
         word = " ".join(text.replace(".", "").split())
         if word in _LISTOPAD["names"]:
-            return int(_LISTOPAD.get(tongue[:2], _LISTOPAD["other"]))
+            return int(_LISTOPAD.get(tag[:2], _LISTOPAD["other"]))
         if word in _MONTHS:
             return _MONTHS[word]
     return None
 
 
 def _zone(name: str | None) -> tzinfo | None:
-    """The zone called `name`; UTC where the offset is impossible; None without a name."""
+    """Return the zone called `name`, UTC if the offset is impossible, None if there is no name."""
     name = (name or "").strip("() ").casefold()
     if not name:
         return None

@@ -1,4 +1,4 @@
-"""schema.org statements in a page's JSON-LD: the article among them, and its values as plain strings."""
+"""Read the schema.org statements in a page's JSON-LD: find the article among them, and its values as plain strings."""
 
 import html
 import json
@@ -18,18 +18,19 @@ _OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)")
 _CLOSING = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
 _TAGS = re.compile(r"<[^>]{1,200}>")
 _MOST_NODES = 5_000
-"""Nodes looked at: a page's statement of itself comes early, a catalogue of 100,000 products is not one."""
+"""The most nodes that are read. A page's statement about itself comes early; a catalogue of 100,000 products is not
+one."""
 _MOST_STRINGS = 50
-"""Strings taken from one value."""
+"""The most strings taken from one value."""
 
 
 def nodes(scripts: Iterable[str]) -> list[Node]:
-    """Every object in the texts of a page's JSON-LD scripts that may speak of the page, outer before inner."""
+    """Return every object in a page's JSON-LD scripts that may describe the page, outer before inner."""
     return list(_walk(scripts))
 
 
 def article(found: Iterable[Node], *, url: str) -> Node:
-    """The main article among `found`, or the node of the page at `url` itself, or nothing."""
+    """Return the main article among `found`, or the node of the page at `url` itself, or an empty node."""
     best: Node = {}
     best_rank = 0
     for node in found:
@@ -40,7 +41,7 @@ def article(found: Iterable[Node], *, url: str) -> Node:
 
 
 def breadcrumbs(found: Iterable[Node]) -> list[str]:
-    """The names on the page's trail of sections, outermost first; empty where it states none."""
+    """Return the names on the page's trail of sections, outermost first. Empty if it states none."""
     for node in found:
         trail = node if "BreadcrumbList" in strings(node.get("@type")) else node.get("breadcrumb")
         steps = trail.get("itemListElement") if isinstance(trail, dict) else None
@@ -57,16 +58,16 @@ def _inner_name(step: Any) -> list[str]:
 
 
 def _rank(node: Node, url: str) -> int:
-    """How much `node` looks like the article of the page: by its type, by what it tells, by the address it names."""
+    """Return how likely `node` is the page's article: by its type, by its properties, by the address it names."""
     kinds = " ".join(strings(node.get("@type"))).split() or [""]
     if any(_ARTICLE.search(kind) for kind in kinds):
-        told = ("headline" in node) + ("datePublished" in node) + 2 * ("articleBody" in node)
-        return 4 + told + 4 * _names(node, url)
+        detail = ("headline" in node) + ("datePublished" in node) + 2 * ("articleBody" in node)
+        return 4 + detail + 4 * _names(node, url)
     return 1 + ("datePublished" in node) if any(_PAGE.search(kind) for kind in kinds) else 0
 
 
 def _names(node: Node, url: str) -> bool:
-    """Whether `node` gives the page's own address: a page may state the articles it links to as well."""
+    """Say whether `node` names the page's own address. A page may also state the articles that it links to."""
     stated = [*strings(node.get("url")), *strings(node.get("mainEntityOfPage"), "@id"), *strings(node.get("@id"))]
     return bool(stated) and _place(url) in {_place(text) for text in stated}
 
@@ -80,7 +81,7 @@ def _place(url: str) -> tuple[str, str]:
 
 
 def _walk(scripts: Iterable[str]) -> Iterator[Node]:
-    """Breadth first, without recursion."""
+    """Yield the objects breadth first, without recursion."""
     queue: list[Any] = [_load(script) for script in scripts]
     for count, value in enumerate(queue):
         if count > _MOST_NODES:
@@ -120,7 +121,7 @@ _ASIDE = frozenset(
 
 
 def _load(text: str) -> Any:
-    """What the script says; None where it cannot be read even after mending what is often wrong."""
+    """Parse a script. None if it cannot be parsed even after the usual faults are mended."""
     text = text.strip(" ;\n\r\t")
     if text[:1] in ("<", "/"):
         text = _CLOSING.sub("", _OPENING.sub("", text, count=1)).strip(" ;\n\r\t")
@@ -135,8 +136,8 @@ def _load(text: str) -> Any:
 
 
 def strings(value: Any, *keys: str) -> list[str]:
-    """The strings in `value`: itself, its members', or those under `keys` of an object. Entities resolved, tags
-    gone."""
+    """Return the strings in `value`: itself, its members', or those under `keys` of an object, cleaned as by
+    `clean`."""
     found: list[str] = []
     queue = [value]
     while queue and len(found) < _MOST_STRINGS:
@@ -151,7 +152,7 @@ def strings(value: Any, *keys: str) -> list[str]:
 
 
 def clean(text: str) -> str:
-    """White space folded, entities resolved (some sites escape twice), tags gone."""
+    """Fold white space, resolve entities (some sites escape twice) and remove tags."""
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:

@@ -1,4 +1,4 @@
-"""What a page states of itself, collected in one walk over it: <meta>, JSON-LD, <title>, headings, links."""
+"""Collect what a page states about itself, in one walk over it: <meta>, JSON-LD, <title>, headings, links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ _WANTED = (
     'title, h1, meta[content], script[type*="ld+json"], a[rel~="tag"], input[type="password"], '
     'link:is([rel~="canonical"], [rel~="amphtml"])[href]'
 )
-"""One group of selectors costs a third of what each alone would: every one is a walk over the page."""
+"""One group of selectors takes a third of the time that each alone would: every one is a walk over the page."""
 _MOST_HEADINGS, _MOST_TAGS = 8, 30
 _LONGEST = 2_000
-"""Characters of a title, a heading or a <meta>: what is longer says nothing, and costs."""
+"""Characters of a title, a heading or a <meta>. Longer ones say nothing, and take time."""
 _KNOWN = frozenset(name for names in _RULES["meta"].values() for name in names)
-"""The names of <meta> that anything is read from: a page has forty."""
+"""The names of <meta> that are read. A page has forty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statements:
-    """What a page states, as it states it, in the order it does."""
+class StructuredData:
+    """What a page states, in its own words and order."""
 
     url: str
     metas: dict[str, list[str]]
@@ -32,11 +32,11 @@ class Statements:
     nodes: list[jsonld.Node]
     """The objects of its JSON-LD."""
     article: jsonld.Node
-    """The one among them that is the article."""
-    tab: str
-    """The <title>."""
+    """The object that is the article."""
+    title_tag: str
+    """The text of <title>."""
     headings: list[str]
-    """The <h1>."""
+    """The texts of <h1>."""
     lang: str
     """The `lang` of <html>."""
     canonicals: list[str]
@@ -44,28 +44,28 @@ class Statements:
     """The addresses of its AMP view."""
     tags: list[str]
     """The texts of its links to tags."""
-    news: bool
-    """It says that it is a news article."""
-    password: bool
-    """It asks for a password."""
+    is_news: bool
+    """The page states that it is a news article."""
+    asks_password: bool
+    """The page has a password field."""
 
-    def named(self, rule: str) -> list[str]:
-        """The <meta> values of the names that `rules/metadata.toml` lists under `rule`."""
+    def meta_values(self, rule: str) -> list[str]:
+        """Return the <meta> values of the names that `rules/metadata.toml` lists under `rule`."""
         return [value for name in _RULES["meta"][rule] if name in self.metas for value in self.metas[name]]
 
-    def said(self, *keys: str) -> list[str]:
-        """The article's values of the JSON-LD properties `keys`."""
+    def article_values(self, *keys: str) -> list[str]:
+        """Return the article's values of the JSON-LD properties `keys`."""
         return [text for key in keys for text in jsonld.strings(self.article.get(key))]
 
 
-def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
-    """The statements of the page at `url`, without its drawings, which have titles too."""
+def collect(parser: LexborHTMLParser, *, url: str) -> StructuredData:
+    """Return the statements of the page at `url`, as `prune` leaves it. Drawings have titles, too."""
     metas: dict[str, list[str]] = {}
     scripts: list[str] = []
     headings: list[str] = []
     canonicals: list[str] = []
     amps: list[str] = []
-    tabs: list[str] = []
+    titles: list[str] = []
     tags: list[str] = []
     password = False
     for node in parser.css(_WANTED):
@@ -83,25 +83,25 @@ def collect(parser: LexborHTMLParser, *, url: str) -> Statements:
                 headings += _filled([_heading(node)])
             case "input":
                 password = True
-            case "title" if not tabs:
-                tabs += _filled([node.text()])
+            case "title" if not titles:
+                titles += _filled([node.text()])
     nodes = jsonld.nodes(scripts)
     article = jsonld.article(nodes, url=url)
     root = parser.root
     attributes = root.attributes if root is not None else {}
-    return Statements(
+    return StructuredData(
         url=url,
         metas=metas,
         nodes=nodes,
         article=article,
-        tab=jsonld.clean(tabs[0][:_LONGEST]) if tabs else "",
+        title_tag=jsonld.clean(titles[0][:_LONGEST]) if titles else "",
         headings=headings,
         lang=(attributes.get("lang") or attributes.get("xml:lang") or "").strip(),
         canonicals=canonicals,
         amps=amps,
         tags=tags,
-        news=any("News" in kind or kind == "LiveBlogPosting" for kind in jsonld.strings(article.get("@type"))),
-        password=password,
+        is_news=any("News" in kind or kind == "LiveBlogPosting" for kind in jsonld.strings(article.get("@type"))),
+        asks_password=password,
     )
 
 
@@ -116,7 +116,7 @@ def _take_meta(node: LexborNode, metas: dict[str, list[str]]) -> None:
 
 
 def _heading(node: LexborNode) -> str:
-    """The text of a heading, with a space wherever a tag stands in it."""
+    """Return the text of a heading, with a space wherever a tag stands in it."""
     return squeeze(node.text(separator=" ")[: 2 * _LONGEST])[:_LONGEST]
 
 

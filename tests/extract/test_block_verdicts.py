@@ -3,7 +3,7 @@
 
 import pytest
 
-from service.extract.content.verdicts import KEPT, Verdict
+from service.extract.content.block_verdicts import KEPT, BlockVerdict
 from tests.extract.stages import stages
 
 ONE = "The river authority of Vellmar has closed the old weir at Tannow after divers found cracks in two of its gates."
@@ -15,7 +15,7 @@ HEAD = (
 )
 
 
-def verdict(markup: str, beginning: str) -> Verdict:
+def verdict(markup: str, beginning: str) -> BlockVerdict:
     """On the block that begins so, in an article."""
     html = f"{HEAD}<article><h1>Weir closed</h1><p>{ONE}</p><p>{TWO}</p>{markup}<p>{THREE}</p></article><p>Outside</p>"
     return stages(html).verdict(beginning)
@@ -24,28 +24,28 @@ def verdict(markup: str, beginning: str) -> Verdict:
 @pytest.mark.parametrize(
     ("markup", "beginning", "expected"),
     [
-        ("", ONE, Verdict.TEXT),
-        ("", "Weir", Verdict.TITLE),
-        ("", "Outside", Verdict.OUTSIDE),
-        ("<div class=ad-slot><p>Buy a car.</p></div>", "Buy", Verdict.AWAY),
-        ("<ul><li><a href=/1>Bridge to be closed</a></li><li><a href=/2>Lock to open</a></li></ul>", "Bridge", Verdict.TEASER),
-        ("<p><a href=/1>All reports on the weir</a></p>", "All", Verdict.LINKS),
-        ("<p><a href=/1>https://weir.example/reports</a></p>", "https", Verdict.LINKS),
-        ("<p><a href=/1>Read more</a></p>", "Read", Verdict.FAMILY),
-        ("<p>Topics <a href=/1>Rivers</a>, <a href=/2>Locks</a>, <a href=/3>Weirs</a></p>", "Topics", Verdict.FAMILY),
-        ("<p>Sign up to our newsletter</p>", "Sign", Verdict.FAMILY),
-        ("<p>By Marta Oske</p>", "By", Verdict.LABEL),
-        ("<p>21:30</p>", "21:30", Verdict.LABEL),
-        ("<p>9:30 pm CEST</p>", "9:30", Verdict.LABEL),
-        ("<p>Marta Oske is an engineer who writes about rivers for this paper.</p>", "Marta", Verdict.BIO),
-        ("<p>The weir on a calm day in May. Photo: Jan Brandt</p>", "The weir", Verdict.CREDIT),
-        ("<h3>The gates</h3><h2>The lock</h2>", "The gates", Verdict.EMPTY_HEADING),
-        ("<h2>The lock</h2><h3>The gates</h3>", "The lock", Verdict.TEXT),
+        ("", ONE, BlockVerdict.TEXT),
+        ("", "Weir", BlockVerdict.TITLE),
+        ("", "Outside", BlockVerdict.OUTSIDE),
+        ("<div class=ad-slot><p>Buy a car.</p></div>", "Buy", BlockVerdict.ASIDE),
+        ("<ul><li><a href=/1>Bridge to be closed</a></li><li><a href=/2>Lock to open</a></li></ul>", "Bridge", BlockVerdict.TEASER),
+        ("<p><a href=/1>All reports on the weir</a></p>", "All", BlockVerdict.LINKS),
+        ("<p><a href=/1>https://weir.example/reports</a></p>", "https", BlockVerdict.LINKS),
+        ("<p><a href=/1>Read more</a></p>", "Read", BlockVerdict.FAMILY),
+        ("<p>Topics <a href=/1>Rivers</a>, <a href=/2>Locks</a>, <a href=/3>Weirs</a></p>", "Topics", BlockVerdict.FAMILY),
+        ("<p>Sign up to our newsletter</p>", "Sign", BlockVerdict.FAMILY),
+        ("<p>By Marta Oske</p>", "By", BlockVerdict.LABEL),
+        ("<p>21:30</p>", "21:30", BlockVerdict.LABEL),
+        ("<p>9:30 pm CEST</p>", "9:30", BlockVerdict.LABEL),
+        ("<p>Marta Oske is an engineer who writes about rivers for this paper.</p>", "Marta", BlockVerdict.BIO),
+        ("<p>The weir on a calm day in May. Photo: Jan Brandt</p>", "The weir", BlockVerdict.CREDIT),
+        ("<h3>The gates</h3><h2>The lock</h2>", "The gates", BlockVerdict.EMPTY_HEADING),
+        ("<h2>The lock</h2><h3>The gates</h3>", "The lock", BlockVerdict.TEXT),
     ],
     ids=["text", "title", "outside", "away", "teaser", "links", "linked address", "linked phrase", "row of links", "family", "byline", "time", "time and zone", "author", "credit",
         "empty heading", "heading over a heading"],
 )  # fmt: skip
-def test_verdict(markup: str, beginning: str, expected: Verdict) -> None:
+def test_verdict(markup: str, beginning: str, expected: BlockVerdict) -> None:
     """Each kind of what is not text is told from text, and from the others."""
     assert verdict(markup, beginning) is expected
 

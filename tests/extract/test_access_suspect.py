@@ -35,7 +35,7 @@ PAGES = {
     "error-es": ("<title>Error</title><p>La página que busca no existe.</p>", "error page"),
     "error-ar": ("<title>site</title><p>الصفحة التي تبحث عنها غير موجودة.</p>", "error page"),
     "blank": ("<html><head><title>site</title></head><body></body></html>", "empty page"),
-    "furniture alone": ("<title>site</title><nav><a href=/>Home</a></nav><div id=root></div>", "empty page"),
+    "boilerplate alone": ("<title>site</title><nav><a href=/>Home</a></nav><div id=root></div>", "empty page"),
     "nothing": ("", "empty page"),
 }  # fmt: skip
 

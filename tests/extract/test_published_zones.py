@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.extract.metadata.timezones import country, regional, zone_of
+from service.extract.metadata.published import country, regional, zone_of
 
 SUMMER = datetime(2026, 7, 15, 12, tzinfo=UTC)
 WINTER = datetime(2026, 1, 15, 12, tzinfo=UTC)

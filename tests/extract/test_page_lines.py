@@ -4,7 +4,7 @@ import pytest
 
 from service.errors import NotText, ParseError
 from service.extract import extract_page, lines_of
-from service.extract.dom.lines import MOST
+from service.extract.page import MOST_LINES
 from service.models import BlockKind, Line
 from tests.extract.stages import shipped
 
@@ -53,8 +53,8 @@ def test_what_the_sources_rules_remove_is_not_there() -> None:
 
 def test_a_page_of_too_many_lines_has_none() -> None:
     """What would be looked for in them is bounded."""
-    assert len(lines("<p>a</p>" * MOST)) == MOST
-    assert lines("<p>a</p>" * (MOST + 1)) == ()
+    assert len(lines("<p>a</p>" * MOST_LINES)) == MOST_LINES
+    assert lines("<p>a</p>" * (MOST_LINES + 1)) == ()
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))

@@ -1,8 +1,9 @@
-"""The parsed page as a flat list of text blocks in a tree of boxes. One walk, no recursion.
+"""The layout of a parsed page: a flat list of text blocks in a tree of boxes. It is read in one walk, without
+recursion.
 
-The walk is over the page as the parser writes it out again, not over its nodes: that markup is well-formed, its
-attributes hold neither `<` nor `>` nor bare quotes (HTML standard, 13.3, serializing), and reading it costs a third of
-asking for every node.
+The walk is over the page as the parser serializes it, not over its nodes: that markup is well-formed, its attributes
+hold neither `<` nor `>` nor bare quotes (HTML standard, 13.3, serializing), and reading it takes a third of the time
+that asking for every node takes.
 """
 
 import functools
@@ -27,18 +28,18 @@ _VOID = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _CELL_APART = 200
-"""Characters. A table cell with more text than this is a block of its own: the table is there for layout."""
+"""Characters. A table cell with more text than this is a block of its own, since the table is there for layout."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = re.compile(' (?:class|id)="([^"]*)"')
-"""Quotes within values are written as entities, so that this is found nowhere else."""
+"""Quotes within values are serialized as entities, so that this matches nothing else."""
 _HIDDEN = re.compile(r' hidden="|display:\s*none|aria-hidden="true"')
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LINE_SHORT = 60
 _QUESTIONS = ":is(h2, h3, h4, h5, h6, dt, summary) > button"
 """The buttons of an accordion as the ARIA authoring practices have it (W3C, "Accordion pattern")."""
 _NAMELESS: frozenset[str] = frozenset()
-_ROOT = "data-dateline-root"
-"""Marks the elements that a source's own rules name as holding the text."""
+_SELECTED = "data-dateline-root"
+"""Marks the elements that the source's own selectors name as holding the text."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,29 +49,30 @@ class Box:
     tag: str
     parent: "Box | None"
     head: str = ""
-    """Its start tag with its attributes; empty where it has none."""
-    root: bool = False
-    """A source's own rules name it."""
+    """Its start tag with its attributes; empty if it has no attributes."""
+    selected: bool = False
+    """The source's own selectors name it."""
     hidden: bool = False
-    """Its own attributes keep it from being shown, at least until a script runs."""
+    """Its own attributes hide it, at least until a script runs."""
     first: int = 0
     """Its blocks are `blocks[first:last]`."""
     last: int = 0
     prose: float = 0.0
-    """How much prose it holds, in characters, counted by `scoring`."""
-    away: bool = False
+    """The characters of prose that it holds. `scoring` counts them."""
+    aside: bool = False
     media: bool = False
     """It holds a picture."""
     quoted: bool = False
-    """It stands in a quotation, or is one."""
+    """It is a quotation or stands in one."""
 
     @property
     def names(self) -> frozenset[str]:
-        """The words of its class and id. Read when asked for: nobody asks in most of what stands in a menu."""
+        """The words of its class and id. They are parsed on demand, since most boxes of a menu are never asked for
+        them."""
         return _names(self.head) if self.head else _NAMELESS
 
-    def line(self) -> "Iterator[Box]":
-        """The box and those around it, innermost first."""
+    def ancestry(self) -> "Iterator[Box]":
+        """Return the box and those around it, innermost first."""
         box: Box | None = self
         while box is not None:
             yield box
@@ -96,12 +98,12 @@ class Block:
 
     text: str
     tag: str
-    """Of the innermost block element around it."""
+    """The tag of the innermost block element around it."""
     box: Box
     linked: int
-    """How many of its characters are in links."""
+    """The number of its characters that are in links."""
     breadth: int = field(init=False)
-    """Its length in characters as Latin script has them: a Chinese or Japanese sign says as much as three."""
+    """Its length in characters of Latin script: a Chinese or Japanese sign counts as three."""
 
     def __post_init__(self) -> None:
         length = len(self.text)
@@ -111,52 +113,54 @@ class Block:
 
     @property
     def link_share(self) -> float:
+        """The share of its characters that are in links."""
         return self.linked / max(1, len(self.text))
 
     @property
     def is_heading(self) -> bool:
+        """Whether its tag is one of `HEADINGS`."""
         return self.tag in HEADINGS
 
     @property
     def kind(self) -> BlockKind:
-        """What it is in an article's text."""
+        """The kind of block that it is in an article's text."""
         is_quote = self.tag == "p" and self.box.quoted
         return BlockKind.QUOTE if is_quote else _KINDS.get(self.tag, BlockKind.PARAGRAPH)
 
 
 @dataclass(slots=True)
 class _Mark:
-    """A tag, as the walk sees it."""
+    """A tag, as the walk needs it."""
 
     tag: str
     kind: str | None
     """`start` or `end` of a box, `rule` (a break without a box), `line` (<br>), `link`, `unlink`, `media`, `comment`,
-    `skip` (no text stands in it); None for what only styles."""
+    `skip` (an element without text); None for a tag that only styles."""
     head: str = ""
-    """Of a start, all of it; empty where it has no attributes."""
-    root: bool = False
+    """The whole of a start tag; empty if it has no attributes."""
+    selected: bool = False
     hidden: bool = False
     own: bool = False
-    """It is of the page's own elements, which have a hyphen in their names."""
+    """It is a custom element: its name has a hyphen."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
     """The state of one walk."""
 
-    line: list[Box]
-    """The boxes around the place at hand, from the root; of the innermost, only what holds text so far."""
+    open_boxes: list[Box]
+    """The boxes around the current place, from the root inwards, as far as they hold text so far."""
     boxes: list[Box]
     blocks: list[Block] = field(default_factory=list)
     inside: list[_Mark] = field(default_factory=list)
-    """The block elements open at the place at hand, below the root."""
+    """The block elements that are open at the current place, below the root."""
     pictured: list[bool] = field(default_factory=lambda: [False])
-    """Whether the root holds a picture, and each of them."""
+    """Whether the root, and each of these elements, holds a picture."""
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
 
     def over(self, html: str, *, url: str) -> None:
-        """Read well-formed markup without raw text."""
+        """Read well-formed markup that holds no raw text."""
         tags = html.split("<")[1:]
         known = {tag.partition(">")[0]: _INLINE for tag in tags[:1]}  # <body> itself: its names tell of the theme
         pieces, inside, links = self.pieces, self.inside, 0
@@ -213,7 +217,7 @@ class _Walk:
             self.flush()
         self.inside.append(mark)
         self.pictured.append(False)
-        if mark.root:
+        if mark.selected:
             self.box()
 
     def leave(self) -> None:
@@ -224,12 +228,12 @@ class _Walk:
         self.inside.pop()
         if pictured := self.pictured.pop():
             self.pictured[-1] = True
-        if len(self.line) > len(self.inside) + 1:
-            box = self.line.pop()
+        if len(self.open_boxes) > len(self.inside) + 1:
+            box = self.open_boxes.pop()
             box.last, box.media = len(self.blocks), pictured
 
     def flush(self) -> None:
-        """End the block at hand."""
+        """End the current block."""
         text = "".join(self.pieces)
         self.pieces.clear()
         linked, self.linked = self.linked, 0
@@ -238,25 +242,25 @@ class _Walk:
             self.blocks.append(Block(line, box.tag, box, min(len(line), linked)))
 
     def box(self) -> Box:
-        """The box at hand. What holds no text gets none: that is one element in four."""
-        for mark in self.inside[len(self.line) - 1 :]:
-            outer = self.line[-1]
-            box = Box(mark.tag, outer, mark.head, mark.root, mark.hidden, len(self.blocks))
+        """Return the current box. Boxes are made only for elements that hold text, which one in four does not."""
+        for mark in self.inside[len(self.open_boxes) - 1 :]:
+            outer = self.open_boxes[-1]
+            box = Box(mark.tag, outer, mark.head, mark.selected, mark.hidden, len(self.blocks))
             box.quoted = outer.quoted or mark.tag == "blockquote"
-            self.line.append(box)
+            self.open_boxes.append(box)
             self.boxes.append(box)
-        return self.line[-1]
+        return self.open_boxes[-1]
 
 
 def _after_comment(markup: str, remaining: Iterator[str]) -> str:
-    """The text behind a comment, which may hold what looks like tags."""
+    """Return the text after a comment. A comment may hold what looks like tags."""
     while "-->" not in markup:
         markup = next(remaining, "-->")
     return markup.partition("-->")[2]
 
 
 def _after_element(tag: str, remaining: Iterator[str]) -> str:
-    """The text behind an element that has begun."""
+    """Return the text after an element that has begun."""
     start, end, still_open = (f"{tag} ", f"{tag}>"), f"/{tag}>", 1
     for markup in remaining:
         if markup.startswith(end):
@@ -276,10 +280,8 @@ def _unescaped(text: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """One block, or one for each part where <br>s part prose, or lines that are all short.
-
-    `\\v` stands for <br>: two in a row are a paragraph's end.
-    """
+    """Split a text at its <br>s, which stand in it as `\\v`: into paragraphs at two in a row, into lines if all are
+    short, else return it as one block."""
     if "\v" not in text:
         line = folded(text)
         return [line] if line else []
@@ -294,7 +296,8 @@ def _lines(text: str) -> list[str]:
 
 
 def prune(parser: LexborHTMLParser) -> None:
-    """Take out what never holds an author's text, nor tells anything of it, but for scripts, which may state it."""
+    """Remove the elements that hold neither an author's text nor anything about it. Scripts stay, since they may state
+    it."""
     parser.strip_tags(_STRIP)
     for button in parser.css(_QUESTIONS):
         # An accordion: what opens an answer is a question, and text. What stands beside a heading is a tool.
@@ -303,12 +306,12 @@ def prune(parser: LexborHTMLParser) -> None:
     parser.strip_tags(["button"])
 
 
-def follow(parser: LexborHTMLParser, *, content: tuple[str, ...], remove: tuple[str, ...], url: str) -> None:
-    """Follow a source's own rules: take out the elements that `remove` selects, and mark those that `content` does as
-    holding the text.
+def apply_selectors(parser: LexborHTMLParser, *, content: tuple[str, ...], remove: tuple[str, ...], url: str) -> None:
+    """Apply the source's own selectors: remove the elements that `remove` selects, and mark those that `content`
+    selects as holding the text.
 
     Raises:
-        ParseError: a selector is not CSS.
+        ParseError: A selector is not valid CSS.
     """
     try:
         for selector in remove:
@@ -316,30 +319,30 @@ def follow(parser: LexborHTMLParser, *, content: tuple[str, ...], remove: tuple[
                 node.decompose()
         for selector in content:
             for node in parser.css(selector):
-                node.attrs[_ROOT] = ""
+                node.attrs[_SELECTED] = ""
     except SelectolaxError as error:
         raise ParseError(f"{url}: a selector in content or remove is not CSS: {error}", url=url) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A page's boxes and blocks, in document order. The first box is the root's."""
+    """The boxes and blocks of a page, in document order. The first box is the root's."""
 
     boxes: list[Box]
     blocks: list[Block]
 
 
-def read(parser: LexborHTMLParser, *, url: str) -> Layout:
-    """The boxes and the blocks of the page's body; its scripts are taken out. Text between blocks belongs to the box
-    around them.
+def read_layout(parser: LexborHTMLParser, *, url: str) -> Layout:
+    """Return the boxes and the blocks of the page's body, whose scripts are removed. Text between blocks belongs to the
+    box around them.
 
     Raises:
-        ParseError: nested too deep.
+        ParseError: The page is nested too deep.
     """
     parser.strip_tags(["script"])
     node = parser.body
     root = Box("body", None)
-    walk = _Walk(line=[root], boxes=[root])
+    walk = _Walk(open_boxes=[root], boxes=[root])
     if node is not None:
         walk.over(node.html or "", url=url)
     root.last, root.media = len(walk.blocks), walk.pictured[0]
@@ -347,7 +350,7 @@ def read(parser: LexborHTMLParser, *, url: str) -> Layout:
 
 
 def _mark(head: str) -> _Mark:
-    """What stands between `<` and `>`, read."""
+    """Parse what stands between `<` and `>`."""
     tag = head.partition(" ")[0]
     mark = _PLAIN.get(tag)
     if mark is not None:
@@ -360,7 +363,7 @@ def _mark(head: str) -> _Mark:
     if tag not in _BLOCK and not own:
         return _INLINE
     hidden = ("hidden" in head or "none" in head) and _HIDDEN.search(head) is not None
-    return _Mark(tag, "start", head if len(head) > len(tag) else "", f' {_ROOT}="' in head, hidden, own)
+    return _Mark(tag, "start", head if len(head) > len(tag) else "", f' {_SELECTED}="' in head, hidden, own)
 
 
 _COMMENT = _Mark("", "comment")
@@ -376,19 +379,20 @@ _PLAIN = {
     "img": _Mark("img", "media"),
     **{"/" + tag: _Mark(tag, "end") for tag in _BLOCK if tag != "hr"},
 }
-"""Tags whose attributes say nothing to the walk."""
+"""Tags whose attributes the walk does not need."""
 
 
 @functools.lru_cache(maxsize=1024)  # a theme has fewer
 def _names(head: str) -> frozenset[str]:
-    """The words of all classes and ids in a start tag."""
+    """Return the words of all classes and ids in a start tag."""
     return _words(" ".join(_NAMED.findall(head)))
 
 
 @functools.lru_cache(maxsize=8192)
-def _words(said: str) -> frozenset[str]:
-    """The words of classes and ids; what has digits in it was made by a machine, and changes."""
-    words = filter(str.isalpha, said.replace("-", " ").replace("_", " ").split())
-    if said.islower():
+def _words(marks: str) -> frozenset[str]:
+    """Return the words of classes and ids. Words with digits are left out, since a machine made them and they
+    change."""
+    words = filter(str.isalpha, marks.replace("-", " ").replace("_", " ").split())
+    if marks.islower():
         return frozenset(words)
     return frozenset(_CAMEL.sub(" ", " ".join(words)).lower().split())
