@@ -32,7 +32,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.extract.content import features, forest, maintext
 from service.extract.dom import charset
-from service.extract.dom.layout import Block, prune, read_layout
+from service.extract.dom.layout import PageBlock, prune, read_layout
 from service.extract.metadata.page_facts import read_facts
 
 FOREST = Path(__file__).resolve().parents[1] / "service" / "extract" / "rules" / "forest.json"
@@ -68,7 +68,7 @@ class Page:
     name: str
     domain: str
     truth: str
-    blocks: list[Block]
+    blocks: list[PageBlock]
     judged: maintext.JudgedPage
     labels: list[bool]
 
@@ -98,7 +98,7 @@ def own_cases() -> Iterator[extraction.Case]:
         yield extraction.Case(name=file.stem, html=html, truth=truth)
 
 
-def labels(blocks: Sequence[Block], truth: str) -> list[bool]:
+def labels(blocks: Sequence[PageBlock], truth: str) -> list[bool]:
     """Which of the blocks are in the truth."""
     words = _WORD.findall(truth)
     grams = Counter(zip(*(words[place:] for place in range(4)), strict=False))

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.extract.content import boilerplate, maintext
 from service.extract.content.scoring import PROSE_LENGTH
-from service.extract.dom.layout import Block, Layout, apply_selectors, prune, read_layout
+from service.extract.dom.layout import Layout, PageBlock, apply_selectors, prune, read_layout
 from service.extract.dom.markup_guard import safe_markup
 from service.extract.embedded import fallback
 from service.extract.metadata import access, labels
@@ -64,7 +64,7 @@ def extract_watched(
 
 def _article(
     html: bytes,
-    choose: Callable[[Layout, PageFacts], list[Block]],
+    choose: Callable[[Layout, PageFacts], list[PageBlock]],
     *,
     url: str,
     language: str | None,
@@ -177,7 +177,7 @@ def _hidden_boxes(page: Layout) -> set[int]:
     return found
 
 
-def _page_line(block: Block, *, is_hidden: bool) -> Line:
+def _page_line(block: PageBlock, *, is_hidden: bool) -> Line:
     is_link = block.link_share > _LINK_SHARE
     is_long = block.breadth >= PROSE_LENGTH and not is_link
     return Line(block.text, block.kind, is_link=is_link, is_long=is_long, is_hidden=is_hidden)

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from service.extract.content import maintext
 from service.extract.content.block_verdicts import BlockVerdict
 from service.extract.content.features import MeasuredBlock
-from service.extract.dom.layout import Block, Box, Layout, prune, read_layout
+from service.extract.dom.layout import Box, Layout, PageBlock, prune, read_layout
 from service.extract.metadata.page_facts import PageFacts, read_facts
 
 PAGES = Path(__file__).with_name("pages")
@@ -27,7 +27,7 @@ class Stages:
     found: list[BlockVerdict]
     measured: list[MeasuredBlock]
 
-    def block(self, text: str) -> Block:
+    def block(self, text: str) -> PageBlock:
         """The first block that begins with `text`."""
         return next(block for block in self.layout.blocks if block.text.startswith(text))
 

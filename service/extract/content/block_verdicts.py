@@ -10,7 +10,7 @@ from service import rules
 from service.extract.content import boilerplate
 from service.extract.content.phrases import fold
 from service.extract.content.scoring import PROSE_LENGTH
-from service.extract.dom.layout import HEADINGS, Block, Box
+from service.extract.dom.layout import HEADINGS, Box, PageBlock
 from service.extract.metadata import labels
 from service.extract.metadata.page_facts import PageFacts
 from service.models import BlockKind
@@ -80,7 +80,7 @@ class BlockVerdict(IntEnum):
 KEPT = frozenset({BlockVerdict.TEXT, BlockVerdict.STANDFIRST})
 
 
-def page_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
+def page_verdicts(main: Box, blocks: Sequence[PageBlock], facts: PageFacts) -> list[BlockVerdict]:
     """Return the verdict on each of the page's blocks."""
     found = [BlockVerdict.OUTSIDE] * len(blocks)
     found[main.first : main.last] = box_verdicts(main, blocks[main.first : main.last], facts)
@@ -89,7 +89,7 @@ def page_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[
     return found
 
 
-def box_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[BlockVerdict]:
+def box_verdicts(main: Box, blocks: Sequence[PageBlock], facts: PageFacts) -> list[BlockVerdict]:
     """Return the verdict on each of the blocks of the box `main`."""
     teasers = _teaser_lists(blocks)
     titled, people = fold(facts.title or ""), frozenset(fold(facts.byline or ""))
@@ -101,7 +101,7 @@ def box_verdicts(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[B
 
 
 def _verdict(
-    block: Block, main: Box, teasers: set[int], titled: tuple[str, ...], people: frozenset[str]
+    block: PageBlock, main: Box, teasers: set[int], titled: tuple[str, ...], people: frozenset[str]
 ) -> BlockVerdict:
     # 1. By where it stands.
     if block.box.aside and not main.aside:
@@ -128,7 +128,7 @@ def _verdict(
     return BlockVerdict.TEXT
 
 
-def _is_bio(block: Block, people: frozenset[str]) -> bool:
+def _is_bio(block: PageBlock, people: frozenset[str]) -> bool:
     """Say whether the block presents the author: "Marta Oske is a senior researcher …". Gains .0003 F1 on both sets."""
     if len(people) < 2 or len(block.text) > _BIO_LONGEST or people.isdisjoint(fold(block.text[:40])[:1]):
         return False
@@ -139,7 +139,7 @@ def _is_bio(block: Block, people: frozenset[str]) -> bool:
     return 2 <= named <= 5 and words[named] in _BIO_VERBS
 
 
-def _teaser_lists(blocks: Sequence[Block]) -> set[int]:
+def _teaser_lists(blocks: Sequence[PageBlock]) -> set[int]:
     """Return the identities of the lists in which every item is mostly a link: headlines of other articles, each with a
     section or a date beside it."""
     items: dict[int, list[float]] = {}
@@ -149,7 +149,7 @@ def _teaser_lists(blocks: Sequence[Block]) -> set[int]:
     return {place for place, shares in items.items() if len(shares) > 1 and min(shares) > _TEASER}
 
 
-def _is_links(block: Block) -> bool:
+def _is_links(block: PageBlock) -> bool:
     """Say whether the block is mostly links and not a sentence: a menu, a teaser. A linked sentence in running text has
     text around it."""
     if not block.linked:
@@ -160,7 +160,7 @@ def _is_links(block: Block) -> bool:
     return (share > 0.8 and len(block.text) < 200) or (share > 0.5 and len(block.text) < 60)
 
 
-def _leave_out_unstated(found: list[BlockVerdict], blocks: Sequence[Block], body: str) -> None:
+def _leave_out_unstated(found: list[BlockVerdict], blocks: Sequence[PageBlock], body: str) -> None:
     """Leave out list items and bare boxes that the page's own statement of its text leaves out. Gains .0016 F1 on the
     news pages."""
     stated = "".join(fold(body))
@@ -174,7 +174,7 @@ def _leave_out_unstated(found: list[BlockVerdict], blocks: Sequence[Block], body
             found[index] = BlockVerdict.UNSTATED
 
 
-def leave_out_empty_headings(found: list[BlockVerdict], blocks: Sequence[Block]) -> None:
+def leave_out_empty_headings(found: list[BlockVerdict], blocks: Sequence[PageBlock]) -> None:
     """Leave out headings with no text below them: what they stood over was not text."""
     follows: str | None = None
     for index in reversed(range(len(blocks))):
@@ -187,7 +187,7 @@ def leave_out_empty_headings(found: list[BlockVerdict], blocks: Sequence[Block])
             follows = tag
 
 
-def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[Block]) -> None:
+def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[PageBlock]) -> None:
     """Leave out quotations whose words a paragraph has too, with the line that names who said them, and a block that
     holds the others once more.
 
@@ -213,7 +213,7 @@ def leave_out_repeats(found: list[BlockVerdict], blocks: Sequence[Block]) -> Non
                     found[index] = BlockVerdict.REPEATED
 
 
-def _standfirst(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[int]:
+def _standfirst(main: Box, blocks: Sequence[PageBlock], facts: PageFacts) -> list[int]:
     """Return where the sentence under the headline stands, which themes put outside of the text's box. Its class names
     it, or it is the page's own description.
 
@@ -234,7 +234,7 @@ def _standfirst(main: Box, blocks: Sequence[Block], facts: PageFacts) -> list[in
     ]
 
 
-def _is_named_standfirst(block: Block, facts: PageFacts) -> bool:
+def _is_named_standfirst(block: PageBlock, facts: PageFacts) -> bool:
     named = facts.is_news and bool(block.box.names & _STANDFIRST)
     return named and len(block.text) >= PROSE_LENGTH and block.link_share < 0.3
 
@@ -246,7 +246,7 @@ class PageDescription:
         self._words = " ".join(fold(facts.description or ""))
         self._news = facts.is_news
 
-    def stands_in(self, block: Block) -> bool:
+    def stands_in(self, block: PageBlock) -> bool:
         """Say whether the block is the description: to the word, and for news to its beginning. There a place may stand
         before it, and the page's description is often cut."""
         if self._news:

@@ -11,7 +11,7 @@ from functools import partial
 
 from service import rules
 from service.extract.content.block_verdicts import KEPT, BlockVerdict
-from service.extract.dom.layout import Block, Box, Layout
+from service.extract.dom.layout import Box, Layout, PageBlock
 from service.extract.metadata.page_facts import PageFacts
 from service.models import BlockKind
 
@@ -110,7 +110,7 @@ def measure_blocks(
     ]
 
 
-def _is_settled(verdict: BlockVerdict, block: Block) -> bool:
+def _is_settled(verdict: BlockVerdict, block: PageBlock) -> bool:
     """Say whether the rules' verdict is final: what they recognise by its words or by its box's name, and tables,
     quotes and code.
 

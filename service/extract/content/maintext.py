@@ -14,7 +14,7 @@ from service.extract.content.block_verdicts import (
 )
 from service.extract.content.features import MeasuredBlock
 from service.extract.content.scoring import count_in_boxes, main_box, weigh
-from service.extract.dom.layout import Block, Box, Layout
+from service.extract.dom.layout import Box, Layout, PageBlock
 from service.extract.metadata.page_facts import PageFacts
 
 _DOUBT = -1.5
@@ -40,7 +40,7 @@ class JudgedPage:
     measured: list[MeasuredBlock]
 
 
-def main_text(page: Layout, facts: PageFacts) -> list[Block]:
+def main_text(page: Layout, facts: PageFacts) -> list[PageBlock]:
     """Return the author's blocks, in reading order. If the source's own selectors name boxes, they are those of these
     boxes."""
     if not page.blocks:
@@ -67,7 +67,7 @@ def judge(page: Layout, facts: PageFacts) -> JudgedPage:
     return JudgedPage(main=main, found=found, measured=features.measure_blocks(page, main, weights, found, facts))
 
 
-def choose(blocks: list[Block], judged: JudgedPage, trees: Sequence[forest.ForestStage]) -> list[Block]:
+def choose(blocks: list[PageBlock], judged: JudgedPage, trees: Sequence[forest.ForestStage]) -> list[PageBlock]:
     """Return the blocks that rules and trees together take for the author's text."""
     # 1. The trees decide on the blocks of which the rules are not sure.
     found = list(judged.found)
@@ -88,7 +88,7 @@ def choose(blocks: list[Block], judged: JudgedPage, trees: Sequence[forest.Fores
     return _kept(blocks, found)
 
 
-def main_content(page: Layout, facts: PageFacts) -> list[Block]:
+def main_content(page: Layout, facts: PageFacts) -> list[PageBlock]:
     """Return the author's blocks if the page is an article, else all that its largest box holds without the
     boilerplate: links and short lines too."""
     text = main_text(page, facts)
@@ -106,7 +106,7 @@ def main_content(page: Layout, facts: PageFacts) -> list[Block]:
     return text if shown >= _ARTICLE * held else content
 
 
-def _is_boilerplate(block: Block) -> bool:
+def _is_boilerplate(block: PageBlock) -> bool:
     return block.box.aside or boilerplate.family_of(block.text) is not None
 
 
@@ -116,7 +116,7 @@ def _last_word(verdict: BlockVerdict, log_odds: float) -> BlockVerdict:
     return BlockVerdict.TEXT if log_odds > 0 else BlockVerdict.UNLIKELY
 
 
-def _keep_companions(found: list[BlockVerdict], blocks: list[Block], doubted: list[int]) -> None:
+def _keep_companions(found: list[BlockVerdict], blocks: list[PageBlock], doubted: list[int]) -> None:
     """Keep short lines that mean little by themselves and that the trees only doubt: the items within a kept item, the
     terms and questions of kept answers, and a list of terms between two kept blocks (of the labelled pages' 30 such
     terms and definitions all are text; of 96 doubted elsewhere none)."""
@@ -136,7 +136,7 @@ def _keep_companions(found: list[BlockVerdict], blocks: list[Block], doubted: li
             found[index] = BlockVerdict.TEXT
 
 
-def _keep_corrections(found: list[BlockVerdict], blocks: list[Block]) -> None:
+def _keep_corrections(found: list[BlockVerdict], blocks: list[PageBlock]) -> None:
     """Keep a note that the article was corrected, within the text or close to it, in whatever box it stands. No reader
     may miss it, and another article's does not stand there."""
     kept = [index for index, verdict in enumerate(found) if verdict in KEPT]
@@ -159,5 +159,5 @@ def _is_kept(found: list[BlockVerdict], index: int) -> bool:
     return 0 <= index < len(found) and found[index] in KEPT
 
 
-def _kept(blocks: list[Block], found: list[BlockVerdict]) -> list[Block]:
+def _kept(blocks: list[PageBlock], found: list[BlockVerdict]) -> list[PageBlock]:
     return [block for block, verdict in zip(blocks, found, strict=True) if verdict in KEPT]

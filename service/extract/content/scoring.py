@@ -4,7 +4,7 @@ import itertools
 import re
 
 from service import rules
-from service.extract.dom.layout import HEADINGS, Block, Box
+from service.extract.dom.layout import HEADINGS, Box, PageBlock
 
 _RULES = rules.load("service.extract", "page")
 _ASIDE_NAMES = frozenset(_RULES["away"]["words"])
@@ -27,7 +27,7 @@ _NAMED, _DESCEND_NAMED = frozenset({"main", "article"}), 0.5
 on the news pages."""
 
 
-def weigh(boxes: list[Box], blocks: list[Block]) -> list[float]:
+def weigh(boxes: list[Box], blocks: list[PageBlock]) -> list[float]:
     """Return the prose in every block, count it in every box, and mark the boxes whose names say that they hold
     something else.
 
@@ -53,7 +53,7 @@ def count_in_boxes(boxes: list[Box], counted: list[float]) -> None:
         box.prose = before[box.last] - before[box.first]
 
 
-def prose(block: Block) -> float:
+def prose(block: PageBlock) -> float:
     """Return the block's length if it reads like prose: long enough, with a sentence mark, with few links. Else 0."""
     length, text = block.breadth, block.text
     if length < PROSE_LENGTH or (block.linked and block.link_share > 0.5):

@@ -93,7 +93,7 @@ _KINDS = {
 
 
 @dataclass(slots=True, eq=False)
-class Block:
+class PageBlock:
     """A run of text without a break in it, white space folded."""
 
     text: str
@@ -151,7 +151,7 @@ class _Walk:
     open_boxes: list[Box]
     """The boxes around the current place, from the root inwards, as far as they hold text so far."""
     boxes: list[Box]
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[PageBlock] = field(default_factory=list)
     inside: list[_Mark] = field(default_factory=list)
     """The block elements that are open at the current place, below the root."""
     pictured: list[bool] = field(default_factory=lambda: [False])
@@ -239,7 +239,7 @@ class _Walk:
         linked, self.linked = self.linked, 0
         for line in _lines(text):
             box = self.box()
-            self.blocks.append(Block(line, box.tag, box, min(len(line), linked)))
+            self.blocks.append(PageBlock(line, box.tag, box, min(len(line), linked)))
 
     def box(self) -> Box:
         """Return the current box. Boxes are made only for elements that hold text, which one in four does not."""
@@ -329,7 +329,7 @@ class Layout:
     """The boxes and blocks of a page, in document order. The first box is the root's."""
 
     boxes: list[Box]
-    blocks: list[Block]
+    blocks: list[PageBlock]
 
 
 def read_layout(parser: LexborHTMLParser, *, url: str) -> Layout:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from service import rules
 from service.extract.content.phrases import fold
-from service.extract.dom.layout import Block
+from service.extract.dom.layout import PageBlock
 from service.extract.metadata.byline import people_in
 from service.extract.metadata.dates import DATE_WORDS, find_dates
 from service.extract.metadata.page_facts import PageFacts
@@ -105,7 +105,7 @@ def is_credited(text: str) -> bool:
     return not _CREDIT_STARTS.isdisjoint(fold(tail)) and _CREDIT_TAIL.search(tail) is not None
 
 
-def publication_date(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
+def publication_date(blocks: Sequence[PageBlock], facts: PageFacts) -> datetime | None:
     """Return when the page was published: as it states, else as it shows.
 
     Some pages state the time of their last change for both. Then the day under the heading counts, if it is well before
@@ -120,7 +120,7 @@ def publication_date(blocks: Sequence[Block], facts: PageFacts) -> datetime | No
     return shown if shown is not None and stated - shown > _A_DAY else stated
 
 
-def _displayed_date(blocks: Sequence[Block], facts: PageFacts) -> datetime | None:
+def _displayed_date(blocks: Sequence[PageBlock], facts: PageFacts) -> datetime | None:
     """Return the date near the heading, to the minute if the page shows it elsewhere so, else the first date that it
     shows."""
     near = shown_date(blocks, facts, above=_ABOVE)
@@ -129,7 +129,7 @@ def _displayed_date(blocks: Sequence[Block], facts: PageFacts) -> datetime | Non
     return next((moment for moment in facts.shown_dates if moment.date() == near.date()), near)
 
 
-def shown_date(blocks: Sequence[Block], facts: PageFacts, *, above: int, updates: bool = False) -> datetime | None:
+def shown_date(blocks: Sequence[PageBlock], facts: PageFacts, *, above: int, updates: bool = False) -> datetime | None:
     """Return the first date near the page's heading, in a line that says little else.
 
     Blocks below the heading come first, then at most `above` blocks over it, the nearest first, since a masthead may
@@ -145,7 +145,7 @@ def shown_date(blocks: Sequence[Block], facts: PageFacts, *, above: int, updates
     return None
 
 
-def _headings(blocks: Sequence[Block], title: str | None) -> list[int]:
+def _headings(blocks: Sequence[PageBlock], title: str | None) -> list[int]:
     """Return where the first headings stand; without one, the lower heading that ends with the title (fundus-dev +1),
     else the page's beginning."""
     first = [index for index, block in enumerate(blocks) if block.tag == "h1"]
