@@ -1,7 +1,7 @@
 """Which item an article is, what it is to others, and which of its lines are its host's: decisions, all of them
 pure."""
 
-from service.identity.learned_boilerplate import holders, learned_boilerplate, line_key, page_signature
+from service.identity.boilerplate_lines import holders, learned_boilerplate, line_key, page_signature
 from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_to_doubtful
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
 from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
