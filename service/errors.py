@@ -1,4 +1,4 @@
-"""Every error Dateline raises on purpose, drawn once.
+"""Every error that Dateline raises on purpose, drawn once.
 
 ::
 
@@ -11,7 +11,7 @@
     │   ├── StoreFull               no space left
     │   ├── StoreUnwritable         a read-only place, or none at all                     (exit 2)
     │   └── StoreTooNew             written by a later version of Dateline
-    ├── LockHeld                    another Dateline does this very thing already
+    ├── LockHeld                    another Dateline is doing the same already
     ├── PublishError                a digest's file could not be written                  (exit 2)
     ├── FetchError                  a URL gave no page; `.url`, `.retry_after`
     │   ├── BadURL                  not an http(s) URL that can be asked for
@@ -22,8 +22,8 @@
     │   │   ├── ConnectFailed       refused, reset, no route
     │   │   └── TLSFailed           the certificate or the handshake
     │   ├── TimedOut                a limit on time was met
-    │   ├── ProtocolFailed          what came is not HTTP, or broke off
-    │   ├── RedirectRefused         a loop, too many hops, or a hop to what is no web page
+    │   ├── ProtocolFailed          the answer is not HTTP, or broke off
+    │   ├── RedirectRefused         a loop, too many hops, or a hop to something else than a web page
     │   ├── TooLarge                a limit on size was met, on the wire or decoded
     │   ├── BadEncoding             the body's Content-Encoding is broken, cut short or unknown
     │   └── BadStatus               an answer other than 2xx and 304; `.status`
@@ -84,7 +84,7 @@ class StoreTooNew(StoreError):
 
 
 class LockHeld(DatelineError):
-    """Another Dateline does this very thing already."""
+    """Another Dateline is doing the same already."""
 
 
 class PublishError(DatelineError):
@@ -92,7 +92,7 @@ class PublishError(DatelineError):
 
 
 class FetchError(DatelineError):
-    """A URL gave no page. `retry_after` is how long its host asked to be left alone, or None."""
+    """A URL gave no page. `retry_after` is how long its host asks to be left alone, or None."""
 
     def __init__(self, message: str, *, url: str, retry_after: timedelta | None = None) -> None:
         super().__init__(message)
@@ -136,11 +136,11 @@ class TimedOut(FetchError):
 
 
 class ProtocolFailed(FetchError):
-    """What came is not HTTP, or broke off."""
+    """The answer is not HTTP, or broke off."""
 
 
 class RedirectRefused(FetchError):
-    """A loop, too many hops, or a hop to what is no web page."""
+    """A loop, too many hops, or a hop to something else than a web page."""
 
 
 class TooLarge(FetchError):
@@ -152,7 +152,7 @@ class BadEncoding(FetchError):
 
 
 class BadStatus(FetchError):
-    """An answer other than 2xx and 304. `status` is HTTP's."""
+    """An answer other than 2xx and 304. `status` is its HTTP status."""
 
     def __init__(self, message: str, *, url: str, status: int, retry_after: timedelta | None = None) -> None:
         super().__init__(message, url=url, retry_after=retry_after)

@@ -1,4 +1,4 @@
-"""The rules that are data: TOML files in the `rules` folder of the room that they belong to, with a comment a group."""
+"""Rules that are data: TOML files in the `rules` folder of the room that they belong to, with a comment a group."""
 
 import functools
 import hashlib
@@ -13,8 +13,11 @@ _KINDS = (".toml", ".json")
 
 @functools.cache
 def load(room: str, name: str) -> dict[str, Any]:
-    """The tables of `rules/{name}.toml` in the package `room`; where `name` is a folder, those of all its files with
-    their lists joined. They are read once a process, and are not to be written to."""
+    """Return the tables of `rules/{name}.toml` in the package `room`.
+
+    Where `name` is a folder, the tables of all its files are returned with their lists joined. They are read once a
+    process, and are not to be written to.
+    """
     folder = folder_of(room) / name
     if not folder.is_dir():
         return tomllib.loads((folder_of(room) / f"{name}.toml").read_text(encoding="utf-8"))
@@ -27,12 +30,13 @@ def load(room: str, name: str) -> dict[str, Any]:
 
 
 def folder_of(room: str) -> Traversable:
-    """The folder of a room's rules."""
+    """Return the folder of a room's rules."""
     return resources.files(room) / "rules"
 
 
 def fingerprint(folder: Traversable) -> str:
-    """Eight hex digits that change when any rule file in or below `folder` changes: its text, its name or its place."""
+    """Return eight hex digits that change with the text, the name or the place of any rule file in or below
+    `folder`."""
     digest = hashlib.sha256()
     for path, file in _files(folder):
         digest.update(path.encode() + b"\0" + file.read_bytes())
@@ -40,7 +44,7 @@ def fingerprint(folder: Traversable) -> str:
 
 
 def _files(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
-    """The rule files in and below `folder`, each with its path from there, by name."""
+    """Yield the rule files in and below `folder` by name, each with its path from there."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = above + entry.name
         if entry.is_dir():

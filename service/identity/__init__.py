@@ -1,7 +1,8 @@
-"""Whether an article is new, known, changed or a copy, and which of its lines are its host's. Decisions are pure."""
+"""Which item an article is, what it is to others, and which of its lines are its host's: decisions, all of them
+pure."""
 
-from service.identity.learned_boilerplate import holders, learned_boilerplate, line_key, page_signature
-from service.identity.lifecycle import Absence, is_confirmed, judge_absence, next_visit_to_doubtful
+from service.identity.boilerplate_lines import holders, learned_boilerplate, line_key, page_signature
+from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_to_doubtful
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
 from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
 from service.identity.near_duplicates.relation import Piece, relation
@@ -22,7 +23,6 @@ from service.identity.verdict import (
 
 __all__ = [
     "AGREES",
-    "Absence",
     "ComparedWords",
     "Copy",
     "Found",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from service.identity.learned_boilerplate import line_key
+from service.identity.boilerplate_lines import line_key
 
 ENDS = 20
 """Added lines, and removed lines, that are kept from the beginning and from the end each: a site's own lines stand at

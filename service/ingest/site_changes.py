@@ -8,7 +8,7 @@ from functools import cached_property
 from service.changes import compare
 from service.config import Config
 from service.identity import line_key, page_signature, text_hash
-from service.identity.learned_boilerplate import PageSignature, common_words, related
+from service.identity.boilerplate_lines import PageSignature, common_words, related
 from service.identity.line_changes import LineChange, Part, line_changes
 from service.ingest.event_log import EventLog
 from service.ingest.site_boilerplate import ComparablePage, Trimmed, is_correction

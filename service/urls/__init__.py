@@ -7,8 +7,8 @@ one names the other as its canonical address, which `stated_addresses` judges. C
 """
 
 from service.urls.address import host, origin, public_url
-from service.urls.loose_key import loose_key
-from service.urls.stated_addresses import StatedAddresses, stated_addresses
-from service.urls.strict_key import strict_key
+from service.urls.canonical_addresses import StatedAddresses, stated_addresses
+from service.urls.loose_keys import loose_key
+from service.urls.strict_keys import strict_key
 
 __all__ = ["StatedAddresses", "host", "loose_key", "origin", "public_url", "stated_addresses", "strict_key"]

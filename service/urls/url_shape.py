@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from service.rules import load
-from service.urls.strict_key import ParameterNames, name_of, parameter_names
+from service.urls.strict_keys import ParameterNames, name_of, parameter_names
 
 _PLAIN = {"%3A": ":", "%40": "@", "%2C": ",", "%24": "$"}
 """Delimiters of RFC 3986 (2.2) that mean nothing of their own in a path or a query of http."""

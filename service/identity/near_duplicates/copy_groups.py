@@ -115,6 +115,7 @@ class _Copies:
 
     def groups(self) -> list[list[int]]:
         """Return the members of each group."""
+        # 1. Each member joins the representative that has most of its text, or represents a group itself.
         represented: dict[int, int] = {}
         order = sorted(self._members, key=self._rank)
         for item in order:
@@ -122,6 +123,7 @@ class _Copies:
             if not leads and self._cover[item]:
                 leads = self._find_lead([lead for lead, of in represented.items() if lead == of], item)
             represented[item] = min(leads, key=lambda lead: (-self._cover[item][lead], order.index(lead)), default=item)
+        # 2. What a person has put together is joined, whatever the texts say.
         for match in self._by_hand:
             stays, goes = sorted((represented[match.one], represented[match.other]), key=self._rank)
             represented = {item: stays if lead == goes else lead for item, lead in represented.items()}

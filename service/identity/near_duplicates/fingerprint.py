@@ -13,7 +13,7 @@ from service.models import Article, Fingerprint
 from service.text.numbers import number_value
 
 SHINGLE = 5
-"""Words in a row that make one shingle (own research on copies; MinHash of single words finds no cut copy)."""
+"""Words in a row that make one shingle (research on copies; MinHash of single words finds no cut copy)."""
 
 READ = 100_000
 """Characters of a text that are compared word for word. The longest articles have 60,000; comparing two books of ten

@@ -55,10 +55,13 @@ def _recurs(one: Piece, other: Piece, found: Similarity) -> bool:
     apart = abs(one.at - other.at) > RECURRENCE
     same_site = bool(one.host) and one.host == other.host
     longest = max(len(one.words), len(other.words))
+    # 1. Short texts under different titles: set words of a notice.
     if min(len(one.words), len(other.words)) < FEWEST + SHINGLE - 1 and one.heading.masked != other.heading.masked:
         return True
+    # 2. Days apart and short: a notice or report that is issued again word for word.
     if apart and longest < (SERIES if same_site else NOTICE):
         return True
+    # 3. Of one text with other figures: days apart, or on one site with another date, it is the next issue.
     if found.kind is MatchKind.COPY:
         return False
     dated = any(difference.kind == DATE for difference in found.differing)

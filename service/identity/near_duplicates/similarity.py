@@ -11,7 +11,7 @@ from service.identity.near_duplicates.differences import Difference, differences
 from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
 
 COVERAGE = 0.6
-"""Share of the shorter text's shingles that the longer must have (own research: P .999, R .977; accounts of one event
+"""Share of the shorter text's shingles that the longer must have (research: P .999, R .977; accounts of one event
 share less than a tenth)."""
 
 FEWEST = 30

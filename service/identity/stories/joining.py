@@ -117,9 +117,11 @@ def assign(new: WeightedAccount, candidates: Sequence[WeightedAccount]) -> Accou
 
     Along with an account of a story, `candidates` holds all others of that story that matter.
     """
+    # 1. The candidates as groups: stories, and accounts that stand alone.
     groups: dict[tuple[bool, int], list[WeightedAccount]] = defaultdict(list)
     for other in candidates:
         groups[(other.account.story is not None, other.account.story or other.account.item)].append(other)
+    # 2. The group that exceeds what it requires by most; of equal ones, that whose nearest account is oldest.
     best: tuple[float, int, Account] | None = None
     for members in groups.values():
         found = [account_similarity(new, other) for other in members]
@@ -127,7 +129,7 @@ def assign(new: WeightedAccount, candidates: Sequence[WeightedAccount]) -> Accou
             (alike, -other.account.item, other.account) for alike, other in zip(found, members, strict=True)
         )
         if are_variants(new.account, nearest):
-            return nearest
+            return nearest  # whatever the words
         over = sum(found) / len(found) * fade(_silence(new, members)) - required(len(members))
         if over >= 0 and (best is None or (over, older) > best[:2]):
             best = (over, older, nearest)

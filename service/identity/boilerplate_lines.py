@@ -139,15 +139,19 @@ def holders(keys: Collection[int], known: Sequence[KnownPage]) -> dict[int, list
 
 
 def _learned(article: Article, keys: Sequence[int], host: str, known: Sequence[KnownPage]) -> set[int]:
+    # 1. Which lines repeat on other pages of the host?
     held = holders(keys, known)
     repeated = [_repeats(key, held) for key in keys]
     if not any(repeated):
         return set()
+    # 2. Where most of the text repeats, the page is made by a pattern, and all of it stays.
     sizes = [len(block.text) for block in article.blocks]
     if sum(size for size, again in zip(sizes, repeated, strict=True) if again) > MOST * sum(sizes):
         return set()
+    # 3. Which of the lines are the host's, by their words and by the pages that hold them?
     pages = _HostPages(article, keys, host, known, held)
     taken = [again and pages.may_leave_out(at) for at, again in enumerate(repeated)]
+    # 4. Of these, only lines at the edges or in a known row are left out.
     return _tail(article.blocks, taken) | _head(article.blocks, taken) | _inside(article.blocks, taken, pages)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from service.rules import load
-from service.urls.strict_key import strict_key
+from service.urls.strict_keys import strict_key
 from service.urls.url_shape import UrlShape, shape_of
 
 _ID_LAST = re.compile(r"[-_,.~]([A-Za-z]?\d{6,20})(?P<extension>\.[A-Za-z]{3,5})?$")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.facts.topic_names import headline, names
-from service.identity.learned_boilerplate import (
+from service.identity.boilerplate_lines import (
     LINES,
     MOST,
     PAGES,

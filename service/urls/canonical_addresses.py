@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from service.rules import load
 from service.urls.address import public_url
-from service.urls.loose_key import key_at_origin, loosened
-from service.urls.strict_key import strict_key
+from service.urls.loose_keys import key_at_origin, loosened
+from service.urls.strict_keys import strict_key
 from service.urls.url_shape import UrlShape, extension_of, is_list, names_article, shape_of
 
 _ABSOLUTE = re.compile(r"\s*(?:https?:)?[/\\]{2}", re.IGNORECASE)
