@@ -100,7 +100,7 @@ def test_a_bad_list_at_the_start_is_exit_status_2(workspace: Workspace) -> None:
 
 
 def test_it_mends_what_a_clock_that_was_ahead_has_left(workspace: Workspace, site: SampleSite) -> None:
-    """Before it looks and before it publishes: the source is not left alone for a year, and status says it."""
+    """Before it fetches and before it publishes: the source is not left alone for a year, and status says it."""
     site.publish(2)
     workspace.write(f'name: post, url: "{site.base}/feed.xml"')
     ahead = datetime.now(UTC) + timedelta(days=365)
