@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev ## run the tests (the others: make packaging, make t
 packaging: $(VENV)/installed-dev ## the tests that install: a clone, the container's image
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/packaging
 
-torture: $(VENV)/installed-dev ## the long tests: kills, simulated weeks
+torture: $(VENV)/installed-dev ## the long tests: kills at hundreds of moments
 	@$(BIN)/python -m pytest -m torture
 
 demo: $(VENV)/installed ## watch a small newsroom of our own for three rounds

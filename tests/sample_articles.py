@@ -1,4 +1,4 @@
-"""Articles on matters that have nothing to do with one another, and some of one story."""
+"""Articles that have nothing to do with one another."""
 
 import random
 from functools import cache
@@ -52,7 +52,7 @@ UNRELATED: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 PROMOTION = "What we print is paid for by those who read it in forty towns, and by nobody else."
-"""Furniture in words that no rule knows, so that it has to be learned."""
+"""Boilerplate in words that no rule knows, so that it has to be learned."""
 
 
 def with_tail(number: int, *tail: str) -> tuple[str, list[str]]:

@@ -36,7 +36,7 @@ def test_a_glance_of_status_does_not_keep_a_daemon_from_starting(tmp_path: Path)
 
 
 def test_what_goes_wrong_while_it_is_held_is_not_the_lock_s_fault(tmp_path: Path) -> None:
-    """A file that may not be read is told as such."""
+    """A file that may not be read is named as such."""
     with pytest.raises(PermissionError), held(tmp_path / "d.db", FETCH_AT_ONCE):
         raise PermissionError("another file")
 

@@ -36,7 +36,7 @@ def test_the_copy_is_folded(document: dict[str, Any]) -> None:
 
 
 def test_the_correction_is_a_change_with_its_number(document: dict[str, Any]) -> None:
-    """And the only change of the day: no other page's furniture, captcha or absence is one."""
+    """And the only change of the day: no other page's boilerplate, captcha or absence is one."""
     (change,) = document["changed"]
     assert (change["item"]["title"], change["kinds"][0]) == (FERRY, "number")
     assert "12 → 17" in change["summary"]
@@ -46,14 +46,14 @@ def test_the_correction_is_a_change_with_its_number(document: dict[str, Any]) ->
 
 
 def test_related_links_and_captchas_are_no_events(document: dict[str, Any]) -> None:
-    """Each is told once, as new, and never again."""
-    told = [*document["changed"], *document["removed"], *document["restored"], *document["moved"]]
-    assert not {KARST, COURT} & {entry["item"]["title"] for entry in told}
+    """Each is reported once, as new, and never again."""
+    reported = [*document["changed"], *document["removed"], *document["restored"], *document["moved"]]
+    assert not {KARST, COURT} & {entry["item"]["title"] for entry in reported}
     assert {KARST, COURT} <= {entry["title"] for entry in document["new"]}
 
 
 def test_the_removal_is_suspected(document: dict[str, Any]) -> None:
-    """As such: two looks that found a 404 are no proof."""
+    """As such: two visits that found a 404 are no proof."""
     (removed,) = document["removed"]
     assert (removed["item"]["title"], removed["status"]) == (BORDER, "missing")
     assert "404" in removed["detail"]

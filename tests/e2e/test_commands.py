@@ -32,20 +32,23 @@ def test_an_interrupted_fetch_says_so_and_goes_on_later(workspace: Workspace, si
     assert process.returncode == 130
     assert "interrupted" in err
     assert 0 < len(workspace.items()) < 8
+    site.publish(8)
     workspace.run("fetch")
     assert len(workspace.items()) == 8
 
 
 def test_two_fetches_at_once_wait_for_each_other(filled: Workspace, site: SampleSite) -> None:
     """The second begins when the first is done: two at once would be impolite to hosts."""
-    database = filled.home / "db" / "dateline.db"
-    with held(database, FETCH_AT_ONCE):
+    site.publish(3)
+    asked = len(site.begun)
+    with held(filled.home / "db" / "dateline.db", FETCH_AT_ONCE):
         process = filled.start("fetch")
         time.sleep(1.5)
         assert process.poll() is None
-        assert len(filled.items()) == 2
-    process.communicate(timeout=30)
+        assert len(site.begun) == asked
+    process.communicate(timeout=60)
     assert process.returncode == 0
+    assert len(filled.items()) == 3
 
 
 def test_a_reader_that_goes_away_is_no_error(filled: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""Killed at any moment, nothing is lost, nothing is told twice."""
+"""Killed at any moment, nothing is lost, nothing is reported twice."""
 
 import json
 import random
@@ -51,9 +51,9 @@ def survive(workspace: Workspace, site: SampleSite, seed: int) -> None:
 
     items = workspace.items()
     assert sorted(item["title"] for item in items) == [f"Flood in district {n}" for n in range(1, ARTICLES + 1)]
-    told = json.loads((workspace.home / "digests" / "2026-11-21.json").read_text("utf-8"))
-    assert sorted(entry["id"] for entry in told["new"]) == sorted(item["id"] for item in items)
-    assert told["final"]
+    digest = json.loads((workspace.home / "digests" / "2026-11-21.json").read_text("utf-8"))
+    assert sorted(entry["id"] for entry in digest["new"]) == sorted(item["id"] for item in items)
+    assert digest["final"]
     with sqlite3.connect(workspace.home / "db" / "dateline.db") as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -114,7 +114,7 @@ class Run:
             .replace(str(self.workspace.home), "HOME")
         )
 
-    def look(self, *sources: str, again: bool = False) -> None:
+    def fetch(self, *sources: str, again: bool = False) -> None:
         """Fetch these sources one by one."""
         for source in sources:
             self.say("fetch", source, *(["--recheck"] if again else []), "--json", into=f"fetch-{source}")
@@ -126,9 +126,9 @@ class Run:
         out = dump.printed_json(out, self.mask) if out.startswith("{") else self.mask(out)
         words = " ".join(arguments)
         refusal = self.mask(err) if code and arguments[0] != "fetch" else ""  # else it is progress
-        told = f"$ dateline --now {self.now} {words}  (exits with {code})\n{out}{refusal}\n"
+        shown = f"$ dateline --now {self.now} {words}  (exits with {code})\n{out}{refusal}\n"
         name = f"commands/{into}.txt"
-        self.printed[name] = self.printed.get(name, "") + told
+        self.printed[name] = self.printed.get(name, "") + shown
 
     def document(self, name: str, text: str) -> None:
         """Put a document into the folder of papers."""
@@ -207,7 +207,7 @@ def _first(going: Run, world: World) -> None:
     world.put(POST, "/robots.txt", "User-agent: *\nDisallow: /private/\n", content_type="text/plain")
     world.post("/private/draft", page("heir"))
     world.put(ILL, "/feed.xml", "<h1>Error</h1>", status=503, headers={"Retry-After": "7200"})
-    going.look("papers", "post", "ledger", "gazette", "coast", "ministry", "closed", "ill")
+    going.fetch("papers", "post", "ledger", "gazette", "coast", "ministry", "closed", "ill")
 
 
 def _ledger(world: World, *articles: tuple[str, dict[str, str]]) -> None:
@@ -266,7 +266,7 @@ def _edits(going: Run, world: World) -> None:
     title, text = TEXTS["paywall"]
     world.post("/news/paywall", Page(title=title, text=text[:4], head=closed))
     world.post("/latest", page("heir"))
-    going.look("post", "gazette", "coast", again=True)
+    going.fetch("post", "gazette", "coast", again=True)
 
 
 def _edits_again(going: Run, world: World) -> None:
@@ -274,7 +274,7 @@ def _edits_again(going: Run, world: World) -> None:
     world.post("/news/flapping", page("flapping"))
     world.post("/news/moving", "", status=301, headers={"Location": "/archive/glass"})
     world.put(POST, "/archive/glass", page("moving"))
-    going.look("post", "coast", again=True)
+    going.fetch("post", "coast", again=True)
 
 
 def _afternoon(going: Run, world: World) -> None:
@@ -288,23 +288,23 @@ def _afternoon(going: Run, world: World) -> None:
     _gazette(world, "grain", "chess", "masks", "radio", "halcyon3", day="2026-10-23T13:00:00Z")
     _ministry(world, 10)
     going.document("report.md", "# A report on wells\n\n" + "\n\n".join(TEXTS["stated"][1][2:]) + "\n\nAdded later.")
-    going.look("post", "papers", "ledger", "gazette", "ministry", again=True)
+    going.fetch("post", "papers", "ledger", "gazette", "ministry", again=True)
 
 
 def _next_day(going: Run, world: World) -> None:
     """What is due: most of it is the same, and a server says so. One host changes all its pages."""
     world.post("/news/flapping", page("flapping"))
     _gazette(world, "grain", "chess", "masks", "radio", "halcyon3", day="2026-10-24", banner=True)
-    going.look("post", "ledger", "coast", "closed", "ill", "papers")
-    going.look("gazette", again=True)
+    going.fetch("post", "ledger", "coast", "closed", "ill", "papers")
+    going.fetch("gazette", again=True)
 
 
 def _summer_time_has_ended(going: Run, world: World) -> None:
     """A day of 25 hours, a page with noise and no edit, a second edit, a table of what is still missing."""
     world.post("/news/train", page("train", tail="<p>4,211 readers today</p>"))
     world.post("/news/toll", page("toll", "Two more were found on Sunday.", old="12 people", new="23 people"))
-    going.look("post", "gazette", again=True)
-    going.look("ministry", "coast")
+    going.fetch("post", "gazette", again=True)
+    going.fetch("ministry", "coast")
 
 
 def _by_hand(going: Run, world: World) -> None:
@@ -321,14 +321,14 @@ def _by_hand(going: Run, world: World) -> None:
 
 def _two_weeks_later(going: Run, _world: World) -> None:
     """After a pause: what was missing is removed."""
-    going.look("post", "papers")
+    going.fetch("post", "papers")
 
 
 def _back(going: Run, world: World) -> None:
     """And stands again."""
     world.post("/news/lost", page("lost"))
     going.say("fetch", "--url", f"http://{POST}/news/lost", "--json", into="fetch-by-hand", exits=0)
-    going.look("post", "ledger", "gazette", "coast", "ministry")
+    going.fetch("post", "ledger", "gazette", "coast", "ministry")
 
 
 # ── what is asked afterwards ──────────────────────────────────────────────────────────────────────────────────────

@@ -45,7 +45,7 @@ def table(printed: str) -> dict[str, dict[str, int]]:
     return rows
 
 
-def told_as_new(digest: Path) -> list[int]:
+def reported_as_new(digest: Path) -> list[int]:
     return [item["id"] for item in json.loads(digest.with_suffix(".json").read_text("utf-8"))["new"]]
 
 
@@ -82,7 +82,7 @@ def test_a_clone_runs_with_one_command_and_again(tmp_path: Path, site: SampleSit
     assert re.search(rf"(?m)^{UNANSWERED} +failed", first)
     assert sum(row["new"] for row in rows.values()) == len(documents) + len(rows) - 2
     page = home / _digest(first)
-    new = told_as_new(page)
+    new = reported_as_new(page)
     assert len(new) == len(documents) + len(rows) - 2
     assert "<html" in page.read_text("utf-8")
     assert (home / "digests" / "latest.html").is_file()
@@ -92,8 +92,8 @@ def test_a_clone_runs_with_one_command_and_again(tmp_path: Path, site: SampleSit
     again = table(second)
     assert set(again) == set(rows)
     assert {name: row["new"] + row["changed"] for name, row in again.items()} == dict.fromkeys(rows, 0)
-    assert told_as_new(page) == new
-    assert home / _digest(second) == page or told_as_new(home / _digest(second)) == []
+    assert reported_as_new(page) == new
+    assert home / _digest(second) == page or reported_as_new(home / _digest(second)) == []
     assert _new_files(home) <= {"db", "digests"}
 
 
@@ -143,7 +143,7 @@ def test_a_python_without_ensurepip_will_do(tmp_path: Path) -> None:
     subprocess.run([tmp_path / "venv" / "bin" / "python", "-m", "pip", "--version"], check=True, capture_output=True)
 
 
-def test_a_python_without_pip_is_told_in_one_line_each_time(tmp_path: Path) -> None:
+def test_a_python_without_pip_is_said_in_one_line_each_time(tmp_path: Path) -> None:
     """No half-made environment is taken for a whole one at the second try."""
     python = _python_without(tmp_path, ["ensurepip", "pip"])
     for _ in range(2):

@@ -18,15 +18,13 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.processes import wait_for
+from tests.e2e.processes import SECONDS_TO_STOP, wait_for
 from tests.packaging import dockerfile
 from tests.packaging.checkout import ROOT, need_index, tracked_files
 from tests.packaging.dockerfile import Replay
 from tests.sample_site import SampleSite
 
 IMAGE_USER = 10001
-SECONDS_TO_STOP = 10
-"""What `docker stop` gives a container before it kills it."""
 
 
 # ── what stands in the Dockerfile ─────────────────────────────────────────────────────────────────────────────────
