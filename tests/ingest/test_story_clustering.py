@@ -10,8 +10,8 @@ from service.digest.render import render_html
 from service.identity.stories.joining import WINDOW
 from service.ingest.story_clustering import StoryClustering
 from service.models import Article, Validators
+from service.reporting.digest_entries import differing_numbers
 from service.reporting.digest_publisher import DigestPublisher
-from service.reporting.variants import differing_numbers
 from tests.identity.accounts import ALONE, FERRY, TRAM
 
 from .conftest import RecorderBench
