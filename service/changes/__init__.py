@@ -3,9 +3,8 @@
 The way is diff (`paragraphs`, `word_diff`) → marks (`facts.marks`) → `judge` → `edit_summary`; `compare` walks it.
 """
 
-from service.changes.compare import compare
+from service.changes.compare import compare, suspicious
 from service.changes.line_evidence import Settlement, came_or_went, settlement
-from service.changes.text_loss import suspicious
 
 __all__ = [
     "Settlement",

@@ -18,7 +18,7 @@ from service.digest.render import FEED, render_feed, render_html, render_json, r
 from service.digest.showable import build_showable, reason_of, showable
 from service.errors import DatelineError, PublishError, StoreError, UsageError
 from service.models import SiteChange, Window
-from service.reporting.coverage import coverage_of
+from service.reporting.digest_coverage import coverage_of
 from service.reporting.digest_entries import DigestEntries
 from service.store import Store
 
