@@ -17,7 +17,7 @@ _UNREAD = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """What the warning at the top says of sources: each by name, with its state where the label does not tell it."""
+    """One line of the warning at the top: sources by name, each with its state where the label does not say it."""
 
     label: str
     sources: tuple[tuple[str, str | None], ...]
@@ -82,7 +82,7 @@ def concerns(document: DigestDocument) -> tuple[Concern, ...]:
     in_part = [trouble["source"] for trouble in _unwell(document) if _answered(trouble, document)]
     doubtful = [trouble["source"] for trouble in (*coverage["drifting"], *coverage["silent"])]
     unread = dict.fromkeys(link["source"] for link in coverage["unread"])
-    told = (
+    concerned = (
         ("Not seen", [(source, states.get(source)) for source in _missed(document)]),
         ("Seen in part", [(source, states.get(source)) for source in in_part]),
         ("Doubtful", [(source, states.get(source)) for source in doubtful]),
@@ -93,7 +93,7 @@ def concerns(document: DigestDocument) -> tuple[Concern, ...]:
     )
     return tuple(
         Concern(label=words, sources=tuple(sources[:_NAMES]), more=max(0, len(sources) - _NAMES))
-        for words, sources in told
+        for words, sources in concerned
         if sources
     )
 

@@ -62,8 +62,8 @@ class DigestPublisher:
         """Close and write every digest whose time has come, oldest first, and write those that were closed and whose
         files are not all there.
 
-        One that cannot be made does not hold up those after it: it is noted in `Store.faults`, and tried again the next
-        time.
+        One that cannot be made does not hold up those after it.
+        It is noted in `Store.faults` and tried again next time.
 
         Raises:
             StoreError: the database cannot be used, so that no other day could be made either.
