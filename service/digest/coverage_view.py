@@ -53,6 +53,7 @@ class UnreadLine:
 
 
 def seen_line(document: DigestDocument) -> str:
+    """Return how many of the sources were seen, in words."""
     total, missed = len(document["coverage"]["sources"]), len(_missed(document))
     if not total:
         return "no source checked"
@@ -77,6 +78,7 @@ def _answered(trouble: TroubleRecord, document: DigestDocument) -> bool:
 
 
 def concerns(document: DigestDocument) -> tuple[Concern, ...]:
+    """Return the warnings at the top: sources not seen, seen in part or doubtful, and those with pages not read."""
     coverage = document["coverage"]
     states = {line["source"]: HEALTH.get(line["health"], line["health"]) for line in coverage["sources"]}
     in_part = [trouble["source"] for trouble in _unwell(document) if _answered(trouble, document)]
@@ -99,6 +101,7 @@ def concerns(document: DigestDocument) -> tuple[Concern, ...]:
 
 
 def quiet_line(document: DigestDocument) -> str | None:
+    """Return what is said of a day without events; None of another day."""
     if document.get("left_out") or any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
         return None
     total, missed = len(document["coverage"]["sources"]), len(_missed(document))
@@ -120,6 +123,7 @@ def quiet_line(document: DigestDocument) -> str | None:
 
 
 def source_lines(document: DigestDocument, local: LocalTime) -> tuple[SourceLine, ...]:
+    """Return the table of sources, those that are not well first."""
     lines = [
         SourceLine(
             name=line["source"],
@@ -138,6 +142,7 @@ def source_lines(document: DigestDocument, local: LocalTime) -> tuple[SourceLine
 
 
 def unread_lines(document: DigestDocument, local: LocalTime) -> tuple[UnreadLine, ...]:
+    """Return the first links that could not be read, or are not believed yet."""
     return tuple(
         UnreadLine(
             link=ShownLink(label=label(link["title"]) or link["url"], href=web_url(link["url"])),
