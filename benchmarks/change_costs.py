@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from service.changes import came_or_went, compare, settlement
+from service.changes import compare, line_evidence, whole_paragraphs_changed
 from service.models import Article, Edit, Line, TextBlock
 
 _BESIDE = tuple(Line(f"Line {number} of the menu", is_link=True) for number in range(300))
@@ -104,10 +104,10 @@ def _version(text: str) -> Version:
 
 
 def _decided(before: Version, after: Version) -> Edit | None:
-    if came_or_went(before, after.article):
-        found = settlement(before, after.article, before=before.lines, now=after.lines)
+    if whole_paragraphs_changed(before, after.article):
+        found = line_evidence(before, after.article, before=before.lines, now=after.lines)
         if found is not None:
-            after = replace(after, text=found.over(after.article).text)
+            after = replace(after, text=found.applied_to(after.article).text)
     return compare(before, after)
 
 

@@ -34,7 +34,7 @@ from benchmarks.extraction import PAGES, SETS, Case, cases
 from benchmarks.refetching import NOISES, refetched
 from benchmarks.rivals import rivals
 from benchmarks.wordings import People
-from service.changes import came_or_went, compare, settlement
+from service.changes import compare, line_evidence, whole_paragraphs_changed
 from service.extract import extract_page, lines_of
 from service.models import Article, Edit
 
@@ -74,9 +74,9 @@ class Visit:
 
 def decide(old: Article, new: Article, *, before: bytes, now: bytes, url: str) -> Edit | None:
     """As the pipeline does with two articles and the pages that they were read from."""
-    if came_or_went(old, new):
-        found = settlement(old, new, before=lines_of(before, url=url), now=lines_of(now, url=url))
-        new = found.over(new) if found is not None else new
+    if whole_paragraphs_changed(old, new):
+        found = line_evidence(old, new, before=lines_of(before, url=url), now=lines_of(now, url=url))
+        new = found.applied_to(new) if found is not None else new
     return compare(old, new)
 
 

@@ -1,4 +1,4 @@
-"""What a page says in several places, said otherwise in all of them."""
+"""An edit of what a page says in several places is made in all of them."""
 
 import html as entities
 import json
@@ -11,12 +11,12 @@ from benchmarks.refetching import texts
 
 
 def everywhere(html: str, old: str, new: str) -> str:
-    """`html` with `new` for `old` wherever it says so: in text, attributes and JSON, as each writes it."""
-    return "".join(_said_otherwise(piece, shown, old, new) for piece, shown in texts(html))
+    """Return `html` with `new` for `old` wherever it stands: in text, attributes and JSON, as each writes it."""
+    return "".join(_replaced(piece, shown, old, new) for piece, shown in texts(html))
 
 
 def still_names(html: str, old: str) -> bool:
-    """Whether the page gives its old title or author where it is set otherwise: across elements, in capitals."""
+    """Say whether the page still gives its old title or author in another form: across elements, in capitals."""
     page = LexborHTMLParser(html)
     texts_of = [node.text() or "" for node in page.css("title, script[type='application/ld+json']")]
     texts_of += [node.attributes.get("content") or "" for node in page.css("meta[content]")]
@@ -29,7 +29,7 @@ def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text.casefold())
 
 
-def _said_otherwise(piece: str, shown: bool, old: str, new: str) -> str:
+def _replaced(piece: str, shown: bool, old: str, new: str) -> str:
     spelt: list[Callable[[str], str]] = [entities.escape, _in_attribute]
     if shown:
         spelt = [str, _in_text]

@@ -1,4 +1,4 @@
-"""How other services decide that a page has changed, as small functions of (old page, new page) → whether they tell.
+"""How other services decide that a page has changed, as small functions of two pages: do they report a change?
 
 Each is its project's default, written anew from its source, with the library that it reads pages with; those that are
 not installed are left out (the extra `bench` brings them).
@@ -32,7 +32,7 @@ _ONLY_FIGURES = re.compile(r"[\d\s.,;:!?/\-–—]+")
 
 
 def rivals() -> Iterator[tuple[str, Rival]]:
-    """Those whose libraries are installed."""
+    """Yield the services whose libraries are installed."""
     if (html2text := _optional("html2text")) is not None:
         yield "urlwatch / webchanges (html2text)", _any_line(_by_html2text(html2text))
     if (inscriptis := _optional("inscriptis")) is not None:
@@ -111,7 +111,7 @@ def _boring(old: str, new: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _summary(document: Any, page: bytes) -> tuple[str, str]:
-    """Title and main text as readability gives them."""
+    """Return title and main text as readability gives them."""
     read = document(decode(page, None))
     body = LexborHTMLParser(read.summary(html_partial=True)).body
     return read.title(), " ".join((body.text(separator=" ") if body is not None else "").split())

@@ -107,7 +107,7 @@ Wording = Callable[[Site, random.Random], str | None]
 
 
 def number(site: Site, draw: random.Random) -> str | None:
-    """12 → 17; 3.5 → 35."""
+    """Change a number: 12 → 17, 3.5 → 35."""
     found = [one for one in _NUMBER.finditer(site.text) if not _NEAR_DATE.search(_around(site.text, one))]
     if site.quoted or not found:
         return None
@@ -119,7 +119,7 @@ def number(site: Site, draw: random.Random) -> str | None:
 
 
 def quote(site: Site, draw: random.Random) -> str | None:
-    """A word within a quotation replaced or cut; scare quotes put round a word."""
+    """Replace or cut a word within a quotation, or put scare quotes round a word."""
     quoted = list(_QUOTED.finditer(site.text))
     if quoted and not site.open_before:
         span = draw.choice(quoted)
@@ -138,7 +138,7 @@ def quote(site: Site, draw: random.Random) -> str | None:
 
 
 def name(site: Site, draw: random.Random) -> str | None:
-    """Jane Smith → Jane Miller, Mr Smith → Mr Miller."""
+    """Change a surname: Jane Smith → Jane Miller, Mr Smith → Mr Miller."""
     known = [one for one in _NAME.finditer(site.text) if one[1] in site.people.first]
     known += _TITLED.finditer(site.text)
     if site.quoted or not known:
@@ -149,7 +149,7 @@ def name(site: Site, draw: random.Random) -> str | None:
 
 
 def negation(site: Site, draw: random.Random) -> str | None:
-    """A denial put in, or taken out."""
+    """Put a denial in, or take one out."""
     pattern, word = _NEGATED.get(site.language, ("(?!)", ""))
     found = list(re.finditer(pattern, site.text))
     if site.quoted or not found or f" {word}" in site.text:
@@ -159,7 +159,7 @@ def negation(site: Site, draw: random.Random) -> str | None:
 
 
 def date(site: Site, draw: random.Random) -> str | None:
-    """Another weekday, or another day of the month."""
+    """Put another weekday, or another day of the month."""
     days = _WEEKDAYS.get(site.language, ())
     found = [(one.start(), one.end(), one[0]) for one in re.finditer("|".join(days) or "(?!)", site.text)]
     found = [one for one in found if not site.text[one[1] : one[1] + 1].isalnum()]
@@ -172,7 +172,7 @@ def date(site: Site, draw: random.Random) -> str | None:
 
 
 def attribution(site: Site, draw: random.Random) -> str | None:
-    """Another verb of saying, another source, or a hedge."""
+    """Put another verb of saying or another source, or add a hedge."""
     if site.open_before:
         return None
     pairs = [
@@ -189,7 +189,7 @@ def attribution(site: Site, draw: random.Random) -> str | None:
 
 
 def rewording(site: Site, draw: random.Random) -> str | None:
-    """A word replaced by another of the same paragraph."""
+    """Replace a word by another of the same paragraph."""
     others = [one[0] for one in _plain(site.text)]
     if site.quoted or len(others) < 3:
         return None
@@ -197,7 +197,7 @@ def rewording(site: Site, draw: random.Random) -> str | None:
 
 
 def typo(site: Site, draw: random.Random) -> str | None:
-    """Two letters exchanged, one left out or doubled, inside a word."""
+    """Exchange two letters, or leave out or double one, inside a word."""
 
     def misspelt(word: str) -> str:
         at = draw.randrange(1, len(word) - 2)
@@ -208,7 +208,7 @@ def typo(site: Site, draw: random.Random) -> str | None:
 
 
 def punctuation(site: Site, draw: random.Random) -> str | None:
-    """A comma goes, comes, or becomes a semicolon."""
+    """Remove or add a comma, or make one a semicolon."""
     if site.quoted:
         return None
     commas = [one.start() for one in re.finditer(r"(?<=[^\W\d_]), (?=[^\W\d_])", site.text)]
@@ -228,12 +228,12 @@ def _put(text: str, start: int, end: int, new: str) -> str:
 
 
 def _around(text: str, found: re.Match[str]) -> str:
-    """Two words on either side."""
+    """Return two words on either side."""
     return " ".join([*text[: found.start()].split()[-2:], "_", *text[found.end() :].split()[:2]])
 
 
 def _plain(text: str) -> list[re.Match[str]]:
-    """Words in lower case that say nothing but themselves."""
+    """Return the words in lower case that are no facts: no numbers, names, denials and the like."""
     found = [one for one in _WORD.finditer(text) if one[0].islower()]
     return [
         one
@@ -243,7 +243,7 @@ def _plain(text: str) -> list[re.Match[str]]:
 
 
 def _replaced(site: Site, draw: random.Random, change: Callable[[str], str]) -> str | None:
-    """One plain word changed."""
+    """Change one plain word."""
     found: Sequence[re.Match[str]] = _plain(site.text)
     if not found:
         return None
@@ -253,7 +253,7 @@ def _replaced(site: Site, draw: random.Random, change: Callable[[str], str]) -> 
 
 
 def _far(one: str, other: str) -> bool:
-    """Whether two words cannot pass for a misspelling of each other."""
+    """Say whether two words cannot be taken for misspellings of each other."""
     return abs(len(one) - len(other)) > 1 or sum(a != b for a, b in zip(one, other, strict=False)) > 2
 
 

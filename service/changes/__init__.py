@@ -3,14 +3,13 @@
 The way is diff (`paragraphs`, `word_diff`) → marks (`facts.marks`) → `judge` → `edit_summary`; `compare` walks it.
 """
 
-from service.changes.compare import compare
-from service.changes.line_evidence import Settlement, came_or_went, settlement
-from service.changes.text_loss import suspicious
+from service.changes.compare import compare, suspicious
+from service.changes.line_evidence import LineEvidence, line_evidence, whole_paragraphs_changed
 
 __all__ = [
-    "Settlement",
-    "came_or_went",
+    "LineEvidence",
     "compare",
-    "settlement",
+    "line_evidence",
     "suspicious",
+    "whole_paragraphs_changed",
 ]

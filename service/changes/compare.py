@@ -1,5 +1,7 @@
-"""Two versions of one article: what kind of edit lies between them, in a line and word by word."""
+"""Two versions of one article: what kind of edit lies between them, in a line and word by word, and whether the new one
+has lost so much that it should be confirmed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,13 +17,20 @@ from service.facts.marks import mark_words
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import is_word, words
 from service.models import DiffBlock, DiffRun, Edit, EditKind, Op, in_zone, to_the_minute
+from service.text.characters import SPACELESS
 from service.text.reading_form import reading_form, tightened
 
 MOST_NOTES = 500
 """Where more paragraphs than this came and went, the text is another one, and no corrections are looked for in it."""
 SAME_MOMENT = timedelta(minutes=1)
 """By how much the times of one publication may differ: pages write them with and without seconds."""
+MOST_LOST = 0.5
+"""The share of its words that an article may lose at once. An editor seldom cuts more; a login page, a consent wall, a
+blank page or a new template that extraction does not know does."""
+MOST_READ = 1_000_000
+"""Characters of the paragraphs that are not in both that are read word by word: a second's work at most."""
 
+_WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 _OF_WORDING = frozenset(kind for kind in EditKind if kind.is_wording)
 _OF_LOOKS = frozenset(kind for kind in _OF_WORDING if kind.is_minor)
 
@@ -209,3 +218,42 @@ def _people(byline: str) -> Counter[str]:
     """Return the words of a byline that name somebody, in lower case."""
     keys = (key.lower() for key in words(byline).keys if is_word(key))
     return Counter(key for key in keys if key not in anonymous_words())
+
+
+# ── a version that lost much of its text ──────────────────────────────────────────────────────────────────────────────
+
+
+class HasText(Protocol):
+    """A version of an article, of which only the text is asked for."""
+
+    @property
+    def text(self) -> str:
+        """Paragraphs with a blank line between."""
+        ...
+
+
+def suspicious(old: HasText, new: HasText) -> str | None:
+    """Return why `new` should be confirmed by a second fetch before it is believed; None where it may be believed.
+
+    It should be where more than half of the words of `old` are gone, whatever came instead, or all of its text.
+    """
+    if old.text == new.text or not _WORD.search(old.text):
+        return None
+    if not _WORD.search(new.text):
+        return "lost all of its text"
+    before, after = (Counter(paragraphs(side.text)) for side in (old, new))
+    kept = before & after
+    was, now = ("\n".join((side - kept).elements()) for side in (before, after))
+    stays, changed = _count("\n".join(kept.elements())), _count(was)
+    read, there = _bag(was), _bag(now)
+    gone = (read - there).total() / max(1, read.total()) * changed / (stays + changed)
+    return f"lost {int(100 * gone)} % of its text" if gone > MOST_LOST else None
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text[:MOST_READ].lower()))
+
+
+def _count(text: str) -> float:
+    """Return how many words `text` has; of a long one, estimate it from its beginning."""
+    return len(_WORD.findall(text[:MOST_READ])) * max(1.0, len(text) / MOST_READ)

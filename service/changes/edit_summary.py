@@ -151,7 +151,7 @@ _SHOW: Mapping[EditKind, Callable[[JudgedChange], str]] = {
     EditKind.ATTRIBUTION: _in_context,
     EditKind.TYPO: _typo,
 }
-"""How a change of a kind is shown that is not told by its passages, before and after."""
+"""How a change is shown of a kind that is not shown by its passages before and after."""
 
 
 def _differing(one: Passage, other: Passage) -> list[int]:

@@ -136,7 +136,7 @@ def judge(hunk: Hunk, old: MarkedParagraph, new: MarkedParagraph, usage: WordUsa
     kinds: set[EditKind] = {kind for mark, kind in _OF_MARK.items() if _touches(mark, before, after)}
     if differ_by_slips(before.words_but(set()), after.words_but(set())):
         kinds -= {EditKind.ATTRIBUTION}  # "declare" for "déclaré" is nobody else's word
-    # 3. Quotations and sources are told by where the words stand, whatever they are.
+    # 3. Quotations and sources are recognised by where the words stand, whatever they are.
     explained = {mark for mark, kind in _OF_MARK.items() if kind in kinds}
     if _changes_quotation(before, after):
         kinds.add(EditKind.QUOTE)

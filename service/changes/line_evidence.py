@@ -34,7 +34,7 @@ class EarlierText(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
+class LineEvidence:
     """What the lines of two pages show to be wrong in a text as it was extracted."""
 
     stays: tuple[tuple[int, TextBlock], ...]
@@ -42,7 +42,7 @@ class Settlement:
     left: frozenset[int]
     """The numbers of blocks that stood on the page before and were not of the text."""
 
-    def over(self, article: Article) -> Article:
+    def applied_to(self, article: Article) -> Article:
         """Return `article`, extracted from the same page with the same rules, put right."""
         staying: dict[int, list[TextBlock]] = defaultdict(list)
         for number, block in self.stays:
@@ -58,8 +58,8 @@ class Settlement:
         return replace(article, blocks=tuple(blocks), lead=lead, fingerprint=None)
 
 
-def came_or_went(old: EarlierText, new: Article) -> bool:
-    """Say whether whole paragraphs came or went, so that the lines of their pages are needed (`settlement`).
+def whole_paragraphs_changed(old: EarlierText, new: Article) -> bool:
+    """Say whether whole paragraphs came or went, so that the lines of their pages are needed (`line_evidence`).
 
     It takes no time where nothing has changed. Where more than `PAIRED` characters went and came it is False.
     """
@@ -73,7 +73,9 @@ def came_or_went(old: EarlierText, new: Article) -> bool:
     return any(not pair.moved and (pair.old is None or pair.new is None) for pair in changed_pairs(texts, now))
 
 
-def settlement(old: EarlierText, new: Article, *, before: Sequence[Line], now: Sequence[Line]) -> Settlement | None:
+def line_evidence(
+    old: EarlierText, new: Article, *, before: Sequence[Line], now: Sequence[Line]
+) -> LineEvidence | None:
     """Return which differences between two texts their pages do not show; None where nothing is to be put right.
 
     `before` are the lines of the page that `old` was read from. Where they are not known, and none are given, the text
@@ -117,7 +119,7 @@ def settlement(old: EarlierText, new: Article, *, before: Sequence[Line], now: S
     if not stays and not left:
         return None
     places = sorted(pages.shown.items())
-    return Settlement(
+    return LineEvidence(
         stays=tuple((_block_after(places, line, new), TextBlock(now[line].text, now[line].kind)) for line in stays),
         left=frozenset(left),
     )

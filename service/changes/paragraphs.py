@@ -19,7 +19,7 @@ LONG = 4_000
 """Characters of the longest paragraph that is compared as one; longer are walls of text, or pages whose breaks were
 lost. Comparing 700 words takes some milliseconds, comparing a megabyte by words ten seconds."""
 SENTENCES = 64
-"""Where there are no sentences, one word in so many ends one: which, its letters tell, so that words put in before it
+"""Where there are no sentences, one word in so many ends one. Its letters decide which, so that words put in before it
 do not move the cuts behind (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file system",
 2001)."""
 ALIKE = 0.4

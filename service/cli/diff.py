@@ -10,9 +10,10 @@ import click
 from service.cli.context import CommandContext
 from service.cli.items import headline
 from service.cli.items_correct import ITEM
-from service.cli.output import clipped, safe, word_diff
+from service.cli.output import word_diff
 from service.errors import UsageError
 from service.models import EventKind, iso, to_the_minute
+from service.text.display import clipped, safe
 
 if TYPE_CHECKING:
     from service.models import DiffBlock, Edit, Revision

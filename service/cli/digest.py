@@ -6,7 +6,7 @@ import click
 
 from service.cli.context import CommandContext
 from service.cli.logs import configure
-from service.cli.output import safe
+from service.text.display import safe
 
 if TYPE_CHECKING:
     from service.digest.digest_document import DigestDocument
@@ -38,10 +38,10 @@ def digest(context: CommandContext, date: str | None, form: str | None, stdout: 
         if stdout or form:
             document = editor.document(day, now)
             if not stdout:
-                editor.edition(day, now)
+                editor.write(day, now)
             click.echo(_rendered(document, form or "md"), nl=False)
             return _failures(store)
-        editions = {edition.document["date"]: edition for edition in (*owed, editor.edition(day, now))}
+        editions = {edition.document["date"]: edition for edition in (*owed, editor.write(day, now))}
         failures = _failures(store)
     for name in sorted(editions):
         click.echo(_line(editions[name]))

@@ -9,8 +9,8 @@ import click
 from service.cli import explained_item as its
 from service.cli import explained_looks as looks
 from service.cli.context import CommandContext
-from service.cli.output import safe
 from service.cli.subject import Subject, subject_of
+from service.text.display import safe
 
 
 @click.command()

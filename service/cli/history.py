@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from service.cli.output import clipped, safe
 from service.models import EventKind, iso
+from service.text.display import clipped, safe
 
 if TYPE_CHECKING:
     from service.store import Event, RevisionHead, Store

@@ -7,10 +7,10 @@ import click
 
 from service.cli.context import CommandContext
 from service.cli.items_correct import merge, split
-from service.cli.output import clipped, safe
 from service.cli.times import moment
 from service.errors import UsageError
 from service.models import iso_day
+from service.text.display import clipped, safe
 
 if TYPE_CHECKING:
     from service.models import Item

@@ -11,8 +11,9 @@ from service.cli.history import NEWEST, history, line
 from service.cli.item_json import whole
 from service.cli.items import headline
 from service.cli.items_correct import ITEM
-from service.cli.output import rendered, safe
+from service.cli.output import rendered
 from service.models import iso
+from service.text.display import safe
 
 if TYPE_CHECKING:
     from service.models import Item

@@ -14,10 +14,10 @@ import click
 from service.cli.context import CommandContext
 from service.cli.item_json import whole
 from service.cli.items_correct import ITEM
-from service.cli.output import safe
 from service.cli.times import moment
 from service.errors import UsageError
 from service.models import iso
+from service.text.display import safe
 
 if TYPE_CHECKING:
     from service.store import Mending, SourceState, Store

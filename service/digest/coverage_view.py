@@ -17,7 +17,7 @@ _UNREAD = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """What the warning at the top says of sources: each by name, with its state where the label does not tell it."""
+    """One line of the warning at the top: sources by name, each with its state where the label does not say it."""
 
     label: str
     sources: tuple[tuple[str, str | None], ...]
@@ -53,6 +53,7 @@ class UnreadLine:
 
 
 def seen_line(document: DigestDocument) -> str:
+    """Return how many of the sources were seen, in words."""
     total, missed = len(document["coverage"]["sources"]), len(_missed(document))
     if not total:
         return "no source checked"
@@ -77,12 +78,13 @@ def _answered(trouble: TroubleRecord, document: DigestDocument) -> bool:
 
 
 def concerns(document: DigestDocument) -> tuple[Concern, ...]:
+    """Return the warnings at the top: sources not seen, seen in part or doubtful, and those with pages not read."""
     coverage = document["coverage"]
     states = {line["source"]: HEALTH.get(line["health"], line["health"]) for line in coverage["sources"]}
     in_part = [trouble["source"] for trouble in _unwell(document) if _answered(trouble, document)]
     doubtful = [trouble["source"] for trouble in (*coverage["drifting"], *coverage["silent"])]
     unread = dict.fromkeys(link["source"] for link in coverage["unread"])
-    told = (
+    concerned = (
         ("Not seen", [(source, states.get(source)) for source in _missed(document)]),
         ("Seen in part", [(source, states.get(source)) for source in in_part]),
         ("Doubtful", [(source, states.get(source)) for source in doubtful]),
@@ -93,12 +95,13 @@ def concerns(document: DigestDocument) -> tuple[Concern, ...]:
     )
     return tuple(
         Concern(label=words, sources=tuple(sources[:_NAMES]), more=max(0, len(sources) - _NAMES))
-        for words, sources in told
+        for words, sources in concerned
         if sources
     )
 
 
 def quiet_line(document: DigestDocument) -> str | None:
+    """Return what is said of a day without events; None of another day."""
     if document.get("left_out") or any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
         return None
     total, missed = len(document["coverage"]["sources"]), len(_missed(document))
@@ -120,6 +123,7 @@ def quiet_line(document: DigestDocument) -> str | None:
 
 
 def source_lines(document: DigestDocument, local: LocalTime) -> tuple[SourceLine, ...]:
+    """Return the table of sources, those that are not well first."""
     lines = [
         SourceLine(
             name=line["source"],
@@ -138,6 +142,7 @@ def source_lines(document: DigestDocument, local: LocalTime) -> tuple[SourceLine
 
 
 def unread_lines(document: DigestDocument, local: LocalTime) -> tuple[UnreadLine, ...]:
+    """Return the first links that could not be read, or are not believed yet."""
     return tuple(
         UnreadLine(
             link=ShownLink(label=label(link["title"]) or link["url"], href=web_url(link["url"])),

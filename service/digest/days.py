@@ -14,7 +14,7 @@ from service.models import Window
 _DAY = timedelta(days=1)
 
 
-def window(date: str, *, at: time, zone: ZoneInfo) -> Window:
+def window_of(date: str, *, at: time, zone: ZoneInfo) -> Window:
     """Return the time that the digest of local day `date` covers, in UTC.
 
     Raises:

@@ -63,7 +63,7 @@ class ItemRecord(TypedDict):
     summary: str
     copies: list[CopyRecord]
     variants: NotRequired[list[VariantRecord]]
-    """Digests published before they were told have none."""
+    """Digests published before they were shown have none."""
 
 
 class NewRecord(ItemRecord):
@@ -127,7 +127,7 @@ class ChangeRecord(TypedDict):
     diff: list[BlockRecord]
     at: str | None
     still_carried: NotRequired[list[CarriedRecord]]
-    """Digests published before they were told have none."""
+    """Digests published before they were shown have none."""
 
 
 class RemovalRecord(TypedDict):

@@ -105,13 +105,13 @@ def _card(record: ChangeRecord, local: LocalTime) -> ItemCard:
     """Return the card of the edited item without the variants that differ only by a number that they still carry, since
     they are shown as carrying it."""
     shown = item_card(record["item"], local)
-    told = {
+    carried = {
         (web_url(where["url"]), number["new"], number["old"])
         for number in record.get("still_carried", ())
         for where in number["where"]
     }
     pairs = {other: {(other.link.href, *pair) for pair in other.differing} for other in shown.variants}
-    return replace(shown, variants=tuple(other for other, its in pairs.items() if not its or its - told))
+    return replace(shown, variants=tuple(other for other, its in pairs.items() if not its or its - carried))
 
 
 def _headlines(kinds: Sequence[str], blocks: Sequence[BlockRecord]) -> tuple[str, str]:
@@ -130,8 +130,8 @@ def _beside_headline(summary: str, was: str, now: str) -> str:
     """Return what the summary says besides the headline; a headline too long to stand in it whole stays."""
     if not was:
         return summary
-    told = f"“{was}” → “{now}”"
-    return summary[len(told) :].removeprefix("; ") if summary.startswith(told) else summary
+    shown = f"“{was}” → “{now}”"
+    return summary[len(shown) :].removeprefix("; ") if summary.startswith(shown) else summary
 
 
 def _touches_figures(blocks: Sequence[BlockRecord]) -> bool:

@@ -16,7 +16,7 @@ from service.text.whitespace import folded
 LIMIT = 420
 """Characters; about six lines on a phone."""
 _READ = 6_000
-"""Characters of a text that are looked at: far more than two sentences take."""
+"""Characters of a text that are read: far more than two sentences take."""
 _FEW = 3
 """Words; a block of no more is no prose even with a stop ("By A. Moreau.")."""
 

@@ -32,7 +32,7 @@ _REMEDIES = {
 }
 
 
-def write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     """Write each text of `files`, as UTF-8, under its name into `folder`, which is made where it is missing.
 
     Return the paths in the order of `files`. Names are plain: no folders, no leading dot, no device names of Windows.
@@ -50,7 +50,7 @@ def write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     return tuple(folder / name for name in files)
 
 
-def remove(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+def remove_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     """Remove the files of these names from `folder`, and return the names of those that were there.
 
     Raises:

@@ -1,6 +1,6 @@
 """A paragraph as words, which are what a word diff compares.
 
-Words are not told by spaces, since Chinese, Japanese and Thai are written without.
+Words are not recognised by spaces, since Chinese, Japanese and Thai are written without.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What two pages of an item show, asked for where whole paragraphs seem to have come or gone, and what follows.
 
 What extraction takes for an article's text turns with what stands around it. So before a paragraph that came or went is
-believed, the lines of the page that is kept and of the one just read are set side by side (`changes.settlement`): both
+believed, the lines of the page that is kept and of the one just read are set side by side (`changes.line_evidence`): both
 are read once more, in parser processes. Of an item of which no page is kept (`archive: none`, or it was forgotten) only
 the new page can be asked: what still stands on it stays in the text, but what stood beside the text before cannot be
 told from what is new.
@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from service.changes import came_or_went, settlement
+from service.changes import line_evidence, whole_paragraphs_changed
 from service.config import Source
 from service.engine import Parsers, Read
 from service.errors import DatelineError, StoreDamaged
@@ -52,7 +52,7 @@ class EvidenceReader:
         whole paragraph came or went, or the page is not believed anyway.
         """
         article: Article = result.value
-        if article.suspect or not came_or_went(reread or known, article):
+        if article.suspect or not whole_paragraphs_changed(reread or known, article):
             return None
         page, answer = self._store.archive.newest(known.id), result.answer
         content_type = next((value for name, value in answer.headers if name == "content-type"), None)
@@ -89,8 +89,8 @@ def settled(store: Store, known: ItemState, article: Article, seen: PageEvidence
     same = known.id == seen.item and (page.sha256 if page else None) == seen.kept
     if not same or known.extractor != article.extractor:
         return article
-    found = settlement(known, article, before=seen.before, now=seen.now)
+    found = line_evidence(known, article, before=seen.before, now=seen.now)
     if found is None:
         return article
     log.info("page.settled", item=known.id, url=known.url, stays=len(found.stays), left=len(found.left))
-    return found.over(article)
+    return found.applied_to(article)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from service.changes import Settlement, came_or_went, compare, settlement
+from service.changes import LineEvidence, compare, line_evidence, whole_paragraphs_changed
 from service.config import BY_HAND, Source
 from service.crawl.context import Progress
 from service.engine import Parsers
@@ -101,7 +101,7 @@ class _Readings:
     """The page that each was an edit of."""
     held: dict[int, Article | None] = field(default_factory=dict)
     """Those in hand. None: it could not be read, or would not be believed."""
-    settlements: dict[int, Settlement | None] = field(default_factory=dict)
+    settlements: dict[int, LineEvidence | None] = field(default_factory=dict)
     """Of all that were read; small, and the same whenever a page is read again."""
 
 
@@ -180,11 +180,11 @@ class Replayer:
         if page.revision not in readings.settlements:
             readings.settlements[page.revision] = await self._settlement(page, article, readings, result)
         found = readings.settlements[page.revision]
-        return article if found is None else found.over(article)
+        return article if found is None else found.applied_to(article)
 
     async def _settlement(
         self, page: KeptPage, article: Article, readings: _Readings, result: Replayed
-    ) -> Settlement | None:
+    ) -> LineEvidence | None:
         before = readings.before.get(page.revision)
         old: Article | Revision | None = await self._reading(before, readings, result) if before is not None else None
         if before is None or old is None:
@@ -192,10 +192,10 @@ class Replayer:
             before, old = page, self._revision(page)
             if old.extractor != article.extractor:
                 return None
-        if not came_or_went(old, article):
+        if not whole_paragraphs_changed(old, article):
             return None
         was, now = [await self._witness.kept(one, self._source(one)) for one in (before, page)]
-        return settlement(old, article, before=was, now=now)
+        return line_evidence(old, article, before=was, now=now)
 
     def _left_as(self, page: KeptPage, article: Article) -> Article:
         if watches(self._source(page), page.key):

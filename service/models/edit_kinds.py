@@ -24,7 +24,7 @@ class EditKind(StrEnum):
     """Kinds of edit, the most important first: what a reader must not miss before the rest."""
 
     label: str
-    """What a digest tells its reader that the edit touches."""
+    """What a digest calls it."""
     noun: str | None
     """What one change of the kind within a paragraph is called: such changes are shown one by one, before and after.
     None where the kind is of a whole paragraph or more, or is only counted."""
@@ -33,7 +33,7 @@ class EditKind(StrEnum):
     is_wording: bool
     """It states no fact: a change of a headline says more than that it is one of wording."""
     is_minor: bool
-    """An edit of minor kinds alone is told on one line."""
+    """A digest shows an edit of minor kinds alone on one line."""
     replaces_figures: bool
     """An edit of it may put one figure in the place of another."""
 

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.errors import ParseError
 from service.extract.dom.markup_guard import refuse_costly
+from service.text.display import clipped
 
 TITLE_LIMIT = 1_000
 """Characters: no headline is longer, a text in the wrong place is."""
@@ -31,10 +32,7 @@ def plain(value: object, limit: int) -> str | None:
     if not isinstance(value, str):
         return None
     text = _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub(" ", value[:_MARKUP_LIMIT]))
-    folded = " ".join(text.split())
-    if len(folded) > limit:
-        folded = folded[: limit - 1].rstrip() + "…"
-    return folded or None
+    return clipped(text, limit) or None
 
 
 def plain_html(value: object, limit: int) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.changes import came_or_went, compare, settlement
+from service.changes import compare, line_evidence, whole_paragraphs_changed
 from service.models import Article, BlockKind, Line, TextBlock
 
 LONG = 50
@@ -42,8 +42,8 @@ def page(*lines: str, lead: str | None = None, furniture: tuple[str, ...] = ()) 
 
 def settled(old: Page, new: Page, *, kept: bool = True) -> Article:
     """The new text; `kept`: the old page is there to be asked."""
-    found = settlement(old.article, new.article, before=old.lines if kept else (), now=new.lines)
-    return new.article if found is None else found.over(new.article)
+    found = line_evidence(old.article, new.article, before=old.lines if kept else (), now=new.lines)
+    return new.article if found is None else found.applied_to(new.article)
 
 
 def told(old: Page, new: Page, *, kept: bool = True) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ TURNED = [
 def test_what_still_stands_has_not_gone(old: tuple[str, ...], new: tuple[str, ...]) -> None:
     """It stays in the text, where it stood."""
     before, now = page(*old, *BESIDE), page(*new, *BESIDE)
-    assert came_or_went(before.article, now.article)
+    assert whole_paragraphs_changed(before.article, now.article)
     assert told(before, now) == ()
 
 
@@ -95,9 +95,9 @@ def test_a_paragraph_stays_at_its_place() -> None:
     old = page("+" + A, "+“Sources”", "+" + B, "+" + C)
     new = page("+" + A, '"Sources"', "+A new paragraph.", "+" + B, C)
     lines = [*new.lines[:1], Line(new.lines[1].text, BlockKind.HEADING), *new.lines[2:]]
-    found = settlement(old.article, new.article, before=old.lines, now=lines)
+    found = line_evidence(old.article, new.article, before=old.lines, now=lines)
     assert found is not None
-    assert found.over(new.article).blocks == (
+    assert found.applied_to(new.article).blocks == (
         TextBlock(A),
         TextBlock('"Sources"', BlockKind.HEADING),
         TextBlock("A new paragraph."),
@@ -151,7 +151,7 @@ def test_without_the_page_before_only_what_still_stands_is_known() -> None:
 def test_what_was_left_out_as_the_hosts_is_not_touched() -> None:
     """It was of the text as extracted: whoever knows the host leaves it out."""
     old, new = page("+" + A, "+" + B, C, furniture=(C,)), page("+" + A, B, "+" + C)
-    assert not came_or_went(old.article, page("+" + A, "+" + B, "+" + C).article)
+    assert not whole_paragraphs_changed(old.article, page("+" + A, "+" + B, "+" + C).article)
     assert settled(old, new).paragraphs == (A, B, C)
 
 
@@ -263,16 +263,16 @@ def test_a_short_line_alone_is_no_evidence() -> None:
 def test_word_edits_and_moves_ask_no_page() -> None:
     """Nothing came or went as a whole."""
     old = page("+" + A, "+" + B, "+" + C, "+" + D).article
-    assert not came_or_went(old, page("+" + A, "+" + B, "+" + C.replace("12", "17"), "+" + D).article)
-    assert not came_or_went(old, page("+" + B, "+" + A, "+" + C, "+" + D).article)
-    assert not came_or_went(old, old)
+    assert not whole_paragraphs_changed(old, page("+" + A, "+" + B, "+" + C.replace("12", "17"), "+" + D).article)
+    assert not whole_paragraphs_changed(old, page("+" + B, "+" + A, "+" + C, "+" + D).article)
+    assert not whole_paragraphs_changed(old, old)
 
 
 def test_megabytes_that_all_are_others_ask_no_page() -> None:
     """Another text altogether."""
     one, other = (Article(blocks=tuple(TextBlock(f"{word} {n} " * 30) for n in range(6_000))) for word in "ab")
-    assert not came_or_went(one, other)
-    assert came_or_went(one, Article(blocks=other.blocks[:10]))
+    assert not whole_paragraphs_changed(one, other)
+    assert whole_paragraphs_changed(one, Article(blocks=other.blocks[:10]))
 
 
 # ── on any page ───────────────────────────────────────────────────────────────────────────────────────────────────

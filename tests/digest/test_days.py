@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from service.digest.days import closed_dates, open_date, window
+from service.digest.days import closed_dates, open_date, window_of
 
 SEVEN = time(7)
 PARIS = ZoneInfo("Europe/Paris")
@@ -24,7 +24,7 @@ def test_a_year_of_windows_touch_and_hold_each_moment_once(zone: str, at: time) 
     """Whatever the clocks do in a year, each local day has one window, it ends where the next starts, and is no shorter
     than 22 hours and no longer than 26."""
     days = [(date(2026, 1, 1) + timedelta(days=number)).isoformat() for number in range(366)]
-    windows = [window(day, at=at, zone=ZoneInfo(zone)) for day in days]
+    windows = [window_of(day, at=at, zone=ZoneInfo(zone)) for day in days]
     assert [made.date for made in windows] == days
     assert all(made.end == following.start for made, following in pairwise(windows))
     assert all(timedelta(hours=22) <= made.end - made.start <= timedelta(hours=26) for made in windows)
@@ -62,12 +62,12 @@ def test_each_day_of_a_year_closes_once(zone: str, at: time) -> None:
 )
 def test_a_window_ends_at_the_local_time_or_after_its_gap(zone: str, day: str, at: time, end: str) -> None:
     """A time the clocks skip moves forward by the gap; one they show twice is taken the first time."""
-    assert window(day, at=at, zone=ZoneInfo(zone)).end == utc(end)
+    assert window_of(day, at=at, zone=ZoneInfo(zone)).end == utc(end)
 
 
 def test_the_cutoff_itself_belongs_to_the_next_day() -> None:
     """A window holds its start and not its end."""
-    made = window("2026-11-21", at=SEVEN, zone=PARIS)
+    made = window_of("2026-11-21", at=SEVEN, zone=PARIS)
     assert open_date(made.end - timedelta(microseconds=1), at=SEVEN, zone=PARIS) == "2026-11-21"
     assert open_date(made.end, at=SEVEN, zone=PARIS) == "2026-11-22"
     assert open_date(made.start, at=SEVEN, zone=PARIS) == "2026-11-21"
@@ -89,7 +89,7 @@ def test_a_clock_set_back_owes_nothing() -> None:
 def test_a_day_that_a_zone_skipped_has_an_empty_successor() -> None:
     """Samoa had no 30 December 2011: its window takes the time there was, the next is empty, and they touch."""
     apia = ZoneInfo("Pacific/Apia")
-    skipped, following = (window(day, at=SEVEN, zone=apia) for day in ("2011-12-30", "2011-12-31"))
+    skipped, following = (window_of(day, at=SEVEN, zone=apia) for day in ("2011-12-30", "2011-12-31"))
     assert skipped.end == following.start == following.end
     assert skipped.end - skipped.start == timedelta(days=1)
 
@@ -98,4 +98,4 @@ def test_a_day_that_a_zone_skipped_has_an_empty_successor() -> None:
 def test_a_day_is_written_one_way(text: str) -> None:
     """Other spellings of ISO 8601 are refused, since the day names files."""
     with pytest.raises(ValueError, match=r".+"):
-        window(text, at=SEVEN, zone=PARIS)
+        window_of(text, at=SEVEN, zone=PARIS)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from service.digest.publish import write
+from service.digest.publish import write_files
 from service.errors import PublishError
 
 
 def test_files_are_written_whole_and_named_in_order(tmp_path: Path) -> None:
     """Texts arrive as UTF-8 under their names, folders are made, and nothing else is left behind."""
     folder = tmp_path / "a" / "digests"
-    paths = write(folder, {"2026-11-21.html": "é\n", "2026-11-21.md": "ب"})
+    paths = write_files(folder, {"2026-11-21.html": "é\n", "2026-11-21.md": "ب"})
     assert paths == (folder / "2026-11-21.html", folder / "2026-11-21.md")
     assert [path.read_bytes() for path in paths] == ["é\n".encode(), "ب".encode()]
     assert sorted(os.listdir(folder)) == ["2026-11-21.html", "2026-11-21.md"]
@@ -19,9 +19,9 @@ def test_files_are_written_whole_and_named_in_order(tmp_path: Path) -> None:
 
 def test_a_file_is_replaced_not_rewritten(tmp_path: Path) -> None:
     """Who has the old file open goes on reading the old text: the new one is another file renamed over it."""
-    write(tmp_path, {"a.html": "old"})
+    write_files(tmp_path, {"a.html": "old"})
     with (tmp_path / "a.html").open() as reader:
-        write(tmp_path, {"a.html": "new"})
+        write_files(tmp_path, {"a.html": "new"})
         assert reader.read() == "old"
     assert (tmp_path / "a.html").read_text() == "new"
 
@@ -29,7 +29,7 @@ def test_a_file_is_replaced_not_rewritten(tmp_path: Path) -> None:
 def test_others_may_read_what_is_published(tmp_path: Path) -> None:
     """Files get the rights the umask leaves, so that a web server can read them."""
     (tmp_path / "plain").write_text("x")
-    [path] = write(tmp_path, {"a.html": "x"})
+    [path] = write_files(tmp_path, {"a.html": "x"})
     assert stat.S_IMODE(path.stat().st_mode) == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
 
 
@@ -40,7 +40,7 @@ def test_a_link_in_a_targets_place_is_replaced_not_followed(tmp_path: Path) -> N
     folder = tmp_path / "digests"
     folder.mkdir()
     (folder / "latest.html").symlink_to(outside)
-    write(folder, {"latest.html": "digest"})
+    write_files(folder, {"latest.html": "digest"})
     assert outside.read_text() == "mine"
     assert not (folder / "latest.html").is_symlink()
     assert (folder / "latest.html").read_text() == "digest"
@@ -68,21 +68,21 @@ def test_a_name_that_is_no_plain_name_is_refused_before_anything_is_written(tmp_
     """Nothing leaves the folder, and no other file of the same call is written either."""
     folder = tmp_path / "digests"
     with pytest.raises(PublishError, match="no name for a file"):
-        write(folder, {"good.html": "x", name: "x"})
+        write_files(folder, {"good.html": "x", name: "x"})
     assert not folder.exists()
 
 
 def test_names_that_differ_only_in_case_are_refused(tmp_path: Path) -> None:
     """Where the file system folds case, one would overwrite the other."""
     with pytest.raises(PublishError, match="only in case"):
-        write(tmp_path, {"a.html": "x", "A.html": "y"})
+        write_files(tmp_path, {"a.html": "x", "A.html": "y"})
 
 
 def test_a_file_in_the_folders_place_is_one_line_of_advice(tmp_path: Path) -> None:
     """The error says which place, what is wrong and what to do, and keeps its cause."""
     (tmp_path / "digests").write_text("a file")
     with pytest.raises(PublishError, match="move it away or name another folder with --digests") as caught:
-        write(tmp_path / "digests", {"a.html": "x"})
+        write_files(tmp_path / "digests", {"a.html": "x"})
     assert str(tmp_path / "digests") in str(caught.value)
     assert "\n" not in str(caught.value)
     assert isinstance(caught.value.__cause__, OSError)
@@ -92,7 +92,7 @@ def test_a_folder_in_a_files_place_leaves_nothing_behind(tmp_path: Path) -> None
     """What could not be put in place is taken away again."""
     (tmp_path / "a.html").mkdir()
     with pytest.raises(PublishError, match=r"a\.html: cannot be written: .*move it away"):
-        write(tmp_path, {"a.html": "x"})
+        write_files(tmp_path, {"a.html": "x"})
     assert os.listdir(tmp_path) == ["a.html"]
 
 
@@ -102,6 +102,6 @@ def test_a_read_only_folder_is_one_line_of_advice(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(PublishError, match="let this user write there"):
-            write(tmp_path, {"a.html": "x"})
+            write_files(tmp_path, {"a.html": "x"})
     finally:
         tmp_path.chmod(0o700)

@@ -11,7 +11,6 @@ from service.identity.stories.joining import WINDOW
 from service.ingest.story_clustering import StoryClustering
 from service.models import Article, Validators
 from service.reporting.digest_publisher import DigestPublisher
-from service.reporting.variants import differing_numbers
 from tests.identity.accounts import ALONE, FERRY, TRAM
 
 from .conftest import RecorderBench
@@ -129,22 +128,6 @@ def test_the_digest_tells_a_story_once(recorder: RecorderBench, tmp_path: Path) 
     with recorder.store.transaction():
         recorder.store.stories.place(items[0], None)
     assert editor.document(published.document["date"], morning) == published.document
-
-
-NUMBERS = {
-    "one figure": ("12 hurt", "17 hurt", (("12", "17"),)),
-    "only here": ("12 hurt of 40", "hurt of 40", (("12", ""),)),
-    "none": ("12 hurt", "12 hurt", ()),
-    "decimals": ("3.5 million", "35 million", (("3.5", "35"),)),
-}
-
-
-@pytest.mark.parametrize(("here", "there", "expected"), NUMBERS.values(), ids=NUMBERS)
-def test_numbers_that_differ_are_told_where_no_evidence_was_kept(
-    here: str, there: str, expected: tuple[tuple[str, str], ...]
-) -> None:
-    """From the texts themselves."""
-    assert differing_numbers(here, there) == expected
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="no ../shared/seeds beside this checkout")

@@ -10,6 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from service.models import Article, Fingerprint
+from service.text.characters import NOT_COMPARED, ONE_SIGN_A_WORD
 from service.text.numbers import number_value
 
 SHINGLE = 5
@@ -19,9 +20,7 @@ READ = 100_000
 """Characters of a text that are compared word for word. The longest articles have 60,000; comparing two books of ten
 megabytes so would take half a minute."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_CASELESS = "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"\d+(?:[.,:٫٬]\d+)*|[{_CASELESS}]|[^\W\d_{_CASELESS}]+")
+_WORD = re.compile(rf"\d+(?:[.,:٫٬]\d+)*|[{ONE_SIGN_A_WORD}]|[^\W\d_{ONE_SIGN_A_WORD}]+")
 """A word is a number with what parts its digits, one sign of a script that does not divide words, or letters."""
 _SPREAD = 2_654_435_761
 """Knuth's multiplicative hash: CRC-32 alone is too regular to choose by."""
@@ -36,7 +35,7 @@ class ComparedWords:
     @cached_property
     def spelt(self) -> tuple[str, ...]:
         """Return the words as they stand, in one form of Unicode; of a book, those it begins with."""
-        return tuple(_WORD.findall(unicodedata.normalize("NFKC", self.text[:READ]).translate(_INVISIBLE)))
+        return tuple(_WORD.findall(unicodedata.normalize("NFKC", self.text[:READ]).translate(NOT_COMPARED)))
 
     @property
     def rest(self) -> str:
