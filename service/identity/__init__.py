@@ -1,4 +1,4 @@
-"""Whether an article is new, known, changed or a copy, and which of its lines are its host's. Decisions are pure."""
+"""Which articles are alike, what becomes of one that is gone, and which of its lines are its host's. Pure."""
 
 from service.identity.boilerplate.site_lines import furniture, holders, imprint, line_key
 from service.identity.lifecycle.availability import Absence, absent, believed, look_again_at_doubtful
@@ -8,43 +8,20 @@ from service.identity.near_duplicates.fingerprint import fingerprint, fingerprin
 from service.identity.near_duplicates.relation import Piece, relation
 from service.identity.near_duplicates.same_page import AGREES, same_page
 from service.identity.near_duplicates.similarity import Kind, Similarity
-from service.identity.verdict import (
-    Copy,
-    Found,
-    New,
-    Reused,
-    Revised,
-    Unchanged,
-    Variant,
-    Verdict,
-    decide,
-    find,
-    reused,
-)
 
 __all__ = [
     "AGREES",
     "Absence",
-    "Copy",
-    "Found",
     "Kind",
     "Match",
     "Member",
-    "New",
     "Piece",
     "Placement",
-    "Reused",
-    "Revised",
     "Similarity",
-    "Unchanged",
-    "Variant",
-    "Verdict",
     "Words",
     "absent",
     "arrange",
     "believed",
-    "decide",
-    "find",
     "fingerprint",
     "fingerprinted",
     "furniture",
@@ -53,7 +30,6 @@ __all__ = [
     "line_key",
     "look_again_at_doubtful",
     "relation",
-    "reused",
     "same_page",
     "text_hash",
 ]

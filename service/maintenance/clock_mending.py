@@ -142,7 +142,7 @@ class Mender:
         due = page_due(
             due=link.due,
             failures=link.failures,
-            ladder=self._rechecks.ladder(source, known, now),
+            ladder=self._rechecks.steps(source, known, now),
             since=since(known),
             looked_ahead=looked_ahead,
             now=now,
