@@ -28,13 +28,13 @@ class NeedsConfirmation:
     reason: str
     seen: str
     """What the page looked like, as a hash: later visits must find the same."""
-    looks: int = LOOKS_BEFORE_BELIEVED
-    """How many visits must find the same, this one among them."""
+    visits: int = LOOKS_BEFORE_BELIEVED
+    """How many in a row must find the same, the first among them."""
 
     def is_overcome(self, known: ItemState) -> bool:
         """Say whether, with this visit, enough visits in a row have found the same."""
         same = known.suspect_hash == self.seen
-        return believed(looks=known.suspect_looks, same_as_before=same, needed=self.looks)
+        return believed(looks=known.suspect_looks, same_as_before=same, needed=self.visits)
 
 
 def of_answer(article: Article, *, asked: str, final: str, leads_elsewhere: bool) -> NeedsConfirmation | None:
@@ -62,20 +62,20 @@ def of_edit(known: ItemState, article: Article, *, shown_elsewhere: float) -> Ne
         return NeedsConfirmation(reason=loss, seen=seen)
     if shown_elsewhere > SHARED:
         reason = "most of what was added stands on other pages of its host"
-        return NeedsConfirmation(reason=reason, seen=seen, looks=LOOKS_AT_SUSPECTED)
+        return NeedsConfirmation(reason=reason, seen=seen, visits=LOOKS_AT_SUSPECTED)
     return None
 
 
 def of_return(article: Article, *, seen_at: datetime) -> NeedsConfirmation:
     """Return why an item may not have its version of `seen_at` again: servers that disagree show now this, now that."""
     reason = f"reads as on {to_the_minute(seen_at)} UTC again"
-    return NeedsConfirmation(reason=reason, seen=seen_as(article), looks=LOOKS_AT_SUSPECTED)
+    return NeedsConfirmation(reason=reason, seen=seen_as(article), visits=LOOKS_AT_SUSPECTED)
 
 
 def of_other_article(article: Article) -> NeedsConfirmation:
     """Return why an address may not hold another article for good: that one stands elsewhere on its host."""
     reason = "shows another article of its host"
-    return NeedsConfirmation(reason=reason, seen=seen_as(article), looks=LOOKS_AT_SUSPECTED)
+    return NeedsConfirmation(reason=reason, seen=seen_as(article), visits=LOOKS_AT_SUSPECTED)
 
 
 def seen_as(article: Article) -> str:

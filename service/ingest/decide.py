@@ -11,8 +11,8 @@ There are six situations, each with its own decisions. Both are documented at th
     FreeAddress      →  NewItem, JoinedToDocument, AlternateAddress
     LocalDocument    →  NewItem, KeptBesidePage, DocumentParted
 
-Whether a new item is a copy or a variant of those it is like, and which of them leads, depends on all of its group, and
-is decided when it takes its place among them (`copies.Copies`, `identity.arrange`).
+Whether a new item is a copy or a variant of those it is like (`found`), and which of them leads, depends on all of its
+group, and is decided when it takes its place among them (`copies.Copies`, `identity.arrange`).
 """
 
 from collections.abc import Callable, Sequence
@@ -20,10 +20,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from service.changes import compare
-from service.facts.topic_names import names
-from service.identity import AGREES, Kind, Similarity, Words
+from service.identity import AGREES, Kind, Similarity
 from service.identity.lifecycle.reverting import is_told
-from service.identity.near_duplicates.copy_groups import strange_titles
 from service.ingest import confirmation
 from service.ingest.confirmation import NeedsConfirmation
 from service.ingest.copies import ComparableText, Found
@@ -34,17 +32,7 @@ SAME_DOCUMENT = 0.5
 """A page and a local document are one item where each has so much of the other: a teaser of it is its copy."""
 
 LASTING = timedelta(days=2)
-"""After which a date is no longer that of the visit, in any zone."""
-
-LEFT = 0.1
-"""An address whose new text has less of the old one, and the old one less of it, holds another article now (research:
-one text's revisions have .55 in common; a first flash and the article it grew into may have little)."""
-
-WHOLE = 60
-"""Words that both texts must have for that: a login page or a notice is shorter."""
-
-SAME_MATTER = 0.15
-"""The share of the names of the one with fewer that two texts on one matter have in common."""
+"""The age at which a date is no longer that of the visit, in any zone."""
 
 
 # ── situations ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,6 +217,7 @@ class KeptBesidePage:
     item: int
     text_hash: str
     is_new: bool
+    """The document was not known before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,7 +375,7 @@ def _found(candidates: Sequence[Candidate]) -> tuple[Found, ...]:
     return tuple(candidate.found for candidate in candidates)
 
 
-# ── what `normalize` and `gather` ask, to read from the store only what is needed ──────────────────────────────────
+# ── what `gather` asks, to read from the store only what is needed ────────────────────────────────────────────────
 
 
 def edit_of(known: ItemState, article: Article, now: datetime) -> Edit | None:
@@ -405,23 +394,6 @@ def _may_be_of_visit(moment: datetime | None, known: ItemState, now: datetime) -
     assert moment is not None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return moment > known.first_seen and now - moment < LASTING
-
-
-def is_other_article(known: ItemState, article: Article) -> bool:
-    """Say whether the address of an item holds another article: title, text and names are others.
-
-    In doubt it holds the same, and what differs is an edit, by which nothing is lost either.
-    """
-    if known.text == article.text or not strange_titles(known.title, article.title):
-        return False
-    old, new = Words(known.text), Words(article.text)
-    if min(len(old), len(new)) < WHOLE:
-        return False
-    shared = len(old.masked_shingles & new.masked_shingles)
-    if shared >= LEFT * min(len(old.masked_shingles), len(new.masked_shingles)):
-        return False
-    mine, theirs = (found.inside | found.caseless for found in (names([known.text]), names([article.text])))
-    return len(mine & theirs) < max(2, SAME_MATTER * min(len(mine), len(theirs)))
 
 
 def is_copy(similarity: Similarity, share: float) -> bool:

@@ -17,6 +17,7 @@ Steps 1, 3 and 6 are pure; 4 reads the store; 2 and 5 write to it as well. `main
 kept pages, with `as_in_revision` for 4, and `benchmarks/changes.py` does 3.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,8 +27,10 @@ import structlog
 from service.changes import settlement
 from service.changes.page_lines import Version
 from service.config import Source
+from service.facts.topic_names import names
+from service.identity import Words
+from service.identity.near_duplicates.copy_groups import strange_titles
 from service.ingest.comparable_page import ComparablePage, Visit
-from service.ingest.decide import is_other_article
 from service.ingest.page_archive import PageArchive
 from service.ingest.page_readers import FetchedPage, PageEvidence, Reread
 from service.ingest.site_boilerplate import BoilerplateFilter
@@ -35,6 +38,16 @@ from service.ingest.site_changes import SiteChanges
 from service.models import Article, DateOrigin, Line, Link, plausible
 from service.sources.filters import watches
 from service.store import ItemState, Store
+
+LEFT = 0.1
+"""An address whose new text has less of the old one, and the old one less of it, holds another article now (research:
+one text's revisions have .55 in common; a first flash and the article it grew into may have little)."""
+
+WHOLE = 60
+"""Words that both texts must have for that: a login page or a notice is shorter."""
+
+SAME_MATTER = 0.15
+"""The share of the names of the one with fewer that two texts on one matter have in common."""
 
 log = structlog.get_logger(__name__)
 
@@ -55,10 +68,10 @@ class Normalizer:
     ) -> ComparablePage:
         """Return a completed page of the web, and the item at its address, ready to be compared (steps 2 to 6)."""
         if known is not None and fetched is not None:
-            known = self._renewed(visit, known, fetched.before)
-            article = self._settled_by(fetched.seen, known, article)
-        page = self._comparable(visit, article, visit.url, known)
-        return self._of_its_item(page, visit)
+            known = self._renewed(visit, known, fetched.before)  # 2
+            article = self._settled_by(fetched.seen, known, article)  # 3
+        page = self._comparable(visit, article, visit.url, known)  # 4
+        return self._of_its_item(page, visit)  # 5 and 6
 
     def document(self, visit: Visit, article: Article, known: ItemState | None) -> ComparablePage:
         """Return a completed local document, ready to be compared.
@@ -87,7 +100,12 @@ class Normalizer:
         same = known.id == seen.item and (kept.sha256 if kept else None) == seen.kept
         if not same or known.extractor != article.extractor:
             return article
-        return settled(known, article, before=seen.before, now=seen.now)
+        found = settled(known, article, before=seen.before, now=seen.now)
+        if found is not article:
+            read, reads = Counter(article.paragraphs), Counter(found.paragraphs)
+            stays, left = (reads - read).total(), (read - reads).total()
+            log.info("page.settled", item=known.id, url=known.url, stays=stays, left=left)
+        return found
 
     def _comparable(self, visit: Visit, article: Article, url: str, known: ItemState | None) -> ComparablePage:
         """Leave boilerplate out. A watched page is kept whole: the headlines it lists stand on other pages, too."""
@@ -96,7 +114,7 @@ class Normalizer:
         return self._boilerplate.comparable(article, url=url, known=known)
 
     def _of_its_item(self, page: ComparablePage, visit: Visit) -> ComparablePage:
-        """Do what is only done to a page that still holds its item's article (steps 5 and 6)."""
+        """Do what is done only to a page that still holds its item's article (steps 5 and 6)."""
         if page.known is None:
             return page
         if not page.is_watched:
@@ -109,8 +127,8 @@ class Normalizer:
 def completed(
     article: Article, said: Link, source: Source, *, read_at: datetime, origin: DateOrigin = DateOrigin.STATED
 ) -> Article:
-    """Return the article with what its page does not say and the source that named it does; dates that do not count
-    are left out.
+    """Return the article with what the source that named it says and its page does not, and without dates that do not
+    count.
 
     `read_at` is when the page was fetched, or the document read; `origin` is that of the dates it states.
     """
@@ -137,9 +155,28 @@ def settled(old: Version, article: Article, *, before: Sequence[Line], now: Sequ
     return article if found is None else found.over(article)
 
 
+def is_other_article(known: ItemState, article: Article) -> bool:
+    """Say whether the address of an item holds another article: title, text and names are others.
+
+    In doubt it holds the same, and what differs is an edit, by which nothing is lost either.
+    """
+    if known.text == article.text or not strange_titles(known.title, article.title):
+        return False
+    old, new = Words(known.text), Words(article.text)
+    if min(len(old), len(new)) < WHOLE:
+        return False
+    shared = len(old.masked_shingles & new.masked_shingles)
+    if shared >= LEFT * min(len(old.masked_shingles), len(new.masked_shingles)):
+        return False
+    mine, theirs = (found.inside | found.caseless for found in (names([known.text]), names([article.text])))
+    return len(mine & theirs) < max(2, SAME_MATTER * min(len(mine), len(theirs)))
+
+
 def stated_still(page: ComparablePage, said: Link) -> ComparablePage:
-    """Keep the stored byline and date when the page no longer states them, so that a missing field is not reported as
-    an edit. What the source says in their stead is the source's, and no edit either."""
+    """Keep the stored byline and date when the page no longer states them, so that a missing field is no edit.
+
+    What the source says in their stead is the source's, and no edit either.
+    """
     known, article = page.known, page.article
     assert known is not None
     byline, published = article.byline, article.published

@@ -33,7 +33,6 @@ from service.ingest.decide import (
     Unwanted,
     decide,
     edit_of,
-    is_other_article,
 )
 from service.models import Access, Article, ItemStatus, Revision, TextBlock
 from service.store import EarlierVersion, ItemState
@@ -78,6 +77,7 @@ def item(
     returns_since: datetime | None = None,
     doubted_as: Article | None = None,
     looks: int = 0,
+    first_seen: datetime = NOW - 5 * DAY,
 ) -> ItemState:
     """A stored item, whose page has looked like `doubted_as` on so many visits in a row."""
     text = "\n\n".join(blocks)
@@ -91,7 +91,7 @@ def item(
         byline=byline,
         published=published,
         status=ItemStatus.LIVE,
-        first_seen=NOW - 5 * DAY,
+        first_seen=first_seen,
         edited=None,
         missing_since=None,
         missing_looks=0,
@@ -161,8 +161,8 @@ def gist(decision: Decision) -> str:
     match decision:
         case Edited(edit=edit):
             return f"edited: {', '.join(edit.kinds)}"
-        case NeedsConfirmation(reason=reason, looks=looks):
-            return f"confirm {looks}: {reason}"
+        case NeedsConfirmation(reason=reason, visits=visits):
+            return f"confirm {visits}: {reason}"
         case Reverted(to=to, is_reported=is_reported, returns=returns):
             return f"reverted to {to.number}, {'reported' if is_reported else 'silent'}, {returns} in a row"
         case _:
@@ -326,6 +326,12 @@ def test_since_when_versions_alternate(
             id="a date before the item was first read",
         ),
         pytest.param(
+            item(FERRY, published=NOW - 9 * DAY, first_seen=NOW - HOUR),
+            article(FERRY, published=NOW - DAY),
+            ("published",),
+            id="a date of these days, before the item was first read",
+        ),
+        pytest.param(
             item(FERRY, published=NOW - 9 * DAY), article(FERRY, published=NOW - DAY), None, id="a date of these days"
         ),
         pytest.param(
@@ -346,27 +352,6 @@ def test_what_an_edit_is(known: ItemState, page: Article, expected: tuple[str, .
     """The date of the visit is no date of publication."""
     edit = edit_of(known, page, NOW)
     assert (edit and edit.kinds) == expected
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "expected"),
-    [
-        pytest.param(OTHER_TITLE, MASKS, True, id="another article"),
-        pytest.param(TITLE, MASKS, False, id="the title stayed: rewritten"),
-        pytest.param(None, MASKS, False, id="no title to tell by"),
-        pytest.param(OTHER_TITLE, ["Please log in to go on reading."], False, id="too little to be an article"),
-        pytest.param(OTHER_TITLE, [*MASKS, *FERRY], False, id="the old text is still there"),
-        pytest.param(
-            "Walkout goes on for a second week",
-            [text.replace(". ", ". And ") for text in FERRY],
-            False,
-            id="retitled",
-        ),
-    ],
-)
-def test_an_address_is_reused_only_by_another_article(title: str | None, text: Sequence[str], expected: bool) -> None:
-    """Anything in doubt is an edit, which loses nothing either."""
-    assert is_other_article(item(FERRY), article(text, title)) is expected
 
 
 # ── an address where no item stands, or another one ───────────────────────────────────────────────────────────────
@@ -404,7 +389,7 @@ def new(*candidates: Candidate) -> NewItem:
     return NewItem(text=TEXT, found=tuple(candidate.found for candidate in candidates))
 
 
-DOUBT = NeedsConfirmation(reason="shows another article of its host", seen=seen_as(PAGE), looks=2)
+DOUBT = NeedsConfirmation(reason="shows another article of its host", seen=seen_as(PAGE), visits=2)
 CONFIRMED = item(FERRY, doubted_as=PAGE, looks=1)
 
 

@@ -1,18 +1,22 @@
 """The steps of making a page comparable that are pure: what the source completes, what the lines show, what is kept."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from service.config import Source, parse
 from service.ingest.comparable_page import ComparablePage
-from service.ingest.normalize import completed, settled, stated_still
+from service.ingest.normalize import completed, is_other_article, settled, stated_still
 from service.models import Article, DateOrigin, Line, Link, TextBlock
+from tests.sample_articles import UNRELATED
 
 from .test_decide import item
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+TITLE, FERRY = UNRELATED[0]
+OTHER_TITLE, MASKS = UNRELATED[1]
 SOURCE: Source = parse(b"sources: [{name: post, url: 'http://x/', language: fr}]", "sources.yaml").sources[0]
 SAID = Link(url="http://x/a", title="As named", author="Feed Desk", published=NOW - DAY, summary="A summary.")
 
@@ -77,6 +81,27 @@ def test_the_lines_of_both_pages_settle_what_came_or_went(
     """The item has all four paragraphs."""
     page = Article(blocks=tuple(map(TextBlock, read)))
     assert list(settled(item(LONG), page, before=lines(*before), now=lines(*now)).paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        pytest.param(OTHER_TITLE, MASKS, True, id="another article"),
+        pytest.param(TITLE, MASKS, False, id="the title stayed: rewritten"),
+        pytest.param(None, MASKS, False, id="no title to tell by"),
+        pytest.param(OTHER_TITLE, ["Please log in to go on reading."], False, id="too little to be an article"),
+        pytest.param(OTHER_TITLE, [*MASKS, *FERRY], False, id="the old text is still there"),
+        pytest.param(
+            "Walkout goes on for a second week",
+            [text.replace(". ", ". And ") for text in FERRY],
+            False,
+            id="retitled",
+        ),
+    ],
+)
+def test_an_address_is_reused_only_by_another_article(title: str | None, text: Sequence[str], expected: bool) -> None:
+    """Anything in doubt is an edit, which loses nothing either."""
+    assert is_other_article(item(FERRY, TITLE), Article(blocks=tuple(map(TextBlock, text)), title=title)) is expected
 
 
 @pytest.mark.parametrize(
