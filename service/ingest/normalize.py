@@ -25,7 +25,6 @@ from datetime import datetime
 import structlog
 
 from service.changes import settlement
-from service.changes.page_lines import Version
 from service.config import Source
 from service.facts.topic_names import names
 from service.identity import Words
@@ -145,7 +144,7 @@ def completed(
     )
 
 
-def settled(old: Version, article: Article, *, before: Sequence[Line], now: Sequence[Line]) -> Article:
+def settled(old: ItemState | Article, article: Article, *, before: Sequence[Line], now: Sequence[Line]) -> Article:
     """Return the article as the lines of its page and of the page of `old` say that it differs from that.
 
     Paragraphs that still stand on the page stay in the text, and those that stood on the page before are not added. No

@@ -53,9 +53,9 @@ class Rechecks:
         """Return the intervals after which an item is visited, from its last edit or else its first sighting.
 
         They are those that the source has in `recheck`; else the usual ones, scaled by what visits to the source's
-        articles have found or, after some visits, of a day and more (`after_looks`). A page that was asked for by
-        itself (`fetch --url`, a source of kind `page` whose address has changed since) has one after a month too,
-        unless its source says with `every` or `cron` how often it is to be visited.
+        articles have found or, after some visits, of a day and more. A page that was asked for by itself (`fetch
+        --url`, a source of kind `page` whose address has changed since) has one after a month too, unless its source
+        says with `every` or `cron` how often it is to be visited.
         """
         steps = source.recheck
         if steps is None:

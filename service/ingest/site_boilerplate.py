@@ -1,6 +1,6 @@
 """Leave a host's boilerplate out of its pages, and learn from each page what its host's boilerplate is."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from service.changes import compare
@@ -24,9 +24,8 @@ class BoilerplateFilter:
         """
         name = host(url).removeprefix("www.")
         pages = self._store.host_pages.of(name, but=known.id if known else None)
-        before = known.furniture if known else ()
-        out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
-        page = ComparablePage(article=without_blocks(article, frozenset(out)), whole=article, host=name, known=known)
+        out = _boilerplate(article, name, pages, before=known.furniture if known else ())
+        page = ComparablePage(article=without_blocks(article, out), whole=article, host=name, known=known)
         if known is None or known.text == page.article.text:
             return page
         return _trimmed(page, self._store.items.revision(known.id, known.revision), pages)
@@ -37,8 +36,8 @@ class BoilerplateFilter:
         A line of the revision stays, though it has become boilerplate since.
         """
         name = host(url).removeprefix("www.")
-        pages, before = self._store.host_pages.of(name, but=revision.item), revision.furniture
-        out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
+        pages = self._store.host_pages.of(name, but=revision.item)
+        out = _boilerplate(article, name, pages, before=revision.furniture)
         stays = {line_key(block.text) for block in revision.blocks}
         return without_blocks(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
 
@@ -67,8 +66,7 @@ def _trimmed(page: ComparablePage, revision: Revision, pages: list[HostPage]) ->
     assert page.host is not None
     blocks = revision.blocks
     past = replace(page.whole, title=revision.title, lead=revision.lead, blocks=blocks)
-    out = _but_corrections(blocks, furniture(past, host=page.host, known=pages))
-    gone = {line_key(blocks[at].text) for at in out}
+    gone = {line_key(blocks[at].text) for at in _boilerplate(past, page.host, pages)}
     gone -= {line_key(text) for text in page.article.paragraphs}
     gone |= {line_key(text) for text in page.article.furniture}
     kept = [block for block in blocks if line_key(block.text) not in gone]
@@ -78,9 +76,13 @@ def _trimmed(page: ComparablePage, revision: Revision, pages: list[HostPage]) ->
     return page.trim(kept, (*revision.furniture, *left))
 
 
-def _but_corrections(blocks: Sequence[TextBlock], out: Iterable[int], *, left: Collection[str] = ()) -> tuple[int, ...]:
-    """Return the numbers of the blocks to leave out, without those of notes of correction.
+def _boilerplate(
+    article: Article, host: str, pages: Sequence[HostPage], *, before: Collection[str] = ()
+) -> frozenset[int]:
+    """Return the numbers of the blocks that are the host's by these pages of it, without notes of correction.
 
-    A line that was left out before (`left`) is no such note.
+    A line that was left out before (`before`) is no such note.
     """
-    return tuple(at for at in out if blocks[at].text in left or not is_correction(blocks[at].text))
+    found = furniture(article, host=host, known=pages, before=before)
+    texts = article.paragraphs
+    return frozenset(at for at in found if texts[at] in before or not is_correction(texts[at]))
