@@ -1,7 +1,8 @@
 """What the store knows of a page, as values for `decide`.
 
 What is expensive to read is read only where a cheap test of values says that it is needed: of a page that reads as its
-item does, nothing is.
+item does, nothing is. What is learned by the way about the store itself is written at once: whether an address that was
+only stated is its item's (`holder`), and samples that an earlier version did not take (`Copies.find`).
 """
 
 from collections.abc import Collection
