@@ -5,7 +5,7 @@
 FOLDER (`../shared/benchmarks/extraction` beside this checkout, unless given) is that of `extraction.py`. Of its pages
 every N-th is taken (every second one unless given: some four minutes on two cores). Each is fetched again under some of
 the noises of `refetching.py`, after some of the edits of `editing.py`, and after an edit under a noise; both versions
-are extracted and decided on as the pipeline does. A third of the domains, by their hash, is held out: no rule was tuned
+are extracted and decided on as the recorder does. A third of the domains, by their hash, is held out: no rule was tuned
 on it. The peers (`rivals.py`) judge every RIVALS-th of these pages.
 
 `noise` is the share of noise-only visits told as an edit, `missed` that of true edits not told, `right` that of edits
@@ -34,8 +34,9 @@ from benchmarks.extraction import PAGES, SETS, Case, cases
 from benchmarks.refetching import NOISES, refetched
 from benchmarks.rivals import rivals
 from benchmarks.wordings import People
-from service.changes import compare, line_evidence, whole_paragraphs_changed
+from service.changes import compare, whole_paragraphs_changed
 from service.extract import extract_page, lines_of
+from service.ingest.normalize import settled
 from service.models import Article, Edit
 
 RIVALS = 12
@@ -73,10 +74,9 @@ class Visit:
 
 
 def decide(old: Article, new: Article, *, before: bytes, now: bytes, url: str) -> Edit | None:
-    """As the pipeline does with two articles and the pages that they were read from."""
+    """Decide as the recorder does with two articles and the pages that they were read from."""
     if whole_paragraphs_changed(old, new):
-        found = line_evidence(old, new, before=lines_of(before, url=url), now=lines_of(now, url=url))
-        new = found.applied_to(new) if found is not None else new
+        new = settled(old, new, before=lines_of(before, url=url), now=lines_of(now, url=url))
     return compare(old, new)
 
 

@@ -17,7 +17,7 @@ from service.text.display import clipped, safe
 if TYPE_CHECKING:
     from service.config import Source
     from service.crawl.context import Progress
-    from service.maintenance.replay import Replayed, Step, Told
+    from service.maintenance.replay import Replayed, ReplayedStep, ReportedEdit
     from service.store import Store
 
 _SHOWN = 20
@@ -130,7 +130,7 @@ def _item(store: "Store", one: "Replayed") -> Iterator[str]:
         yield f"  … and {_count(len(one.steps) - _SHOWN, 'more change')}"
 
 
-def _step(step: "Step") -> str:
+def _step(step: "ReplayedStep") -> str:
     if step.now is None:
         assert step.then is not None
         return f"no change any more; was told as {_told(step.then)}"
@@ -139,7 +139,7 @@ def _step(step: "Step") -> str:
     return f"would be told as {_told(step.now)}; was {', '.join(step.then.kinds)}"
 
 
-def _told(told: "Told") -> str:
+def _told(told: "ReportedEdit") -> str:
     return safe(clipped(f"{', '.join(told.kinds)} – {told.summary or ''}", _LINE))
 
 

@@ -12,7 +12,7 @@ from service.crawl.tally import Tally
 from service.errors import DatelineError, ParseError
 from service.extract import VERSION, extract_document
 from service.identity import fingerprinted
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.ingest.recorder import Recorder
 from service.models import Link, SourceKind, Validators
 from service.sources import Document, documents

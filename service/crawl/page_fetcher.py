@@ -14,10 +14,8 @@ from service.crawl.tally import Tallies
 from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
 from service.engine.by_host import by_host
 from service.errors import DatelineError
-from service.ingest.extractors import extractor_of, reader_of, stamped
-from service.ingest.outcome import Outcome
-from service.ingest.page_archive import ArchiveReader, FetchedPage
-from service.ingest.page_evidence import EvidenceReader
+from service.ingest.apply import Outcome
+from service.ingest.page_readers import ArchiveReader, EvidenceReader, FetchedPage, extractor_of, reader_of, stamped
 from service.ingest.rechecks import Rechecks
 from service.ingest.recorder import Recorder
 from service.models import Request
@@ -163,7 +161,7 @@ class PageFetcher:
     async def _page(self, result: Read, link: StoredLink, source: Source) -> Outcome:
         result = replace(result, value=stamped(result.value, source))
         raw = await self._raw(link, source, result)
-        return self._recorder.page(link, source, result.answer, result.value, self._context.clock(), raw=raw)
+        return self._recorder.page(link, source, result.answer, result.value, self._context.clock(), fetched=raw)
 
     async def _raw(self, link: StoredLink, source: Source, result: Read) -> FetchedPage:
         """The page's body, with what is to be known of the page before where it is an item's."""

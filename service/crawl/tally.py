@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from service.errors import Denied, RobotsDisallowed, Throttled, TimedOut, Unreachable
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.models import Check, CheckStatus, Clock
 
 _READ = (Outcome.NEW, Outcome.CHANGED, Outcome.COPY, Outcome.UNCHANGED, Outcome.FILTERED, Outcome.DOUBTFUL)

@@ -7,40 +7,17 @@ from service.identity.near_duplicates.copy_groups import Match, Member, Placemen
 from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
 from service.identity.near_duplicates.relation import Piece, relation
 from service.identity.near_duplicates.similarity import AGREES, MatchKind, Similarity, same_page
-from service.identity.verdict import (
-    Copy,
-    Found,
-    New,
-    Reused,
-    Revised,
-    Unchanged,
-    Variant,
-    Verdict,
-    decide,
-    find,
-    reused,
-)
 
 __all__ = [
     "AGREES",
     "ComparedWords",
-    "Copy",
-    "Found",
     "Match",
     "MatchKind",
     "Member",
-    "New",
     "Piece",
     "Placement",
-    "Reused",
-    "Revised",
     "Similarity",
-    "Unchanged",
-    "Variant",
-    "Verdict",
     "arrange",
-    "decide",
-    "find",
     "fingerprint",
     "fingerprinted",
     "holders",
@@ -51,7 +28,6 @@ __all__ = [
     "next_visit_to_doubtful",
     "page_signature",
     "relation",
-    "reused",
     "same_page",
     "text_hash",
 ]

@@ -1,14 +1,16 @@
-"""identify: what speaks against believing at once what a page says now."""
+"""Reasons not to believe at once what a page says now: it is believed when later visits find the same. Pure."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+import can_ada
 
 from service.changes import suspicious
 from service.identity import is_confirmed, line_key, text_hash
 from service.identity.lifecycle import VISITS_TO_CONFIRM, VISITS_TO_CONFIRM_ARTICLE
-from service.ingest.site_boilerplate import ComparablePage
-from service.models import Access, Article
-from service.store import ItemState, Store
-from service.urls import host
+from service.models import Access, Article, to_the_minute
+from service.store import ItemState
 
 SHARED = 0.5
 """Of what was added, measured in characters: more of it on other pages of the host is the host's, or another page's."""
@@ -21,66 +23,80 @@ _CUT = " .…[]»"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsConfirmation:
-    """Why a page is not believed at once."""
+    """The page is not believed yet. Nothing of it is recorded but the reason."""
 
     reason: str
     seen: str
-    """What the page looked like, as a hash: a second look must find the same."""
-    looks: int = VISITS_TO_CONFIRM
-    """How many must find the same."""
+    """What the page looked like, as a hash: later visits must find the same."""
+    visits: int = VISITS_TO_CONFIRM
+    """How many in a row must find the same, the first among them."""
 
     def is_overcome(self, known: ItemState) -> bool:
-        """Whether, with this look, so many have found the same."""
+        """Say whether, with this visit, enough visits in a row have found the same."""
         same = known.suspect_hash == self.seen
-        return is_confirmed(visits=known.suspect_looks, same_as_before=same, needed=self.looks)
+        return is_confirmed(visits=known.suspect_looks, same_as_before=same, needed=self.visits)
 
 
-class Confirmation:
-    """Judges pages by what the store holds."""
+def of_answer(article: Article, *, asked: str, final: str, leads_elsewhere: bool) -> NeedsConfirmation | None:
+    """Return why an answer may be no page of the address it was asked for (`asked`, which led to `final`).
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    `leads_elsewhere`: it leads, for the time being, to where another known item stands.
+    """
+    reason = article.suspect
+    if reason is None and _leads_to_front_page(asked, final):
+        reason = "leads to the front page"
+    if reason is None and leads_elsewhere:
+        reason = "leads to another article"
+    return NeedsConfirmation(reason=reason, seen=seen_as(article)) if reason else None
 
-    def edit(self, cleared: ComparablePage) -> NeedsConfirmation | None:
-        """Why the page of a known item, which reads otherwise than it did, should be confirmed by another look."""
-        known, article = cleared.known, cleared.article
-        assert known is not None
-        seen = seen_as(article)
-        if is_teaser(known.text, article):
-            return NeedsConfirmation(reason="shows only the beginning of its text", seen=seen)
-        if loss := suspicious(known, article):
-            return NeedsConfirmation(reason=loss, seen=seen)
-        if cleared.host is not None and self._is_of_others(cleared, known):
-            reason = "most of what was added stands on other pages of its host"
-            return NeedsConfirmation(reason=reason, seen=seen, looks=VISITS_TO_CONFIRM_ARTICLE)
-        return None
 
-    def swap(self, known: ItemState, article: Article, url: str) -> NeedsConfirmation | None:
-        """Why an address that seems to hold another article now may not: that one stands elsewhere on its host."""
-        elsewhere = self._store.items.with_text(text_hash(article.text), but=known.id)
-        if any(host(other) == host(url) for other in elsewhere if other.startswith("http")):
-            reason = "shows another article of its host"
-            return NeedsConfirmation(reason=reason, seen=seen_as(article), looks=VISITS_TO_CONFIRM_ARTICLE)
-        return None
+def of_edit(known: ItemState, article: Article, *, shown_elsewhere: float) -> NeedsConfirmation | None:
+    """Return why an edit of an item may be none: its page may be cut, broken, or another page's by mistake.
 
-    def _is_of_others(self, cleared: ComparablePage, known: ItemState) -> bool:
-        had = {line_key(text) for text in known.text.split("\n\n")}
-        added = {key: text for text in cleared.article.paragraphs if (key := line_key(text)) not in had}
-        if not added:
-            return False
-        others = self._store.host_pages.of(cleared.host or "", but=known.id)
-        theirs = {key for page in others for key in page.lines}
-        shared = sum(len(text) for key, text in added.items() if key in theirs)
-        return shared > SHARED * sum(map(len, added.values()))
+    `shown_elsewhere` is the share of what was added that other pages of its host show, as `share_of` gives it.
+    """
+    seen = seen_as(article)
+    if is_teaser(known.text, article):
+        return NeedsConfirmation(reason="shows only the beginning of its text", seen=seen)
+    if loss := suspicious(known, article):
+        return NeedsConfirmation(reason=loss, seen=seen)
+    if shown_elsewhere > SHARED:
+        reason = "most of what was added stands on other pages of its host"
+        return NeedsConfirmation(reason=reason, seen=seen, visits=VISITS_TO_CONFIRM_ARTICLE)
+    return None
+
+
+def of_return(article: Article, *, seen_at: datetime) -> NeedsConfirmation:
+    """Return why an item may not have its version of `seen_at` again: servers that disagree show now this, now that."""
+    reason = f"reads as on {to_the_minute(seen_at)} UTC again"
+    return NeedsConfirmation(reason=reason, seen=seen_as(article), visits=VISITS_TO_CONFIRM_ARTICLE)
+
+
+def of_other_article(article: Article) -> NeedsConfirmation:
+    """Return why an address may not hold another article for good: that one stands elsewhere on its host."""
+    reason = "shows another article of its host"
+    return NeedsConfirmation(reason=reason, seen=seen_as(article), visits=VISITS_TO_CONFIRM_ARTICLE)
 
 
 def seen_as(article: Article) -> str:
-    """A hash of what a reader sees of a page: its title and its text."""
+    """Return a hash of what a reader sees of a page: its title and its text."""
     return text_hash(f"{article.title or ''}\n\n{article.text}")
 
 
+def added_lines(known: ItemState, article: Article) -> dict[int, str]:
+    """Return the paragraphs of the page that the item does not have, by their keys."""
+    had = {line_key(text) for text in known.text.split("\n\n")}
+    return {key: text for text in article.paragraphs if (key := line_key(text)) not in had}
+
+
+def share_of(lines: Container[int], added: Mapping[int, str]) -> float:
+    """Return the share of what was added, in characters, that is among these lines."""
+    size = sum(map(len, added.values()))
+    return sum(len(text) for key, text in added.items() if key in lines) / size if size else 0.0
+
+
 def is_teaser(before: str, article: Article) -> bool:
-    """Whether a page that does not show its whole text shows a beginning of the text it had before.
+    """Say whether a page that does not show its whole text shows a beginning of the text it had before.
 
     A text that grew, or is as long as before, is no teaser of it; nor is one whose page claims to be whole and free.
     """
@@ -100,3 +116,8 @@ def is_teaser(before: str, article: Article) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(_CUT)
+
+
+def _leads_to_front_page(asked: str, final: str) -> bool:
+    """Say whether a site answers with its front page, as for a lost article: that is no article, and no edit of one."""
+    return asked != final and can_ada.parse(asked).pathname != "/" and can_ada.parse(final).pathname == "/"

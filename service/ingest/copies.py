@@ -1,25 +1,25 @@
-"""identify: which items are alike, and which of them lead. Candidates from the store; the decisions are identity's."""
+"""Which items are alike, and which of them lead. Candidates come from the store; what they are, `identity` decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.config import BY_HAND, Config
+from service.config import Config
 from service.identity import (
     ComparedWords,
-    Found,
     Match,
     MatchKind,
     Member,
     Piece,
     Placement,
+    Similarity,
     arrange,
-    find,
     fingerprint,
     relation,
 )
-from service.ingest.event_log import EventLog
-from service.models import EventKind, Fingerprint
+from service.identity import text_hash as hash_of
+from service.ingest.comparable_page import ComparablePage, is_on_the_web
+from service.models import Fingerprint
 from service.store import Alike, Correction, Grouped, ItemState, Store
 from service.urls import host
 
@@ -28,19 +28,29 @@ CATCH_UP = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """An article as it is looked for: as compared, and by what it is found."""
+class ComparableText:
+    """An article's text as it is compared with those of other items, and by what it is found."""
 
     piece: Piece
     fingerprint: Fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An item that an article is a copy or a variant of."""
+
+    item: int
+    text_hash: str
+    similarity: Similarity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rearranged:
-    """Where items stand now. `untold` lead groups of which nothing was ever told."""
+    """Where items stand now."""
 
     places: dict[int, Placement]
-    untold: tuple[int, ...]
+    unreported: tuple[int, ...]
+    """Those that lead groups of which nothing was ever reported."""
 
 
 class Copies:
@@ -48,31 +58,31 @@ class Copies:
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
-        self._teller = EventLog(store, config)
         self._primary = [source.name for source in config.sources if source.primary]
 
-    # ── looking ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def look(self, wanted: Candidate, *, but: int | None = None) -> tuple[Found, ...]:
-        """The items that an article is a copy or a variant of, the closest first; `but` is left out."""
+    def find(self, text: ComparableText, *, but: int | None = None) -> tuple[Found, ...]:
+        """Return the items that a text is a copy or a variant of, but for one: copies first, the closest first."""
         self._catch_up()
         ids = dict.fromkeys(
             (
-                *(item for key in sorted(wanted.piece.hashes) for item in self._store.samples.with_text(key, but=but)),
-                *self._store.samples.candidates(wanted.fingerprint, but=but),
+                *(item for key in sorted(text.piece.hashes) for item in self._store.samples.with_text(key, but=but)),
+                *self._store.samples.candidates(text.fingerprint, but=but),
             )
         )
         others = [self._store.items.known(item) for item in ids]
-        return find(wanted.piece, [(other, piece(other)) for other in others])
+        found = [
+            Found(item=other.id, text_hash=other.text_hash, similarity=similarity)
+            for other in others
+            if (similarity := relation(text.piece, _piece(other))) is not None
+        ]
+        return tuple(sorted(found, key=_closest))
 
     def _catch_up(self) -> None:
         for item in self._store.samples.unsampled(CATCH_UP):
             self._store.samples.keep(item, fingerprint(self._store.items.known(item).text))
 
-    # ── settling ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def settle(self, item: int, found: Sequence[Found]) -> Rearranged:
-        """Keep what was found of an item, and put it and all that hangs together with it in their places."""
+    def relate(self, item: int, found: Sequence[Found]) -> Rearranged:
+        """Store what was found of an item in place of what was, and put it and everything connected in its place."""
         before = [alike.other if alike.item == item else alike.item for alike in self._store.likenesses.of(item)]
         self._store.likenesses.relate(
             item, [(f.item, f.similarity.kind, f.similarity.as_json(), f.similarity.turned().as_json()) for f in found]
@@ -80,13 +90,13 @@ class Copies:
         return self.rearrange([item, *before])
 
     def rearrange(self, items: Sequence[int]) -> Rearranged:
-        """Put these items and all that hang together with them in their places.
+        """Recompute `copy_of` and `variant_of` for these items and everything connected to them.
 
-        One that has become a copy hands the event that is not published yet to its lead.
+        The event of an item that has become a copy goes to its lead, unless it is published.
         """
-        grouped, ties = self._store.likenesses.around(items)
+        grouped, alikes = self._store.likenesses.around(items)
         corrections = self._store.corrections.of([one.id for one in grouped])
-        places = arrange(self._members(grouped, corrections), _ties(ties, corrections), compare=self._compare)
+        places = arrange(self._members(grouped, corrections), _matches(alikes, corrections), compare=self._compare)
         was = {one.id: Placement(copy_of=one.copy_of, variant_of=one.variant_of) for one in grouped}
         moved = {item: place for item, place in places.items() if place != was[item]}
         for item, place in sorted(moved.items(), key=lambda pair: pair[1].copy_of is not None):  # leads first
@@ -96,19 +106,13 @@ class Copies:
                 lead = self._store.items.known(place.copy_of)
                 self._store.events.move_event_to_lead(item, lead=lead.id, revision=lead.revision)
         leads = [item for item, place in places.items() if place.copy_of is None and (item in items or item in moved)]
-        untold = [lead for lead in leads if not self._store.events.told_new(self._store.likenesses.group(lead))]
-        return Rearranged(places=places, untold=tuple(sorted(untold)))
-
-    def tell(self, untold: Iterable[int], now: datetime) -> None:
-        """Tell items as new of whose groups nothing was ever told."""
-        for item in untold:
-            source = self._store.addresses.source(item) or BY_HAND.name
-            self._teller.tell(EventKind.NEW, self._store.items.known(item), source, now)
+        unreported = [lead for lead in leads if not self._store.events.told_new(self._store.likenesses.group(lead))]
+        return Rearranged(places=places, unreported=tuple(sorted(unreported)))
 
     def _compare(self, item: int, other: int) -> Match | None:
-        """Two items that were never compared, compared; what is found is kept."""
+        """Compare two items that were never compared, and store what is found."""
         one, another = self._store.items.known(item), self._store.items.known(other)
-        similarity = relation(piece(one), piece(another))
+        similarity = relation(_piece(one), _piece(another))
         if similarity is None:
             return None
         self._store.likenesses.add(item, other, similarity.kind, similarity.as_json(), similarity.turned().as_json())
@@ -135,23 +139,48 @@ class Copies:
         ]
 
 
-def piece(known: ItemState) -> Piece:
-    """A stored item as it is compared."""
+def comparable_text(page: ComparablePage, url: str, now: datetime) -> ComparableText:
+    """Return a page's text as it is looked for among those of other items.
+
+    It is found without its boilerplate or, since that may not have been known as such by then, by its whole text.
+    """
+    article, whole = page.article, page.whole
+    taken = article.fingerprint if article is whole and article.fingerprint else fingerprint(article.text)
+    of_page = taken.text_hash if article is whole else hash_of(whole.text)
+    return ComparableText(
+        piece=Piece(
+            title=article.title,
+            words=ComparedWords(article.text),
+            hashes=frozenset({taken.text_hash, of_page} - {""}),
+            host=_site(url),
+            at=article.published or now,
+        ),
+        fingerprint=taken,
+    )
+
+
+def _piece(known: ItemState) -> Piece:
+    """Return a stored item as it is compared."""
     return Piece(
         title=known.title,
         words=ComparedWords(known.text),
         hashes=frozenset({known.text_hash} - {""}),
-        host=site(known.url),
+        host=_site(known.url),
         at=known.published or known.first_seen,
     )
 
 
-def site(url: str) -> str:
-    """The host of an address of the web, without `www.`; empty for a document's."""
-    return host(url).removeprefix("www.") if url.startswith(("http:", "https:")) else ""
+def _site(url: str) -> str:
+    """Return the host of an address of the web, without `www.`; an empty string for a document's."""
+    return host(url).removeprefix("www.") if is_on_the_web(url) else ""
 
 
-def _ties(alikes: Sequence[Alike], corrections: Sequence[Correction]) -> list[Match]:
+def _closest(found: Found) -> tuple[bool, float, float, int]:
+    similarity = found.similarity
+    return similarity.kind is MatchKind.VARIANT, -similarity.covered, -similarity.covers, found.item
+
+
+def _matches(alikes: Sequence[Alike], corrections: Sequence[Correction]) -> list[Match]:
     found = [
         Match(
             one=alike.item,

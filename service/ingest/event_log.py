@@ -1,22 +1,23 @@
-"""record: what happened to an item becomes an event of the digest that is open."""
+"""What happened to an item becomes an event of the digest that is open."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from service.config import Config
+from service.config import BY_HAND, Config
 from service.digest.days import open_date
-from service.models import Edit, EventKind
+from service.models import Edit, EventKind, to_the_minute
 from service.store import ItemState, Store
 
 
 class EventLog:
-    """Keeps events. Every write is made inside the transaction of what happened."""
+    """Keeps events, each in the digest that is open. Every write is made inside the transaction of what happened."""
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
         self._digest = config.settings.digest
         self._zone = config.settings.zone
 
-    def tell(
+    def record(
         self,
         kind: EventKind,
         known: ItemState,
@@ -27,7 +28,7 @@ class EventLog:
         edit: Edit | None = None,
         summary: str | None = None,
     ) -> None:
-        """Something happened to an item, as its `source` showed. With `edit`, `known` is the item before it."""
+        """Record what happened to an item, as its `source` showed. With `edit`, `known` is the item before it."""
         self._store.events.add(
             kind,
             item=known.id,
@@ -40,8 +41,23 @@ class EventLog:
             summary=edit.summary if edit else summary,
         )
 
+    def record_new(self, items: Iterable[int], now: datetime) -> None:
+        """Record each of these items as new, as the source showed it that named it first."""
+        for item in items:
+            source = self._store.addresses.source(item) or BY_HAND.name
+            self.record(EventKind.NEW, self._store.items.known(item), source, now)
+
+    def record_restored(self, known: ItemState, source: str, now: datetime) -> None:
+        """Record that an item that was missing stands at its address again."""
+        since = to_the_minute(known.missing_since or now)
+        self.record(EventKind.RESTORED, known, source, now, summary=f"was gone since {since} UTC")
+
+    def record_moved(self, known: ItemState, url: str, source: str, now: datetime) -> None:
+        """Record that an item's address leads to another one for good."""
+        self.record(EventKind.MOVED, known, source, now, summary=f"from {known.url} to {url}")
+
     def open_digest(self, now: datetime) -> str:
-        """The day whose digest tells of what happens now."""
+        """Return the day whose digest holds what happens now."""
         return self._store.events.first_open(self._date(now))
 
     def _date(self, now: datetime) -> str:

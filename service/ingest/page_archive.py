@@ -1,120 +1,29 @@
-"""The pages kept beside revisions: kept as they are recorded, read again when our own rules have changed, forgotten.
-
-A page that is read with other rules than its item was cannot be compared with it: what differs may be our doing. So the
-page that the item's text was read from is read again first, and what differs between the two is the publisher's.
-"""
+"""The pages kept beside revisions: kept as they are recorded, renewed when our own rules have changed, forgotten."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Protocol
 
-import structlog
-
 from service.config import ArchiveSettings, Config, Source
-from service.engine import Answer, Parsers, Read
-from service.errors import DatelineError, ParseError
+from service.engine import Answer
 from service.identity import fingerprint
-from service.ingest.extractors import reader_of, stamped
-from service.ingest.page_evidence import PageEvidence
-from service.ingest.site_boilerplate import BoilerplateFilter, ComparablePage
-from service.models import Article, iso
+from service.ingest.comparable_page import ComparablePage
+from service.ingest.page_readers import Reread
+from service.ingest.site_boilerplate import BoilerplateFilter
+from service.models import iso
 from service.store import ItemState, KeptPage, Store, StoredLink
 
 HEADERS = ("content-language", "content-type", "date", "etag", "last-modified")
 """Kept with a page: what is needed to read it again, and what tells of it in a WARC file. Never a cookie."""
 
-log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reread:
-    """What today's rules make of a page that is kept."""
-
-    page: KeptPage
-    article: Article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchedPage:
-    """What a page brings for the archive: its body; its item's page that was read again, where it had to be; and what
-    both pages show, where that is to be gone by."""
-
-    body: bytes | None
-    """None: there is no space for it."""
-    before: Reread | None = None
-    seen: PageEvidence | None = None
-
-
-class ArchiveReader:
-    """Reads kept pages with today's rules, in parser processes."""
-
-    def __init__(self, store: Store, parsers: Parsers) -> None:
-        self._store = store
-        self._parsers = parsers
-
-    async def before(self, known: ItemState, source: Source, result: Read) -> Reread | None:
-        """The kept page of the item that a page just read stands for, read as that one was.
-
-        None where it was read so already, where no page is kept or its body is damaged, and where today's rules find
-        no article in it: then our own change and an edit cannot be told apart.
-        """
-        if known.extractor == result.value.extractor:
-            return None
-        page = self._store.archive.newest(known.id)
-        if page is None:
-            return None
-        try:
-            article = result.value if _is_same(page, result) else await self.read(page, source)
-        except DatelineError as error:
-            log.warning("archive.unread", item=page.item, url=page.url, error=str(error))
-            return None
-        return None if article.suspect or not article.blocks else Reread(page=page, article=article)
-
-    async def read(self, page: KeptPage, source: Source) -> Article:
-        """What the source's rules make of a kept page.
-
-        Raises:
-            StoreDamaged: its body cannot be read.
-            ParseError: the rules refuse it, or a bug of theirs came to light, which is logged.
-        """
-        reader = partial(reader_of(source, page.key), url=page.url, content_type=page.header("content-type"))
-        body = self._store.archive.body(page)
-        try:
-            article: Article = await self._parsers.read(reader, body, url=page.url)
-        except DatelineError:
-            raise
-        except Exception as error:
-            log.exception("archive.bug", item=page.item, url=page.url)
-            raise ParseError(f"reading it failed: {error!r}", url=page.url) from error
-        return stamped(article, source)
-
-
-def _is_same(page: KeptPage, result: Read) -> bool:
-    return page.url == result.answer.final_url and page.sha256 == hashlib.sha256(result.body).hexdigest()
-
-
-class Version(Protocol):
-    """What edits are looked for in: revisions and articles."""
-
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def byline(self) -> str | None: ...
-    @property
-    def published(self) -> datetime | None: ...
-
 
 class PageArchive:
     """Keeps pages. Everything happens inside the transaction of one page."""
 
-    def __init__(self, store: Store, config: Config, furnisher: BoilerplateFilter) -> None:
+    def __init__(self, store: Store, config: Config, boilerplate: BoilerplateFilter) -> None:
         self._store = store
         self._config = config
-        self._furnisher = furnisher
+        self._boilerplate = boilerplate
 
     def keep(self, item: int, link: StoredLink, source: Source, answer: Answer, body: bytes) -> None:
         """Keep a page as that of its item's newest revision, if that one has none and the source wants it kept."""
@@ -136,26 +45,41 @@ class PageArchive:
         self._store.archive.keep(page, body)
 
     def is_of(self, reread: Reread, known: ItemState) -> bool:
-        """Whether what was read again is still the page of the item's newest text, and not yet recorded."""
+        """Say whether what was read again is still the page of the item's newest text, and not recorded yet."""
         stale = known.extractor != reread.article.extractor
         return stale and self._store.archive.newest(known.id) == reread.page
 
-    def renew(self, known: ItemState, cleared: ComparablePage, page: KeptPage, now: datetime) -> ItemState:
-        """Let today's reading of the item's kept page take the place of the former one, in silence; the item then."""
-        article = cleared.article
-        old = self._store.items.revision(known.id, known.revision)
-        if _facts(old) == _facts(article):
+    def renew(self, known: ItemState, reread: ComparablePage, page: KeptPage, now: datetime) -> ItemState:
+        """Store today's reading of the item's kept page silently in place of the former, and return the updated item.
+
+        Where both read the same, only the version of the rules is stored.
+        """
+        article = reread.article
+        if _fields(self._store.items.revision(known.id, known.revision)) == _fields(article):
             self._store.items.mark_verified(known.id, article)
         else:
             taken = fingerprint(article.text)
             number = self._store.items.revise(known.id, article, text_hash=taken.text_hash, now=now)
             self._store.samples.keep(known.id, taken, instead_of=fingerprint(known.text))
-            self._furnisher.learn(known.id, cleared)
+            self._boilerplate.learn(known.id, reread)
             self._store.archive.carry(page, number)
         return self._store.items.known(known.id)
 
 
-def _facts(version: Version) -> tuple[str | None, ...]:
+class _Signed(Protocol):
+    """A revision or an article, as far as edits are looked for in it."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def byline(self) -> str | None: ...
+    @property
+    def published(self) -> datetime | None: ...
+
+
+def _fields(version: _Signed) -> tuple[str | None, ...]:
     return version.title, version.text, version.byline, iso(version.published)
 
 

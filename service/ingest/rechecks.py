@@ -1,9 +1,9 @@
-"""schedule: when an article is looked at again, at which of its addresses, and which looks a host is spared."""
+"""The re-check schedule: when an article is visited again, at which address, and which visits a host is spared."""
 
 from datetime import datetime, timedelta
 
 from service.config import Config, Source
-from service.ingest.outcome import Outcome
+from service.errors import FetchError, Gone
 from service.models import SourceKind
 from service.scheduling import (
     DEFAULT_STEPS,
@@ -13,6 +13,7 @@ from service.scheduling import (
     EditRates,
     RecheckSteps,
     admission,
+    next_attempt,
     next_recheck,
     paced_steps,
     steps_after_edit,
@@ -23,62 +24,69 @@ from service.sources.filters import watches
 from service.store import ItemState, Store, StoredLink
 from service.urls import host
 
+ATTEMPTS_AT_GONE = 6
+"""A new link that answers 404 is asked for over two days: some are named before they are published."""
+
+ATTEMPTS_AT_UNREAD = 30
+"""A new link that fails otherwise is asked for over a month, most of it once a day."""
+
 
 class Rechecks:
-    """Keeps due times, and counts what looks come to. Writes are made inside a transaction."""
+    """Keeps due times, and counts what visits come to. Writes are made inside a transaction."""
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
         self._budget = config.settings.fetch.rechecks_a_host_a_day
 
-    def settle(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
-        """Say when the item is looked at next, at one of its addresses. A watched page follows its source's own
-        schedule."""
+    def schedule(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
+        """Say when the item is visited next, at one of its addresses.
+
+        A watched page follows its source's own schedule.
+        """
         if watches(source, link.key) or self._store.links.stands_elsewhere(link.key, item):
             self._store.links.settled(link.key, due=None)
             return
         known = self._store.items.known(item)
         self._store.links.settled(link.key, due=self._next(source, known, now))
 
-    def ladder(self, source: Source, known: ItemState, now: datetime) -> RecheckSteps:
-        """The rungs that are an item's, counted from its last edit, or else from its first sighting.
+    def steps(self, source: Source, known: ItemState, now: datetime) -> RecheckSteps:
+        """Return the intervals after which an item is visited, from its last edit or else its first sighting.
 
-        As the source says in `recheck`; else the usual ones, as far apart as the source's rates make sense, or of a day
-        and more (`after_looks`). A page that was asked for by itself (`fetch --url`, a source of kind `page` whose
-        address has changed since) has one after a month too, unless its source says with `every` or `cron` how often it
-        is to be looked at.
+        They are those that the source has in `recheck`; else the usual ones, scaled by what visits to the source's
+        articles have found or, after some visits, of a day and more. A page that was asked for by itself (`fetch
+        --url`, a source of kind `page` whose address has changed since) has one after a month too, unless its source
+        says with `every` or `cron` how often it is to be visited.
         """
-        ladder = source.recheck
-        if ladder is None:
-            ladder = (*DEFAULT_STEPS, LONG_STEP) if self._is_page(source) else DEFAULT_STEPS
+        steps = source.recheck
+        if steps is None:
+            steps = (*DEFAULT_STEPS, LONG_STEP) if self._is_page(source) else DEFAULT_STEPS
             if known.looks < FULL_VISITS:
-                ladder = paced_steps(ladder, self.rates(source.name, now))
-        return steps_after_visits(steps_after_edit(ladder) if known.edited else ladder, known.looks)
+                steps = paced_steps(steps, self.rates(source.name, now))
+        return steps_after_visits(steps_after_edit(steps) if known.edited else steps, known.looks)
 
     def rates(self, source: str, now: datetime) -> EditRates | None:
-        """What looks at a source's articles have found lately; None where there were none."""
+        """Return what visits to a source's articles have found lately; None where there were none."""
         rates = self._store.looks.rates(source)
         return rates.faded(now) if rates else None
 
-    def count(self, link: StoredLink, outcome: Outcome, *, same_bytes: bool, now: datetime) -> None:
-        """A second or later look at an item was of use. `same_bytes`: its page's bytes had not changed."""
+    def count_visit(self, link: StoredLink, *, is_edit: bool, same_bytes: bool, now: datetime) -> None:
+        """Count a second or later visit to an item, and what it found: an edit, other bytes only, or nothing."""
         if link.item is None:
             return
-        edit = outcome is Outcome.CHANGED
         self._store.items.looked(link.item)
-        self._store.looks.count(link.source, edit=edit, noise=not edit and not same_bytes, now=now)
+        self._store.looks.count(link.source, edit=is_edit, noise=not is_edit and not same_bytes, now=now)
 
-    def count_host(self, link: StoredLink, now: datetime) -> None:
-        """A second or later look, of use or not; those at a watched page are their source's."""
+    def count_host_visit(self, link: StoredLink, now: datetime) -> None:
+        """Count a second or later visit, whatever it found, for its host. Those to a watched page are its source's."""
         if link.item is not None and link.due is not None:
             self._store.looks.count_host(host(link.link.url), now)
 
     # ── the budget of a host ──────────────────────────────────────────────────────────────────────────────────────
 
     def admit(self, link: StoredLink, source: Source, now: datetime, *, planned: int) -> bool:
-        """Whether a link that is due is read now, beside `planned` re-checks of its host.
+        """Say whether a link that is due is read now, beside `planned` re-checks of its host.
 
-        A re-check that is not has a new due time: its next rung, or tomorrow. First looks are always admitted.
+        A re-check that is not has a new due time: its next step, or tomorrow. First visits are always admitted.
         """
         if link.item is None or link.due is None:
             return True
@@ -93,7 +101,7 @@ class Rechecks:
         return False
 
     def _next(self, source: Source, known: ItemState, now: datetime) -> datetime | None:
-        return next_recheck(steps=self.ladder(source, known, now), since=since(known), now=now)
+        return next_recheck(steps=self.steps(source, known, now), since=since(known), now=now)
 
     def _is_page(self, source: Source) -> bool:
         if source.every is not None or source.cron is not None:
@@ -103,10 +111,19 @@ class Rechecks:
 
 
 def since(known: ItemState) -> datetime:
-    """From when an item's ladder is counted."""
+    """Return the time from which the steps of an item's schedule are counted."""
     return known.edited or known.first_seen
 
 
 def _age(link: StoredLink, known: ItemState) -> timedelta | None:
-    """How old the article or its last edit was when the look fell due; None for one that confirms something."""
+    """Return how old the article or its last edit was when the visit fell due; None for one that confirms something."""
     return link.due - since(known) if link.due and not link.failures else None
+
+
+def try_again(link: StoredLink, error: Exception | None, now: datetime) -> datetime | None:
+    """Return when a page that could not be read is asked for again; None when it has had its chances."""
+    failures = link.failures + 1
+    if failures >= (ATTEMPTS_AT_GONE if isinstance(error, Gone) else ATTEMPTS_AT_UNREAD):
+        return None
+    retry_after = error.retry_after if isinstance(error, FetchError) else None
+    return next_attempt(failures=failures, retry_after=retry_after, now=now)

@@ -1,50 +1,52 @@
-"""Identify → record: what one fetched page means for the store. One transaction a page, no `await` inside."""
+"""Record what pages and documents mean for the store. One transaction a page, no `await` inside."""
 
 from dataclasses import replace
 from datetime import datetime
 
-import can_ada
 import structlog
 
 from service.config import BY_HAND, Config, Source
 from service.engine import Answer
-from service.errors import FetchError, Gone, StoreFull
-from service.identity import ComparedWords, judge_absence, next_visit_to_doubtful, same_page, text_hash
-from service.ingest.confirmation import NeedsConfirmation, seen_as
+from service.errors import Gone, StoreFull
+from service.identity import judge_absence, text_hash
+from service.ingest import confirmation
+from service.ingest.apply import Applier, Outcome
+from service.ingest.comparable_page import ComparablePage, Visit
+from service.ingest.copies import Copies
+from service.ingest.decide import decide
 from service.ingest.event_log import EventLog
-from service.ingest.extractors import completed
-from service.ingest.identifier import Identifier, stated_by
-from service.ingest.outcome import Outcome
-from service.ingest.page_archive import FetchedPage, PageArchive
-from service.ingest.page_evidence import settled
-from service.ingest.rechecks import Rechecks
-from service.ingest.site_boilerplate import BoilerplateFilter, ComparablePage
-from service.models import Article, DateOrigin, EventKind, ItemStatus, NotModified, Validators, to_the_minute
-from service.scheduling import next_attempt
-from service.sources.filters import wants_article, watches
+from service.ingest.gather import Gatherer, stated_by
+from service.ingest.normalize import Normalizer, completed
+from service.ingest.page_archive import PageArchive
+from service.ingest.page_readers import FetchedPage
+from service.ingest.rechecks import Rechecks, try_again
+from service.ingest.site_boilerplate import BoilerplateFilter
+from service.ingest.site_changes import SiteChanges
+from service.models import Article, DateOrigin, ItemStatus, NotModified, Validators, to_the_minute
 from service.store import FetchRecord, ItemState, Store, StoredLink
 from service.urls import public_url, strict_key
-
-ATTEMPTS_AT_GONE = 6
-"""A new link that answers 404 is asked for over two days: some are named before they are published."""
-
-ATTEMPTS_AT_UNREAD = 30
-"""A new link that fails otherwise is asked for over a month, most of it once a day."""
-
 
 log = structlog.get_logger(__name__)
 
 
 class Recorder:
-    """Records the pages of one cycle. Doing it twice for one page is harmless: the second time nothing has changed."""
+    """Records the pages of one cycle. Recording a page twice is harmless: the second time nothing has changed.
+
+        a page → normalize → gather → decide → apply → keep what else it says → schedule its next visit
+
+    `normalize` makes the page and the item at its address comparable, `gather` reads what the store knows of them,
+    `decide` says what that means, and `apply` writes it.
+    """
 
     def __init__(self, store: Store, config: Config) -> None:
+        boilerplate, copies = BoilerplateFilter(store), Copies(store, config)
         self._store = store
-        self._furnisher = BoilerplateFilter(store)
-        self._identifier = Identifier(store, config, self._furnisher)
-        self._teller = EventLog(store, config)
+        self._events = EventLog(store, config)
+        self._archive = PageArchive(store, config, boilerplate)
+        self._normalizer = Normalizer(store, self._archive, boilerplate, SiteChanges(store, self._events))
+        self._gatherer = Gatherer(store, copies)
+        self._applier = Applier(store, copies, boilerplate, self._events)
         self._rechecks = Rechecks(store, config)
-        self._archivist = PageArchive(store, config, self._furnisher)
 
     # ── a page of the web ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -56,244 +58,200 @@ class Recorder:
         article: Article,
         now: datetime,
         *,
-        raw: FetchedPage | None = None,
+        fetched: FetchedPage | None = None,
     ) -> Outcome:
-        """A page was fetched and read. `raw` is kept with it, where there is space for it and its source wants it."""
-        article = completed(article, link, source, look=now)
+        """Record a page that was fetched and read, and return what became of it.
+
+        The body in `fetched` is kept with it, where there is space for it and its source wants it.
+        """
+        article = completed(article, link.link, source, read_at=now)
+        visit = Visit(link=link, source=source, url=public_url(answer.final_url), now=now)
         try:
-            return self._recorded(link, source, answer, article, now, raw)
+            return self._record(visit, answer, article, fetched)
         except StoreFull:
-            if raw is None or raw.body is None:
+            if fetched is None or fetched.body is None:
                 raise
-            log.warning("archive.full", url=answer.final_url, bytes=len(raw.body))
-            return self._recorded(link, source, answer, article, now, replace(raw, body=None))
+            log.warning("archive.full", url=answer.final_url, bytes=len(fetched.body))
+            return self._record(visit, answer, article, replace(fetched, body=None))
 
-    def _recorded(
-        self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime, raw: FetchedPage | None
-    ) -> Outcome:
+    def _record(self, visit: Visit, answer: Answer, article: Article, fetched: FetchedPage | None) -> Outcome:
         with self._store.transaction():
-            outcome = self._page(link, source, answer, article, now, raw)
-            self._log(link, now, outcome, status=answer.status, size=answer.size, seconds=answer.seconds)
+            outcome = self._page(visit, answer, article, fetched)
+            self._log(visit.link, visit.now, outcome, status=answer.status, size=answer.size, seconds=answer.seconds)
         return outcome
 
-    def _page(
-        self, link: StoredLink, source: Source, answer: Answer, article: Article, now: datetime, raw: FetchedPage | None
-    ) -> Outcome:
-        own, there = (self._at(key, article) for key in (link.key, strict_key(answer.final_url)))
-        parted = own is not None and there is not None and own.id != there.id
-        doubt = article.suspect or _led_astray(link.link.url, answer.final_url)
-        if parted and not _for_good(answer):
-            doubt = doubt or "leads to another article"
-        if doubt:
-            return self._doubt(link, own, NeedsConfirmation(reason=doubt, seen=seen_as(article)), now)
-        if parted and own is not None:
-            self._merge(link, own, answer, now)
-        known = self._renewed(link, source, there or own, raw, now)  # the text is that of where it leads
-        if known is not None and raw is not None and raw.seen is not None:
-            article = settled(self._store, known, article, raw.seen)
-        cleared = self._clear(link, source, answer.final_url, article, known=known)
-        article, known = cleared.article, cleared.known
-        if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
-            self._store.links.filtered(link.key)
-            return Outcome.FILTERED
-        identify = self._identifier.watched if watches(source, link.key) else self._identifier.page
-        identified = identify(link, cleared, public_url(answer.final_url), now)
-        outcome, item = identified.outcome, identified.item
-        if identified.doubt is not None:
-            return self._doubt(link, known, identified.doubt, now)
-        self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
-        self._follow_redirect(link, item, answer, now, moved=known is not None)
-        self._keep_stated(link, item, answer.final_url, article, now)
-        self._present(link, item, now)
-        self._keep(link, source, item, answer, raw, cleared)
-        same_bytes = self._holds(link, answer)
+    def _page(self, visit: Visit, answer: Answer, article: Article, fetched: FetchedPage | None) -> Outcome:
+        # 1. Which item stands at the address, and whether the answer is a page of it at all.
+        asked, final = visit.link.link.url, answer.final_url
+        own, there = (self._gatherer.holder(key, article) for key in (visit.link.key, strict_key(final)))
+        leads_to_other = own is not None and there is not None and own.id != there.id
+        leads_elsewhere = leads_to_other and not _for_good(answer)
+        doubt = confirmation.of_answer(article, asked=asked, final=final, leads_elsewhere=leads_elsewhere)
+        if doubt is not None:
+            return self._applier.doubt(doubt, own, visit).outcome
+        if leads_to_other and own is not None:
+            self._leave_for(visit, own)
+        # 2. The text is that of the address it leads to, compared with the item there.
+        page = self._normalizer.page(visit, article, there or own, fetched)
+        situation = self._gatherer.page(page, visit)
+        decision = decide(page.article, situation, visit.now)
+        applied = self._applier.apply(decision, page, visit)
+        # 3. What else the page and its answer say, and when it is visited next.
+        if applied.item is not None:
+            self._keep(visit, page, applied.item, answer, fetched)
+            self._schedule(visit, page, applied.item, answer, is_edit=applied.outcome is Outcome.CHANGED)
+        return applied.outcome
+
+    def _keep(self, visit: Visit, page: ComparablePage, item: int, answer: Answer, fetched: FetchedPage | None) -> None:
+        """Keep its other addresses, that it stands there, and its body."""
+        self._follow_redirect(visit.link, item, answer, visit.now, was_known=page.at_address is not None)
+        self._keep_stated(visit, item, page.article)
+        self._mark_seen(visit.link, item, visit.now)
+        # With the item's newest text, unless that was read from another page, which only says the same.
+        if fetched is not None and fetched.body is not None:
+            is_its_own = page.known is not None and page.known.id == item
+            if is_its_own or self._store.items.known(item).text_hash == text_hash(page.article.text):
+                self._archive.keep(item, visit.link, visit.source, answer, fetched.body)
+
+    def _schedule(self, visit: Visit, page: ComparablePage, item: int, answer: Answer, *, is_edit: bool) -> None:
+        """Count what the visit was of use for, and say when the item is visited next."""
+        link, now = visit.link, visit.now
+        same_bytes = self._has_same_bytes(link, answer)
         self._store.web.keep_validators(link.link.url, answer.validators, now=now)
-        if known is not None and known.id == item:
-            self._rechecks.count(link, outcome, same_bytes=same_bytes, now=now)
-        self._rechecks.settle(link, source, item, now)
-        return outcome
+        if page.known is not None and page.known.id == item:
+            self._rechecks.count_visit(link, is_edit=is_edit, same_bytes=same_bytes, now=now)
+        self._rechecks.schedule(link, visit.source, item, now)
 
-    def _holds(self, link: StoredLink, answer: Answer) -> bool:
-        """Whether the page's bytes are, as far as is known, those it had at the last good look."""
+    def _has_same_bytes(self, link: StoredLink, answer: Answer) -> bool:
+        """Say whether the page's bytes are, as far as is known, those of the last good visit."""
         kept = self._store.web.validators(link.link.url)
         return kept is None or kept.body_hash is None or kept.body_hash == answer.validators.body_hash
 
-    def _at(self, key: str, article: Article) -> ItemState | None:
-        """The item that stands at this address. One that has it by its page's word alone has it only if the page there
-        reads as it does: what a page states must not take another's place."""
-        known = self._store.items.at(key)
-        if known is None or not self._store.addresses.merely_stated(key):
-            return known
-        if same_page(ComparedWords(known.text), ComparedWords(article.text)):
-            self._store.addresses.confirm(key)
-            return known
-        self._store.addresses.disown(key)
-        return None
-
-    def _keep_stated(self, link: StoredLink, item: int, url: str, article: Article, now: datetime) -> None:
-        """Keep the addresses that the page states as its own, where nobody has them and they are of the same site; and
-        those that are not believed, with why."""
-        stated = stated_by(url, article)
-        for alias in stated.aliases:
-            self._store.items.alias(item, key=strict_key(alias), url=alias, how="canonical", now=now)
-        doubted = dict.fromkeys(stated.hints, "another host") | dict(stated.refused)
-        self._store.addresses.doubt_stated(link.key, doubted, now=now)
-
-    def _clear(
-        self, link: StoredLink, source: Source, url: str, article: Article, known: ItemState | None
-    ) -> ComparablePage:
-        """Both without furniture. A watched page is kept whole: the headlines it lists stand on other pages, too."""
-        if watches(source, link.key):
-            return ComparablePage(article=article, whole=article, known=known)
-        return self._furnisher.clear(article, url=url, known=known)
-
-    def _renewed(
-        self, link: StoredLink, source: Source, known: ItemState | None, raw: FetchedPage | None, now: datetime
-    ) -> ItemState | None:
-        """The item as today's rules read the page that is kept of it, where they are not those it was read with."""
-        before = raw.before if raw is not None else None
-        if before is None or known is None or not self._archivist.is_of(before, known):
-            return known
-        article = completed(before.article, link, source, look=before.page.fetched_at)
-        cleared = self._clear(link, source, before.page.url, article, known=known)
-        return self._archivist.renew(known, cleared, before.page, now)
-
-    def _keep(
-        self,
-        link: StoredLink,
-        source: Source,
-        item: int,
-        answer: Answer,
-        raw: FetchedPage | None,
-        cleared: ComparablePage,
-    ) -> None:
-        """Keep the page with the item's newest text, unless that was read from another one that only says the same."""
-        known, text = cleared.known, cleared.article.text
-        at_home = known is not None and known.id == item
-        body = raw.body if raw is not None else None
-        if body is not None and (at_home or self._store.items.known(item).text_hash == text_hash(text)):
-            self._archivist.keep(item, link, source, answer, body)
-
     def same(self, link: StoredLink, source: Source, answer: NotModified, now: datetime) -> Outcome:
-        """The page is, byte for byte or by its server's word, the one we know."""
+        """Record that a page is, byte for byte or by its server's word, the one that is known."""
         with self._store.transaction():
             self._store.web.keep_validators(link.link.url, answer.validators, now=now)
             known = self._store.items.at(link.key)
             assert known is not None  # validators are sent for what was recorded, and for nothing else
-            self._follow_redirect(link, known.id, answer, now, moved=True)
-            self._present(link, known.id, now)
-            self._rechecks.count(link, Outcome.UNCHANGED, same_bytes=True, now=now)
-            self._rechecks.settle(link, source, known.id, now)
+            self._follow_redirect(link, known.id, answer, now, was_known=True)
+            self._mark_seen(link, known.id, now)
+            self._rechecks.count_visit(link, is_edit=False, same_bytes=True, now=now)
+            self._rechecks.schedule(link, source, known.id, now)
             self._log(link, now, Outcome.UNCHANGED, status=304, seconds=answer.seconds)
         return Outcome.UNCHANGED
 
     # ── no page ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def failed(self, link: StoredLink, error: Exception, now: datetime) -> Outcome:
-        """There is no page, or none that can be read. An item known there may be gone; a new link is tried again."""
+        """Record that there is no page, or none that can be read.
+
+        An item known there may be gone; a new link is tried again.
+        """
         with self._store.transaction():
             known = self._store.items.at(link.key)
             if known is not None and isinstance(error, Gone):
-                outcome = self._absent(link, known, error, now)
+                outcome = self._missing(link, known, error, now)
             else:
                 outcome = Outcome.FAILED
-                self._store.links.failed(link.key, error=str(error), now=now, due=_try_again(link, error, now))
+                self._store.links.failed(link.key, error=str(error), now=now, due=try_again(link, error, now))
             self._log(link, now, outcome, status=getattr(error, "status", None), error=str(error))
         return outcome
 
-    def _absent(self, link: StoredLink, known: ItemState, error: Gone, now: datetime) -> Outcome:
+    def _missing(self, link: StoredLink, known: ItemState, error: Gone, now: datetime) -> Outcome:
         if self._store.links.stands_elsewhere(link.key, known.id) or self._store.links.look_elsewhere(
             link.key, known.id, now=now
         ):
-            # One of its addresses has gone, and it may not have: no absence, and no look at this address any more.
+            # One of its addresses has gone, and it may not have: no absence, and no visit to this address any more.
             self._store.links.failed(link.key, error=str(error), now=now, due=None)
             return Outcome.MISSING
         absence = judge_absence(status=known.status, since=known.missing_since, visits=known.missing_looks, now=now)
         self._store.items.absent(known.id, status=absence.status, now=now)
         self._store.web.drop_validators(link.link.url)
         if absence.event is not None:
-            since = known.missing_since or now
-            self._teller.tell(
-                absence.event, known, link.source, now, summary=f"{error.status} since {to_the_minute(since)} UTC"
-            )
+            summary = f"{error.status} since {to_the_minute(known.missing_since or now)} UTC"
+            self._events.record(absence.event, known, link.source, now, summary=summary)
         again = now + absence.next_visit if absence.next_visit else None
         self._store.links.failed(link.key, error=str(error), now=now, due=again)
         return Outcome.MISSING
-
-    def _doubt(self, link: StoredLink, known: ItemState | None, doubt: NeedsConfirmation, now: datetime) -> Outcome:
-        """A page that is no article, though its server says 200: nothing is believed, its validators are not kept."""
-        self._store.web.drop_validators(link.link.url)
-        if known is None:
-            self._store.links.failed(link.key, error=doubt.reason, now=now, due=_try_again(link, None, now))
-        else:
-            self._store.items.doubtful(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
-            again = next_visit_to_doubtful(now - (known.suspect_since or now))
-            self._store.links.failed(link.key, error=doubt.reason, now=now, due=now + again if again else None)
-        return Outcome.DOUBTFUL
 
     # ── a local document ──────────────────────────────────────────────────────────────────────────────────────────
 
     def document(
         self, link: StoredLink, source: Source, article: Article, validators: Validators, now: datetime
     ) -> Outcome:
-        """A document of a folder was read. It is believed as it stands: nobody puts a captcha there."""
-        article = completed(article, link, source, look=now, origin=DateOrigin.DOCUMENT)
+        """Record a document of a folder that was read. It is believed as it stands: nobody puts a captcha there."""
+        article = completed(article, link.link, source, read_at=now, origin=DateOrigin.DOCUMENT)
+        visit = Visit(link=link, source=source, url=link.link.url, now=now)
         with self._store.transaction():
-            known = self._store.items.at(link.key)
-            if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
-                self._store.links.filtered(link.key)
-                outcome = Outcome.FILTERED
-            else:
-                identified = self._identifier.document(link, article, now)
-                outcome, item = identified.outcome, identified.item
-                self._store.items.alias(item, key=link.key, url=link.link.url, how="document", now=now)
-                self._present(link, item, now)
-                self._store.links.settled(link.key, due=None)
+            outcome = self._document(visit, article)
             self._store.web.keep_validators(link.key, validators, now=now)
             self._log(link, now, outcome)
         return outcome
 
+    def _document(self, visit: Visit, article: Article) -> Outcome:
+        known = self._store.items.at(visit.link.key)
+        if known is not None and not self._store.addresses.on_the_web(known.id):
+            page = self._normalizer.document(visit, article, known)
+            situation = self._gatherer.page(page, visit)
+        else:
+            page = self._normalizer.document(visit, article, None)
+            situation = self._gatherer.document(page, known, visit)
+        applied = self._applier.apply(decide(page.article, situation, visit.now), page, visit)
+        if applied.item is not None:
+            self._mark_seen(visit.link, applied.item, visit.now)
+            self._store.links.settled(visit.link.key, due=None)
+        return applied.outcome
+
     def document_failed(self, link: StoredLink, error: str, now: datetime) -> Outcome:
-        """A document could not be read; it is looked at again with its folder."""
+        """Record that a document could not be read; it is read again with its folder."""
         with self._store.transaction():
             self._store.links.failed(link.key, error=error, now=now, due=None)
             self._log(link, now, Outcome.FAILED, error=error)
         return Outcome.FAILED
 
-    # ── what they share ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── where items stand ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def _present(self, link: StoredLink, item: int, now: datetime) -> None:
+    def _mark_seen(self, link: StoredLink, item: int, now: datetime) -> None:
         known = self._store.items.known(item)
         if known.status is not ItemStatus.LIVE:
-            since = known.missing_since or now
-            self._teller.tell(
-                EventKind.RESTORED, known, link.source, now, summary=f"was gone since {to_the_minute(since)} UTC"
-            )
+            self._events.record_restored(known, link.source, now)
         self._store.items.seen(item, now=now)
 
     def _follow_redirect(
-        self, link: StoredLink, item: int, answer: Answer | NotModified, now: datetime, *, moved: bool
+        self, link: StoredLink, item: int, answer: Answer | NotModified, now: datetime, *, was_known: bool
     ) -> None:
-        """Keep where it stands now as an alias. `moved`: it was known before, so that a permanent redirect is told."""
+        """Keep the address that it was found at. An item known before has moved there, where that is for good."""
         final_key = strict_key(answer.final_url)
         if final_key == link.key:
             return
-        known_there = self._store.items.at(final_key)
+        is_free = self._store.items.at(final_key) is None
         final_url = public_url(answer.final_url)
         self._store.items.alias(item, key=final_key, url=final_url, how="redirect", now=now)
-        if moved and known_there is None and _for_good(answer):
+        if was_known and is_free and _for_good(answer):
             self._move(link, self._store.items.known(item), final_url, now)
 
-    def _merge(self, link: StoredLink, own: ItemState, answer: Answer, now: datetime) -> None:
-        """Its address leads for good to where another item stands, whose text is none of its own: told once."""
-        final_url = public_url(answer.final_url)
-        self._store.items.seen(own.id, now=now)
-        if own.url != final_url:
-            self._move(link, own, final_url, now)
+    def _leave_for(self, visit: Visit, own: ItemState) -> None:
+        """Move an item to where its address leads for good. Another item stands there, whose text is not its own."""
+        self._store.items.seen(own.id, now=visit.now)
+        if own.url != visit.url:
+            self._move(visit.link, own, visit.url, visit.now)
 
     def _move(self, link: StoredLink, known: ItemState, url: str, now: datetime) -> None:
         self._store.items.move(known.id, url=url)
-        self._teller.tell(EventKind.MOVED, known, link.source, now, summary=f"from {known.url} to {url}")
+        self._events.record_moved(known, url, link.source, now)
+
+    def _keep_stated(self, visit: Visit, item: int, article: Article) -> None:
+        """Keep the addresses that the page states as its own, where they are of its site and nobody has them.
+
+        Those that are not believed are kept apart, with the reason.
+        """
+        stated = stated_by(visit.url, article)
+        for alias in stated.aliases:
+            self._store.items.alias(item, key=strict_key(alias), url=alias, how="canonical", now=visit.now)
+        doubted = dict.fromkeys(stated.hints, "another host") | dict(stated.refused)
+        self._store.addresses.doubt_stated(visit.link.key, doubted, now=visit.now)
+
+    # ── the log of visits ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _log(
         self,
@@ -306,7 +264,7 @@ class Recorder:
         seconds: float | None = None,
         error: str | None = None,
     ) -> None:
-        self._rechecks.count_host(link, now)
+        self._rechecks.count_host_visit(link, now)
         self._store.web.log(
             FetchRecord(
                 at=now,
@@ -324,7 +282,7 @@ class Recorder:
 
 
 def _reason(link: StoredLink) -> str:
-    """Why a link's page was asked for, as a person reads it."""
+    """Return why a link's page was asked for, as a person reads it."""
     if link.source == BY_HAND.name:
         return "asked for by hand"
     if link.item is not None:
@@ -332,21 +290,5 @@ def _reason(link: StoredLink) -> str:
     return "tried again" if link.failures else "named by its source"
 
 
-def _try_again(link: StoredLink, error: Exception | None, now: datetime) -> datetime | None:
-    """When a page that could not be read is asked for again; None when it has had its chances."""
-    failures = link.failures + 1
-    if failures >= (ATTEMPTS_AT_GONE if isinstance(error, Gone) else ATTEMPTS_AT_UNREAD):
-        return None
-    retry_after = error.retry_after if isinstance(error, FetchError) else None
-    return next_attempt(failures=failures, retry_after=retry_after, now=now)
-
-
 def _for_good(answer: Answer | NotModified) -> bool:
     return all(hop.permanent for hop in answer.redirects)
-
-
-def _led_astray(asked: str, final: str) -> str | None:
-    """Sites answer for a lost article with their front page: that is no article, and no edit of one."""
-    if asked == final or can_ada.parse(asked).pathname == "/" or can_ada.parse(final).pathname != "/":
-        return None
-    return "leads to the front page"

@@ -1,117 +1,88 @@
-"""identify: take the host's furniture out of a page, and learn from the page what its host's furniture is."""
+"""Leave a host's boilerplate out of its pages, and learn from each page what its host's boilerplate is."""
 
-from collections.abc import Collection, Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from service.changes import compare
-from service.identity import learned_boilerplate, line_key, page_signature, text_hash
+from service.identity import learned_boilerplate, line_key, page_signature
+from service.ingest.comparable_page import ComparablePage, without_blocks
 from service.models import Article, Revision, TextBlock
 from service.store import HostPage, ItemState, Store
 from service.urls import host
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trimmed:
-    """A revision's text without the lines that have become furniture since, and all its lines left out by now."""
-
-    kept: tuple[TextBlock, ...]
-    furniture: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparablePage:
-    """A page ready to be compared with what is known: both without the host's furniture."""
-
-    article: Article
-    whole: Article
-    """As extracted: what is learned from."""
-    host: str | None = None
-    """None: nothing is learned here."""
-    known: ItemState | None = None
-    trimmed: Trimmed | None = None
-    """Where the newest revision of `known` still holds furniture, what is to be kept of it. `known` is without."""
-
-
 class BoilerplateFilter:
-    """Knows furniture by the pages of its host that the store holds."""
+    """Knows boilerplate by the pages of its host that the store holds."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def clear(self, article: Article, *, url: str, known: ItemState | None) -> ComparablePage:
-        """The page at `url`, and the item it is, if any, without furniture."""
+    def comparable(self, article: Article, *, url: str, known: ItemState | None) -> ComparablePage:
+        """Return the page at `url`, and the item at its address, without boilerplate.
+
+        Notes of correction stay in the text, on however many pages they stand, unless they were left out before.
+        """
         name = host(url).removeprefix("www.")
         pages = self._store.host_pages.of(name, but=known.id if known else None)
-        before = known.furniture if known else ()
-        out = _but_corrections(
-            article.blocks, learned_boilerplate(article, host=name, known=pages, before=before), left=before
-        )
-        cleared = ComparablePage(article=_without(article, out), whole=article, host=name, known=known)
-        if known is None or known.text == cleared.article.text:
-            return cleared
-        revision = self._store.items.revision(known.id, known.revision)
-        trimmed = _trimmed(revision, cleared, pages)
-        if trimmed is None:
-            return cleared
-        text = replace(article, blocks=trimmed.kept).text
-        return replace(cleared, known=replace(known, text=text, text_hash=text_hash(text)), trimmed=trimmed)
+        out = _boilerplate(article, name, pages, before=known.furniture if known else ())
+        page = ComparablePage(article=without_blocks(article, out), whole=article, host=name, known=known)
+        if known is None or known.text == page.article.text:
+            return page
+        return _trimmed(page, self._store.items.revision(known.id, known.revision), pages)
 
-    def as_in(self, revision: Revision, article: Article, *, url: str) -> Article:
-        """Another reading of a revision's page, left as the revision is: without what was left out of that one, and
-        with what is in it, though it has become furniture since."""
+    def as_in_revision(self, revision: Revision, article: Article, *, url: str) -> Article:
+        """Return another reading of a revision's page, with the lines left out that were left out of the revision.
+
+        A line of the revision stays, though it has become boilerplate since.
+        """
         name = host(url).removeprefix("www.")
-        pages, before = self._store.host_pages.of(name, but=revision.item), revision.furniture
-        out = _but_corrections(
-            article.blocks, learned_boilerplate(article, host=name, known=pages, before=before), left=before
-        )
+        pages = self._store.host_pages.of(name, but=revision.item)
+        out = _boilerplate(article, name, pages, before=revision.furniture)
         stays = {line_key(block.text) for block in revision.blocks}
-        return _without(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
+        return without_blocks(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
 
-    def learn(self, item: int, cleared: ComparablePage) -> None:
-        """Keep what the page of an item tells of its host. Inside a transaction."""
-        if cleared.host is None:
+    def learn(self, item: int, page: ComparablePage) -> None:
+        """Keep what the page of an item says of its host. Inside a transaction."""
+        if page.host is None:
             return
-        kept = page_signature(cleared.whole, host=cleared.host)
-        page = HostPage(item=item, lines=kept.lines, headline=kept.headline, names=kept.names)
-        self._store.host_pages.learn(cleared.host, page)
-
-
-def _without(article: Article, out: Container[int]) -> Article:
-    """The article without some of its blocks, which stand beside it."""
-    kept = tuple(block for at, block in enumerate(article.blocks) if at not in out)
-    left = tuple(block.text for at, block in enumerate(article.blocks) if at in out)
-    if not left:
-        return article
-    lead = None if article.lead in left else article.lead
-    return replace(article, blocks=kept, lead=lead, furniture=tuple(dict.fromkeys((*article.furniture, *left))))
-
-
-def _trimmed(revision: Revision, cleared: ComparablePage, pages: list[HostPage]) -> Trimmed | None:
-    """What the furniture known today leaves of a revision; None where it leaves all or nothing of it.
-
-    That is the furniture of its page as it stands now and, of lines that the page no longer has, what was its host's.
-    A line that the page keeps stays in the revision, too: else it would seem added.
-    """
-    assert cleared.host is not None
-    blocks = revision.blocks
-    past = replace(cleared.whole, title=revision.title, lead=revision.lead, blocks=blocks)
-    out = _but_corrections(blocks, learned_boilerplate(past, host=cleared.host, known=pages))
-    gone = {line_key(blocks[at].text) for at in out}
-    gone -= {line_key(text) for text in cleared.article.paragraphs}
-    gone |= {line_key(text) for text in cleared.article.furniture}
-    kept = tuple(block for block in blocks if line_key(block.text) not in gone)
-    if not kept or len(kept) == len(blocks):
-        return None
-    left = (block.text for block in blocks if line_key(block.text) in gone)
-    return Trimmed(kept=kept, furniture=tuple(dict.fromkeys((*revision.furniture, *left))))
+        kept = page_signature(page.whole, host=page.host)
+        self._store.host_pages.learn(
+            page.host, HostPage(item=item, lines=kept.lines, headline=kept.headline, names=kept.names)
+        )
 
 
 def is_correction(text: str) -> bool:
-    """Whether a paragraph is a note of correction: that is the author's, on however many pages it stands."""
+    """Say whether a paragraph is a note of correction: it is the author's, on however many pages it stands."""
     edit = compare(Article(blocks=()), Article(blocks=(TextBlock(text),)))
     return edit is not None and "correction_note" in edit.kinds
 
 
-def _but_corrections(blocks: Sequence[TextBlock], out: Iterable[int], *, left: Collection[str] = ()) -> tuple[int, ...]:
-    """The blocks to leave out but for notes of correction. Those that were left out before (`left`) are none."""
-    return tuple(at for at in out if blocks[at].text in left or not is_correction(blocks[at].text))
+def _trimmed(page: ComparablePage, revision: Revision, pages: list[HostPage]) -> ComparablePage:
+    """Leave out of the item's newest revision what is known as boilerplate today, unless that is all of it.
+
+    That is the boilerplate of its page as it stands now and, of lines that the page no longer has, what was its host's.
+    A line that the page keeps stays in the revision, too: else it would seem added.
+    """
+    assert page.host is not None
+    blocks = revision.blocks
+    past = replace(page.whole, title=revision.title, lead=revision.lead, blocks=blocks)
+    gone = {line_key(blocks[at].text) for at in _boilerplate(past, page.host, pages)}
+    gone -= {line_key(text) for text in page.article.paragraphs}
+    gone |= {line_key(text) for text in page.article.furniture}
+    kept = [block for block in blocks if line_key(block.text) not in gone]
+    if not kept or len(kept) == len(blocks):
+        return page
+    left = (block.text for block in blocks if line_key(block.text) in gone)
+    return page.trim(kept, (*revision.furniture, *left))
+
+
+def _boilerplate(
+    article: Article, host: str, pages: Sequence[HostPage], *, before: Collection[str] = ()
+) -> frozenset[int]:
+    """Return the numbers of the blocks that are the host's by these pages of it, without notes of correction.
+
+    A line that was left out before (`before`) is no such note.
+    """
+    found = learned_boilerplate(article, host=host, known=pages, before=before)
+    texts = article.paragraphs
+    return frozenset(at for at in found if texts[at] in before or not is_correction(texts[at]))

@@ -1,4 +1,4 @@
-"""Items → stories: each new one joins a story or begins one; now and then all of the last weeks are gathered anew."""
+"""Each new item joins a story or begins one; now and then all items of the last weeks are clustered anew."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -14,24 +14,24 @@ BATCH = 20
 """Items placed in one transaction: some tens of milliseconds."""
 
 CLUES = 16
-"""Of an account's terms, those that weigh most, by which it is found again."""
+"""Terms of an account, those that weigh most, by which it is found again."""
 
 GROWTH = 10
-"""Stories are gathered anew when one in so many accounts is new: what came first was placed knowing little."""
+"""Stories are clustered anew when one in so many accounts is new: what came first was placed knowing little."""
 
 MOST = 6_000
-"""Accounts gathered at once, the newest; others keep their story. 2,000 take a few seconds, and it grows faster."""
+"""Accounts clustered at once, the newest; others keep their story. 2,000 take some seconds, and it grows faster."""
 
 
 class StoryClustering:
-    """Keeps the stories of a store. Where it is killed, the next run goes on."""
+    """Keeps the stories of a store. The next run goes on where one was killed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._stories = store.stories
 
     async def follow(self, now: datetime) -> None:
-        """Place all items that are new or have a new text, and gather the stories anew where many are."""
+        """Place all items that are new or have a new text, and cluster the stories anew where many are."""
         placing = True
         while placing:
             placing = self._place_some(now)
@@ -40,53 +40,53 @@ class StoryClustering:
             self._renew()
         new, kept = self._stories.unsettled(after=self._stories.gathered())
         if new * GROWTH >= max(kept, 1):
-            await self.gather(now)
+            await self.cluster_anew(now)
 
     async def upkeep(self, now: datetime) -> None:
-        """The nightly part: let go of what is over, and gather the rest anew."""
+        """Let go of stories that are over, and cluster the rest anew. Done each night."""
         with self._store.transaction():
             self._stories.forget(before=now - WINDOW)
             self._stories.fade()
-        await self.gather(now)
+        await self.cluster_anew(now)
 
-    async def gather(self, now: datetime) -> None:
-        """Gather all accounts of the last weeks anew. Stories keep their ids; see `keep_names`."""
+    async def cluster_anew(self, now: datetime) -> None:
+        """Cluster all accounts of the last weeks anew. Stories keep their ids; see `keep_ids`."""
         accounts = self._stories.accounts(limit=MOST)
         frequencies = Frequencies(documents=self._stories.documents(), holders=self._stories.all_holders())
         # In a thread: it takes seconds, and touches nothing but these values.
-        tellers, gathered = await asyncio.to_thread(_gathered, accounts, frequencies)
+        accounts_weighted, stories = await asyncio.to_thread(_clustered, accounts, frequencies)
         held = {account.item: account.story for account in accounts if account.story is not None}
         with self._store.transaction():
-            for account, teller in zip(accounts, tellers, strict=True):
-                self._stories.weigh(account.item, teller.vector)
-            self._name(keep_ids(gathered, held), held, now)
+            for account, one in zip(accounts, accounts_weighted, strict=True):
+                self._stories.weigh(account.item, one.vector)
+            self._name(keep_ids(stories, held), held, now)
             self._stories.place_copies()
             self._stories.gathered_up_to(max((account.item for account in accounts), default=0))
 
     # ── one by one ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _place_some(self, now: datetime) -> bool:
-        """Place the next few items; whether there were any."""
+        """Place the next few items, and say whether there were any."""
         with self._store.transaction():
             unread = self._stories.unread(since=now - WINDOW, limit=BATCH)
-            for told in unread:
-                self._place(told, now)
+            for item in unread:
+                self._place(item, now)
             self._stories.read_up_to(unread[-1].item if unread else self._stories.newest_item())
         return bool(unread)
 
     def _renew(self) -> None:
-        """Read again what has a new text; it stays in its story until all are gathered. Copies leave to their lead."""
-        for told in self._stories.outdated():
-            self._keep(told)
+        """Read again what has a new text. It stays in its story until all are clustered; copies go to their lead's."""
+        for item in self._stories.outdated():
+            self._keep(item)
         self._stories.forget_copies()
         self._stories.place_copies()
 
-    def _place(self, told: Told, now: datetime) -> None:
-        new = self._keep(told)
+    def _place(self, item: Told, now: datetime) -> None:
+        new = self._keep(item)
         if new is None:
             return
         variant_of = new.account.variant_of
-        candidates = self._stories.candidates(told.item, _clues(new.vector), variant_of=variant_of)
+        candidates = self._stories.candidates(item.item, _clues(new.vector), variant_of=variant_of)
         nearest = assign(new, [_as_weighed(account) for account in candidates])
         if nearest is None:
             return
@@ -94,14 +94,14 @@ class StoryClustering:
         if story is None:
             story = self._stories.begin(now)
             self._stories.place(nearest.item, story)
-        self._stories.place(told.item, story)
+        self._stories.place(item.item, story)
 
-    def _keep(self, told: Told) -> WeightedAccount | None:
-        """Keep what an item tells; None where that is nothing."""
-        terms = story_terms(title=told.title, text=told.text, language=told.language)
+    def _keep(self, item: Told) -> WeightedAccount | None:
+        """Keep the terms of an item's text, and return them weighted; None where it has none."""
+        terms = story_terms(title=item.title, text=item.text, language=item.language)
         if not terms.all_terms:
             return None
-        if not self._stories.known(told.item):
+        if not self._stories.known(item.item):
             self._stories.count(terms.language, terms.all_terms)
         documents, holders = self._stories.holders(terms.language, terms.all_terms)
         frequencies = Frequencies(
@@ -109,18 +109,18 @@ class StoryClustering:
             holders={(terms.language, term): count for term, count in holders.items()},
         )
         account = Account(
-            item=told.item,
+            item=item.item,
             terms=terms,
-            published=told.published,
-            variant_of=self._stories.variant_of(told.item),
+            published=item.published,
+            variant_of=self._stories.variant_of(item.item),
         )
         new = weighted(account, frequencies)
         self._stories.keep(
             StoredAccount(
-                item=told.item,
-                revision=told.revision,
-                seen=told.first_seen,
-                published=told.published,
+                item=item.item,
+                revision=item.revision,
+                seen=item.first_seen,
+                published=item.published,
                 language=terms.language,
                 names=" ".join(sorted(terms.names)),
                 words=" ".join(sorted(terms.words)),
@@ -133,15 +133,15 @@ class StoryClustering:
     # ── all at once ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _name(self, named: Sequence[KeptStory], held: Mapping[int, int], now: datetime) -> None:
-        gathered: set[int] = set()
+        placed: set[int] = set()
         for story in named:
-            gathered |= story.items
+            placed |= story.items
             number = self._stories.begin(now) if story.story is None else story.story
             for merged in story.merged:
                 self._stories.merge(merged, into=number, now=now)
             for item in sorted(story.items):
                 self._stories.place(item, number)
-        for item in sorted(held.keys() - gathered):
+        for item in sorted(held.keys() - placed):
             self._stories.place(item, None)
 
 
@@ -162,12 +162,12 @@ def _account(stored: StoredAccount, words: str) -> Account:
 
 
 def _as_weighed(stored: StoredAccount) -> WeightedAccount:
-    """With the weights its terms had when they were last reckoned; its other words are not needed then."""
+    """Return an account with the weights its terms had when they were last computed; its other words are not needed."""
     return WeightedAccount(account=_account(stored, ""), vector=stored.vector)
 
 
-def _gathered(
+def _clustered(
     accounts: Sequence[StoredAccount], frequencies: Frequencies
 ) -> tuple[list[WeightedAccount], tuple[frozenset[int], ...]]:
-    tellers = [weighted(_account(account, account.words), frequencies) for account in accounts]
-    return tellers, cluster_stories(tellers)
+    accounts_weighted = [weighted(_account(account, account.words), frequencies) for account in accounts]
+    return accounts_weighted, cluster_stories(accounts_weighted)

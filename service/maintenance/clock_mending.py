@@ -142,7 +142,7 @@ class Mender:
         due = page_due(
             due=link.due,
             failures=link.failures,
-            steps=self._rechecks.ladder(source, known, now),
+            steps=self._rechecks.steps(source, known, now),
             since=since(known),
             visited_ahead=looked_ahead,
             now=now,

@@ -1,4 +1,4 @@
-"""What a person says of items: two are one, or one stands alone. Kept, and respected by all that is recorded later."""
+"""Corrections by hand: two items are one, or one stands alone. All that is recorded later respects them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +7,13 @@ from typing import Any
 from service.config import Config
 from service.errors import UsageError
 from service.ingest.copies import Copies, Rearranged
+from service.ingest.event_log import EventLog
 from service.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """Where an item stands after a correction."""
+    """Where an item stands after a correction by hand."""
 
     item: int
     copy_of: int | None
@@ -20,7 +21,7 @@ class Corrected:
     group: tuple[int, ...]
     """Its lead and all copies, itself among them."""
     told: tuple[int, ...]
-    """Items that are told as new for it in the digest that is open."""
+    """Items that are reported as new because of it, in the digest that is open."""
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `dateline items merge|split --json` promises."""
@@ -38,10 +39,11 @@ class ManualCorrections:
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
-        self._kinship = Copies(store, config)
+        self._copies = Copies(store, config)
+        self._events = EventLog(store, config)
 
     def merge(self, lead: int, item: int, now: datetime) -> Corrected:
-        """`item` is one with `lead` and stands behind it, whatever their texts say. Undone by `split`.
+        """Put `item` behind `lead` as its copy, whatever their texts say. `split` undoes it.
 
         Raises:
             UsageError: there is no such item, or both are the same.
@@ -54,12 +56,13 @@ class ManualCorrections:
                 self._store.corrections.undo(each, into=None, now=now)
             self._store.corrections.undo(item, into=lead, now=now)
             self._store.corrections.add(item, into=lead, now=now)
-            return self._corrected(item, self._kinship.rearrange([item, lead]), now)
+            return self._corrected(item, self._copies.rearrange([item, lead]), now)
 
     def split(self, item: int, now: datetime) -> Corrected:
-        """`item` is no copy, and no variant: it leaves its group, and joins none later. Undone by `merge`.
+        """Let `item` stand alone: it leaves its group, and joins none later. `merge` undoes it.
 
-        A merge that put it where it is, is taken back instead; where its text still makes it a copy, it stands alone.
+        Where a merge put it into its group, the merge is undone; only where its text makes it a copy all the same, or a
+        variant, is it kept apart from now on.
 
         Raises:
             UsageError: there is no such item, or it stands alone already.
@@ -71,16 +74,16 @@ class ManualCorrections:
                 raise UsageError(f"item {item} is no copy and no variant, and has no copies; there is nothing to split")
             for other in group:
                 self._store.corrections.undo(item, into=other, now=now)
-            settled = self._kinship.rearrange([item, *group])
-            if len(self._store.likenesses.group(item)) > 1 or settled.places[item].variant_of is not None:
+            rearranged = self._copies.rearrange([item, *group])
+            if len(self._store.likenesses.group(item)) > 1 or rearranged.places[item].variant_of is not None:
                 self._store.corrections.add(item, into=None, now=now)
-                settled = self._kinship.rearrange([item, *group])
-            return self._corrected(item, settled, now)
+                rearranged = self._copies.rearrange([item, *group])
+            return self._corrected(item, rearranged, now)
 
-    def _corrected(self, item: int, settled: Rearranged, now: datetime) -> Corrected:
-        place = settled.places[item]
+    def _corrected(self, item: int, rearranged: Rearranged, now: datetime) -> Corrected:
+        place = rearranged.places[item]
         group = tuple(self._store.likenesses.group(item))
-        self._kinship.tell(settled.untold, now)
+        self._events.record_new(rearranged.unreported, now)
         return Corrected(
-            item=item, copy_of=place.copy_of, variant_of=place.variant_of, group=group, told=settled.untold
+            item=item, copy_of=place.copy_of, variant_of=place.variant_of, group=group, told=rearranged.unreported
         )

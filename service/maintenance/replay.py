@@ -1,9 +1,9 @@
-"""What today's rules would make of the pages kept, and of the edits that were told of them. Nothing is written.
+"""What today's rules would make of the pages kept, and of the edits that were reported of them. Nothing is written.
 
-Each kept page is read again, settled with the page it was an edit of (`settling`), left as its revision was
-(`Furnisher.as_in`), and compared with it: where they differ, the revision would read otherwise. Then each edit that was
-told, and each step between revisions of which nothing was told, is judged by the new readings. A step that was passed
-over for a reason of its own (told with a copy, its host's template) stays so as long as the step itself is the same.
+Each kept page is read again and made comparable as `ingest.normalize` has it: completed, settled with the page it was
+an edit of, and left as its revision was. Where it differs from that, the revision would read otherwise. Then each edit
+that was reported, and each step between revisions of which nothing was, is judged by the new readings. A step that was
+passed over for a reason of its own (reported with a copy, its host's change) stays so as long as it is the same step.
 """
 
 import asyncio
@@ -17,9 +17,8 @@ from service.config import BY_HAND, Source
 from service.crawl.context import Progress
 from service.engine import Parsers
 from service.errors import ParseError, StoreDamaged
-from service.ingest.extractors import completed
-from service.ingest.page_archive import ArchiveReader
-from service.ingest.page_evidence import EvidenceReader
+from service.ingest.normalize import completed
+from service.ingest.page_readers import ArchiveReader, EvidenceReader
 from service.ingest.site_boilerplate import BoilerplateFilter
 from service.models import Article, Edit, EventKind, Revision
 from service.sources.filters import watches
@@ -33,8 +32,8 @@ IN_HAND = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """An edit as it is told."""
+class ReportedEdit:
+    """An edit as it is reported."""
 
     kinds: tuple[str, ...]
     summary: str | None
@@ -44,13 +43,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """From one revision to another: what was told of it, and what would be told today."""
+class ReplayedStep:
+    """From one revision to another: what was reported of it, and what would be reported today."""
 
     from_revision: int
     to_revision: int
-    then: Told | None
-    now: Told | None
+    then: ReportedEdit | None
+    now: ReportedEdit | None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -68,13 +67,13 @@ class Replayed:
     item: int | None = None
     pages: int = 0
     then: int = 0
-    """Edits told."""
+    """Edits reported."""
     now: int = 0
-    """Edits that would be told."""
-    texts: dict[int, Told] = field(default_factory=dict)
+    """Edits that would be reported."""
+    texts: dict[int, ReportedEdit] = field(default_factory=dict)
     """How revisions would read otherwise, by their numbers."""
-    steps: list[Step] = field(default_factory=list)
-    """Those of which something else would be told."""
+    steps: list[ReplayedStep] = field(default_factory=list)
+    """Those of which something else would be reported."""
     problems: list[str] = field(default_factory=list)
     """A line for each page that could not be read, or would not be believed."""
 
@@ -88,7 +87,7 @@ class Replayed:
             "item": self.item,
             "pages": self.pages,
             "changes": {"then": self.then, "now": self.now},
-            "texts": [{"revision": number, **told.as_json()} for number, told in self.texts.items()],
+            "texts": [{"revision": number, **edit.as_json()} for number, edit in self.texts.items()],
             "steps": [step.as_json() for step in self.steps],
         }
 
@@ -110,15 +109,15 @@ class Replayer:
 
     def __init__(self, store: Store, parsers: Parsers, sources: Mapping[str, Source], progress: Progress) -> None:
         self._store = store
-        self._rereader = ArchiveReader(store, parsers)
-        self._witness = EvidenceReader(store, parsers)
-        self._furnisher = BoilerplateFilter(store)
+        self._archive = ArchiveReader(store, parsers)
+        self._evidence = EvidenceReader(store, parsers)
+        self._boilerplate = BoilerplateFilter(store)
         self._sources = sources
         self._progress = progress
         self._done = 0
 
     async def run(self, *, source: str | None = None) -> list[Replayed]:
-        """What became of each item of which a page is kept (one read for `source`), by their numbers."""
+        """Return what became of each item of which a page is kept (one read for `source`), by their numbers."""
         total = self._store.archive.count(source=source)
         items = iter(self._store.archive.items(source=source))
         found: list[Replayed] = []
@@ -141,7 +140,7 @@ class Replayer:
         for page in pages:
             now = await self._reading(page, readings, result)
             if now is not None and (differs := compare(self._revision(page), now)) is not None:
-                result.texts[page.revision] = _told(differs)
+                result.texts[page.revision] = _reported(differs)
             for before, after, event in steps.get(page.revision, ()):
                 old, new = [await self._reading(of, readings, result) for of in (before, after)]
                 if old is not None and new is not None:
@@ -151,12 +150,12 @@ class Replayer:
         return result
 
     async def _reading(self, page: KeptPage, readings: _Readings, result: Replayed) -> Article | None:
-        """What today's rules make of a page; None, with a problem noted, where they make no article of it."""
+        """Return what today's rules make of a page; None, with a problem noted, where they make no article of it."""
         if page.revision not in readings.held:
             article = await self._read(page, result)
             if article is not None:
                 article = await self._settled(page, article, readings, result)
-                article = self._left_as(page, article)
+                article = self._as_in_revision(page, article)
             while len(readings.held) >= IN_HAND:
                 del readings.held[next(iter(readings.held))]
             readings.held[page.revision] = article
@@ -165,7 +164,7 @@ class Replayer:
     async def _read(self, page: KeptPage, result: Replayed) -> Article | None:
         source = self._source(page)
         try:
-            article = await self._rereader.read(page, source)
+            article = await self._archive.read(page, source)
         except (StoreDamaged, ParseError) as error:
             _note(result, page, str(error))
             return None
@@ -173,10 +172,10 @@ class Replayer:
             _note(result, page, f"would not be believed: {article.suspect or 'there is no text in it'}")
             return None
         link = self._store.links.get(page.key)
-        return article if link is None else completed(article, link, source, look=page.fetched_at)
+        return article if link is None else completed(article, link.link, source, read_at=page.fetched_at)
 
     async def _settled(self, page: KeptPage, article: Article, readings: _Readings, result: Replayed) -> Article:
-        """The reading of a page as its edit of the page before is told."""
+        """Return the reading of a page, settled with the page that it was an edit of."""
         if page.revision not in readings.settlements:
             readings.settlements[page.revision] = await self._settlement(page, article, readings, result)
         found = readings.settlements[page.revision]
@@ -194,13 +193,13 @@ class Replayer:
                 return None
         if not whole_paragraphs_changed(old, article):
             return None
-        was, now = [await self._witness.kept(one, self._source(one)) for one in (before, page)]
+        was, now = [await self._evidence.kept(one, self._source(one)) for one in (before, page)]
         return line_evidence(old, article, before=was, now=now)
 
-    def _left_as(self, page: KeptPage, article: Article) -> Article:
+    def _as_in_revision(self, page: KeptPage, article: Article) -> Article:
         if watches(self._source(page), page.key):
             return article
-        return self._furnisher.as_in(self._revision(page), article, url=page.url)
+        return self._boilerplate.as_in_revision(self._revision(page), article, url=page.url)
 
     def _source(self, page: KeptPage) -> Source:
         return self._sources.get(page.source, BY_HAND)
@@ -211,59 +210,63 @@ class Replayer:
     def _judge(
         self, result: Replayed, before: KeptPage, after: KeptPage, event: Event | None, edit: Edit | None
     ) -> None:
-        now = _told(edit) if edit is not None else None
+        now = _reported(edit) if edit is not None else None
         if event is None:
             if now is None or self._was_passed_over(before, after, now):
                 return
             then = None
         else:
-            then = Told(kinds=event.kinds, summary=event.summary)
+            then = ReportedEdit(kinds=event.kinds, summary=event.summary)
             result.then += 1
         result.now += now is not None
         if then is None or now is None or (then.kinds != now.kinds and event is not None and event.template is None):
-            result.steps.append(Step(from_revision=before.revision, to_revision=after.revision, then=then, now=now))
+            result.steps.append(
+                ReplayedStep(from_revision=before.revision, to_revision=after.revision, then=then, now=now)
+            )
 
-    def _was_passed_over(self, before: KeptPage, after: KeptPage, now: Told) -> bool:
-        """Whether the same step was there to be told then, and was not, though the same rules had read both."""
+    def _was_passed_over(self, before: KeptPage, after: KeptPage, now: ReportedEdit) -> bool:
+        """Say whether the same step could have been reported then and was not, though the same rules had read both."""
         old, new = self._revision(before), self._revision(after)
         if old.extractor != new.extractor:
             return False
         edit = compare(old, new)
-        return edit is not None and _told(edit) == now
+        return edit is not None and _reported(edit) == now
 
 
-_Step = tuple[KeptPage, KeptPage, Event | None]
+_PageStep = tuple[KeptPage, KeptPage, Event | None]
 
 
-def _steps(pages: Sequence[KeptPage], events: Iterable[Event]) -> Iterator[_Step]:
-    """Between which pages edits were told, and neighbours between which none was. A page that stands for two revisions,
-    read anew with other rules, is no edit of itself."""
+def _steps(pages: Sequence[KeptPage], events: Iterable[Event]) -> Iterator[_PageStep]:
+    """Yield between which pages edits were reported, and neighbours between which none was.
+
+    A page that stands for two revisions, read anew with other rules, is no edit of itself.
+    """
     changes = [event for event in events if event.kind is EventKind.CHANGED and event.from_revision is not None]
     for event in changes:
         before, after = _page_of(pages, event.from_revision or 0), _page_of(pages, event.to_revision)
         if before and after and before is not after and after.revision == event.to_revision:
             yield before, after, event
-    told = {event.to_revision for event in changes if (event.from_revision or 0) < event.to_revision}
+    reported = {event.to_revision for event in changes if (event.from_revision or 0) < event.to_revision}
     for before, after in pairwise(pages):
-        if before.sha256 != after.sha256 and told.isdisjoint(range(before.revision + 1, after.revision + 1)):
+        if before.sha256 != after.sha256 and reported.isdisjoint(range(before.revision + 1, after.revision + 1)):
             yield before, after, None
 
 
 def _page_of(pages: Sequence[KeptPage], revision: int) -> KeptPage | None:
-    """The page that a revision was read from. One made by leaving lines out has none, and is of the page before it."""
+    """Return the page of a revision. A revision made by leaving lines out is of the page of the revision before it."""
     return next((page for page in reversed(pages) if page.revision <= revision), None)
 
 
-def _by_later(steps: Iterable[_Step]) -> dict[int, list[_Step]]:
-    """Steps by the revision of the later of their pages: by then both are at hand."""
-    found: dict[int, list[_Step]] = {}
+def _by_later(steps: Iterable[_PageStep]) -> dict[int, list[_PageStep]]:
+    """Return steps by the revision of the later of their pages: by then both are at hand."""
+    found: dict[int, list[_PageStep]] = {}
     for step in steps:
         found.setdefault(max(step[0].revision, step[1].revision), []).append(step)
     return found
 
 
-def _told(edit: Edit) -> Told:
-    return Told(kinds=edit.kinds, summary=edit.summary)
+def _reported(edit: Edit) -> ReportedEdit:
+    return ReportedEdit(kinds=edit.kinds, summary=edit.summary)
 
 
 def _note(result: Replayed, page: KeptPage, problem: str) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from service.config import Config, parse
 from service.engine import Answer
-from service.ingest.outcome import Outcome
-from service.ingest.page_archive import FetchedPage
+from service.ingest.apply import Outcome
+from service.ingest.page_readers import FetchedPage
 from service.ingest.recorder import Recorder
 from service.models import Access, Article, Item, Link, TextBlock, Validators
 from service.store import Store
@@ -45,7 +45,7 @@ class RecorderBench:
         source: int = 0,
         published: datetime | None = None,
         byline: str | None = None,
-        raw: FetchedPage | None = None,
+        fetched: FetchedPage | None = None,
         access: Access | None = None,
         body: str | None = None,
     ) -> Outcome:
@@ -76,7 +76,7 @@ class RecorderBench:
             size=1,
             seconds=0.1,
         )
-        return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now, raw=raw)
+        return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now, fetched=fetched)
 
     def read(self, name: str, blocks: Sequence[str], *, title: str | None = None) -> Outcome:
         """Record a document of the folder as it reads now."""

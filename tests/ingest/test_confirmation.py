@@ -2,8 +2,8 @@
 
 import pytest
 
+from service.ingest.apply import Outcome
 from service.ingest.confirmation import is_teaser
-from service.ingest.outcome import Outcome
 from service.models import Access, Article, TextBlock
 from tests.sample_articles import UNRELATED, filler
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.models import Item
 from tests.sample_articles import UNRELATED
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from service.errors import UsageError
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.maintenance.corrections import ManualCorrections
 from service.models import Window
 

@@ -12,8 +12,9 @@ import pytest
 from service.config import parse
 from service.engine import Parsers
 from service.errors import ParseError
-from service.ingest.outcome import Outcome
-from service.ingest.page_archive import ArchiveReader, FetchedPage, Reread, forget_pages
+from service.ingest.apply import Outcome
+from service.ingest.page_archive import forget_pages
+from service.ingest.page_readers import ArchiveReader, FetchedPage, Reread
 from service.models import Article
 from service.store import Store
 from tests.conftest import Workspace
@@ -118,8 +119,8 @@ def test_a_page_that_does_not_fit_on_the_disk_does_not_keep_its_text_out(recorde
     database = recorder.store.database
     (count,) = database.row("PRAGMA page_count") or (0,)
     database.row(f"PRAGMA max_page_count = {count + 40}")
-    raw = FetchedPage(body=random.Random(1).randbytes(1_000_000))
-    assert recorder.put("/2", "Flood", prose(6), raw=raw) is Outcome.NEW
+    fetched = FetchedPage(body=random.Random(1).randbytes(1_000_000))
+    assert recorder.put("/2", "Flood", prose(6), fetched=fetched) is Outcome.NEW
     assert recorder.item("/2").text.startswith(prose(6)[0])
     assert recorder.store.archive.totals() == (0, 0)
 
@@ -171,7 +172,7 @@ def test_without_the_page_a_change_of_the_extractor_is_silent(filled: Workspace,
 
 def test_an_edit_is_told_where_only_its_page_does_not_fit_on_the_disk(recorder: RecorderBench) -> None:
     """Though our own rules have changed, too: the page before it, which was kept, tells them apart."""
-    recorder.put("/1", "Flood", [*prose(5), NUMBERED.format(12)], raw=FetchedPage(body=b"kept"))
+    recorder.put("/1", "Flood", [*prose(5), NUMBERED.format(12)], fetched=FetchedPage(body=b"kept"))
     database = recorder.store.database
     database.run("UPDATE revisions SET extractor = '0-earlier'")
     page = recorder.store.archive.newest(1)
@@ -179,14 +180,14 @@ def test_an_edit_is_told_where_only_its_page_does_not_fit_on_the_disk(recorder: 
     reread = Article(blocks=recorder.store.items.revision(1, 1).blocks, title="Flood", extractor="1")
     (count,) = database.row("PRAGMA page_count") or (0,)
     database.row(f"PRAGMA max_page_count = {count + 40}")
-    raw = FetchedPage(body=random.Random(1).randbytes(1_000_000), before=Reread(page=page, article=reread))
-    assert recorder.put("/1", "Flood", [*prose(5), NUMBERED.format(17)], raw=raw) is Outcome.CHANGED
+    fetched = FetchedPage(body=random.Random(1).randbytes(1_000_000), before=Reread(page=page, article=reread))
+    assert recorder.put("/1", "Flood", [*prose(5), NUMBERED.format(17)], fetched=fetched) is Outcome.CHANGED
     assert recorder.store.archive.of(1) == [page]
 
 
 async def test_a_bug_that_a_kept_page_brings_to_light_is_of_that_page_only(recorder: RecorderBench) -> None:
     """It is an error like others: a replay goes on, and what is recorded now is recorded without it."""
-    recorder.put("/1", "Flood", prose(5), raw=FetchedPage(body=b"kept"))
+    recorder.put("/1", "Flood", prose(5), fetched=FetchedPage(body=b"kept"))
     page = recorder.store.archive.newest(1)
     assert page is not None
     with pytest.raises(ParseError, match="reading it failed: KeyError"):

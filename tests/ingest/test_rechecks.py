@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.config import BY_HAND, parse
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.ingest.rechecks import Rechecks
 from service.models import Link
 from service.scheduling import EditRates
@@ -105,7 +105,7 @@ def test_pages_asked_for_by_themselves_are_looked_at_after_a_month(recorder: Rec
     config = parse(LIST.replace(b"kind: page,", b"kind: page, every: 6h,"), "sources.yaml")
     sources = {"feed": recorder.config.sources[0], "page": recorder.config.sources[1], "by hand": BY_HAND}
     sources["page with every"] = config.sources[1]
-    last = {name: rechecks.ladder(source, known, recorder.now)[-1].days for name, source in sources.items()}
+    last = {name: rechecks.steps(source, known, recorder.now)[-1].days for name, source in sources.items()}
     assert last == {"feed": 7, "page": 30, "by hand": 30, "page with every": 7}
 
 

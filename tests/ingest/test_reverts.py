@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.store import ItemState
 from service.urls import strict_key
 from tests.sample_articles import UNRELATED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.models import BlockKind, TextBlock
 from tests.sample_articles import PROMOTION, UNRELATED, with_tail
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.models import Window
 from service.store import Notice
 from tests.sample_articles import PROMOTION, UNRELATED

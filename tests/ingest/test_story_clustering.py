@@ -22,7 +22,7 @@ def follow(recorder: RecorderBench) -> None:
     asyncio.run(StoryClustering(recorder.store).follow(recorder.now))
 
 
-def gathered(recorder: RecorderBench) -> set[frozenset[int]]:
+def stories(recorder: RecorderBench) -> set[frozenset[int]]:
     """The items of each story."""
     stories: dict[int, set[int]] = {}
     for item in recorder.store.items.find():
@@ -43,10 +43,10 @@ def test_a_story_begins_with_its_second_item(recorder: RecorderBench) -> None:
     first = put(recorder, "one", FERRY[0])
     put(recorder, "council", ALONE[0])
     follow(recorder)
-    assert gathered(recorder) == set()
+    assert stories(recorder) == set()
     second = put(recorder, "two", FERRY[1])
     follow(recorder)
-    assert gathered(recorder) == {frozenset({first, second})}
+    assert stories(recorder) == {frozenset({first, second})}
 
 
 def test_a_run_goes_on_where_the_last_was_killed(recorder: RecorderBench) -> None:
@@ -57,7 +57,7 @@ def test_a_run_goes_on_where_the_last_was_killed(recorder: RecorderBench) -> Non
     follow(recorder)
     asyncio.run(StoryClustering(recorder.store).upkeep(recorder.now))
     assert [recorder.store.items.get(item).story for item in items] == before
-    assert gathered(recorder) == {frozenset(items[:3]), frozenset(items[3:5])}
+    assert stories(recorder) == {frozenset(items[:3]), frozenset(items[3:5])}
 
 
 def test_a_copy_is_of_its_leads_story_and_makes_none_alone(recorder: RecorderBench) -> None:
@@ -67,14 +67,14 @@ def test_a_copy_is_of_its_leads_story_and_makes_none_alone(recorder: RecorderBen
     copy = put(recorder, "one", text, host="https://www.ledger.example")
     follow(recorder)
     assert recorder.store.items.get(copy).copy_of == lead
-    assert gathered(recorder) == set()
+    assert stories(recorder) == set()
     other = put(recorder, "two", FERRY[1])
     follow(recorder)
-    assert gathered(recorder) == {frozenset({lead, copy, other})}
+    assert stories(recorder) == {frozenset({lead, copy, other})}
 
 
 def test_a_new_text_is_read_again(recorder: RecorderBench) -> None:
-    """An item that turns to another event leaves its story when all are gathered; the id stays with the rest."""
+    """An item that turns to another event leaves its story when all are clustered; the id stays with the rest."""
     one, two = put(recorder, "one", FERRY[0]), put(recorder, "two", FERRY[1])
     third = put(recorder, "three", FERRY[2])
     follow(recorder)
@@ -84,7 +84,7 @@ def test_a_new_text_is_read_again(recorder: RecorderBench) -> None:
         recorder.store.items.revise(third, article, text_hash="changed", now=recorder.now)
     follow(recorder)
     asyncio.run(StoryClustering(recorder.store).upkeep(recorder.now))
-    assert gathered(recorder) == {frozenset({one, two})}
+    assert stories(recorder) == {frozenset({one, two})}
     assert recorder.store.items.get(two).story == story
 
 
@@ -97,7 +97,7 @@ def test_stories_found_to_be_one_keep_the_larger_ones_id_and_lead_there(recorder
     with recorder.store.transaction():  # as if the third had been told apart before
         other = recorder.store.stories.begin(recorder.now)
         recorder.store.stories.place(items[2], other)
-    asyncio.run(StoryClustering(recorder.store).gather(recorder.now))
+    asyncio.run(StoryClustering(recorder.store).cluster_anew(recorder.now))
     assert recorder.store.stories.members(story) == recorder.store.stories.members(other) == items
 
 
@@ -155,4 +155,4 @@ def _stories_of_seeds(recorder: RecorderBench) -> list[list[str]]:
         Recorder(recorder.store, recorder.config).document(link, source, article, Validators(), recorder.now)
     follow(recorder)
     urls = {item.id: item.url for item in recorder.store.items.find()}
-    return [[urls[item] for item in items] for items in gathered(recorder)]
+    return [[urls[item] for item in items] for items in stories(recorder)]

@@ -9,9 +9,8 @@ import pytest
 
 from service.engine import Parsers
 from service.extract import lines_of
-from service.ingest.outcome import Outcome
-from service.ingest.page_archive import FetchedPage
-from service.ingest.page_evidence import EvidenceReader, PageEvidence
+from service.ingest.apply import Outcome
+from service.ingest.page_readers import EvidenceReader, FetchedPage, PageEvidence
 from service.models import Line
 from tests.conftest import Workspace
 from tests.ingest.conftest import RecorderBench
@@ -223,7 +222,7 @@ async def test_a_page_that_parsers_refuse_shows_nothing(recorder: RecorderBench)
     """It was read once, or would not have been kept; but the limits of parsing hold whenever it is read."""
     shown = []
     for path, body in (("/1", page().encode()), ("/2", b"<div>" * 100_000)):
-        recorder.put(path, f"Flood {path}", prose(len(shown)), raw=FetchedPage(body=body))
+        recorder.put(path, f"Flood {path}", prose(len(shown)), fetched=FetchedPage(body=body))
         kept = recorder.store.archive.newest(recorder.item(path).id)
         assert kept is not None
         async with Parsers(workers=1) as parsers:
@@ -246,22 +245,22 @@ def test_what_was_seen_of_another_page_settles_nothing(
     recorder: RecorderBench, item: int, kept: bool, kinds: list[str]
 ) -> None:
     """An item may be edited between the reading of a page and its recording."""
-    recorder.put("/1", "Flood", [NUMBERED.format(12), *TEXT], raw=FetchedPage(body=b"kept"))
+    recorder.put("/1", "Flood", [NUMBERED.format(12), *TEXT], fetched=FetchedPage(body=b"kept"))
     newest = recorder.store.archive.newest(1)
     assert newest is not None
     seen = PageEvidence(item=item, kept=newest.sha256 if kept else None, before=BEFORE, now=NOW)
-    recorder.put("/1", "Flood", [NUMBERED.format(17), *TEXT[1:]], raw=FetchedPage(body=b"new", seen=seen))
+    recorder.put("/1", "Flood", [NUMBERED.format(17), *TEXT[1:]], fetched=FetchedPage(body=b"new", seen=seen))
     (event,) = (event for event in recorder.store.events.of_item(1) if event.kind == "changed")
     assert list(event.kinds) == kinds
 
 
 def test_a_copy_of_a_settled_text_is_its_copy(recorder: RecorderBench) -> None:
     """The item is found by the words that it has, the paragraph that stays among them."""
-    recorder.put("/1", "Flood", [NUMBERED.format(12), *TEXT], raw=FetchedPage(body=b"kept"))
+    recorder.put("/1", "Flood", [NUMBERED.format(12), *TEXT], fetched=FetchedPage(body=b"kept"))
     newest = recorder.store.archive.newest(1)
     assert newest is not None
     seen = PageEvidence(item=1, kept=newest.sha256, before=BEFORE, now=NOW)
-    recorder.put("/1", "Flood", [NUMBERED.format(17), *TEXT[1:]], raw=FetchedPage(body=b"new", seen=seen))
+    recorder.put("/1", "Flood", [NUMBERED.format(17), *TEXT[1:]], fetched=FetchedPage(body=b"new", seen=seen))
     copied = recorder.put("/2", "Flood", [NUMBERED.format(17), *TEXT], host="https://www.other.example")
     assert copied is Outcome.COPY
     cut = recorder.put("/3", "Flood", [NUMBERED.format(17), *TEXT[:3]], host="https://www.third.example")

@@ -1,10 +1,10 @@
-"""What else than title and text an edit may be of: who wrote an article, and when it was published."""
+"""Pages recorded one after the other: edits of the byline and the date of publication."""
 
 from datetime import timedelta
 
 import pytest
 
-from service.ingest.outcome import Outcome
+from service.ingest.apply import Outcome
 from service.models import Link
 from service.urls import strict_key
 from tests.sample_articles import UNRELATED

@@ -1,0 +1,235 @@
+"""What a decision makes of the store: a `match` of writes. Everything happens inside the transaction of one page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.identity import fingerprint, next_visit_to_doubtful
+from service.ingest.comparable_page import ComparablePage, Visit
+from service.ingest.confirmation import NeedsConfirmation
+from service.ingest.copies import ComparableText, Copies, Found
+from service.ingest.decide import (
+    AddressReused,
+    AlternateAddress,
+    Decision,
+    DocumentParted,
+    Edited,
+    Filtered,
+    JoinedToDocument,
+    KeptBesidePage,
+    NewItem,
+    ReadDifferently,
+    ReturnedHere,
+    Reverted,
+    Unchanged,
+)
+from service.ingest.event_log import EventLog
+from service.ingest.rechecks import try_again
+from service.ingest.site_boilerplate import BoilerplateFilter
+from service.models import Edit, EventKind, Fingerprint
+from service.store import ItemState, Store
+from service.urls import strict_key
+
+
+class Outcome(StrEnum):
+    """What became of one page."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    COPY = "copy"
+    UNCHANGED = "unchanged"
+    FILTERED = "filtered"
+    DOUBTFUL = "doubtful"
+    MISSING = "missing"
+    FAILED = "failed"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What became of a page, and its item: None where the page is not wanted, or not believed yet."""
+
+    outcome: Outcome
+    item: int | None = None
+
+
+_OfStoredItem = (
+    Unchanged
+    | Edited
+    | ReadDifferently
+    | Reverted
+    | JoinedToDocument
+    | AlternateAddress
+    | ReturnedHere
+    | KeptBesidePage
+)
+
+
+class Applier:
+    """Writes what was decided."""
+
+    def __init__(self, store: Store, copies: Copies, boilerplate: BoilerplateFilter, events: EventLog) -> None:
+        self._store = store
+        self._copies = copies
+        self._boilerplate = boilerplate
+        self._events = events
+
+    def apply(self, decision: Decision, page: ComparablePage, visit: Visit) -> Applied:
+        """Write a decision on a page, and the address that its item was asked for at."""
+        match decision:
+            case Filtered():
+                self._store.links.filtered(visit.link.key)
+                return Applied(outcome=Outcome.FILTERED)
+            case NeedsConfirmation():
+                return self.doubt(decision, page.at_address, visit)
+            case NewItem(text=text, found=found):
+                outcome, item = self._add(page, text, found, visit)
+            case AddressReused(former=former, text=text, found=found):
+                outcome, item = self._add(page, text, found, visit)
+                self._take_address(visit, heir=item, former=former)
+            case DocumentParted(text=text, found=found):
+                outcome, item = self._add(page, text, found, visit)
+                self._store.addresses.take(visit.link.key, heir=item, now=visit.now)
+            case _:
+                outcome, item = self._write(decision, page, visit), decision.item
+                self._keep_address(item, visit)
+        return Applied(outcome=outcome, item=item)
+
+    def _write(self, decision: _OfStoredItem, page: ComparablePage, visit: Visit) -> Outcome:
+        """Write what was decided of an item that is stored."""
+        match decision:
+            case Unchanged():
+                self._store.items.mark_verified(self._trimmed(page, visit).id, page.article)
+                return Outcome.UNCHANGED
+            case Edited(edit=edit, text=text):
+                known = self._trimmed(page, visit)
+                number = self._revise(known, page, text.fingerprint, visit)
+                return self._report_edit(known, edit, text, visit, to_revision=number)
+            case ReadDifferently(text=text):
+                self._revise(self._trimmed(page, visit), page, text.fingerprint, visit)
+                return Outcome.UNCHANGED
+            case Reverted():
+                return self._revert(decision, page, visit)
+            case JoinedToDocument():
+                return self._join(decision, page, visit)
+            case AlternateAddress():
+                return Outcome.COPY
+            case ReturnedHere():
+                self._take_address(visit, heir=decision.item, former=decision.former)
+                return Outcome.UNCHANGED
+            case KeptBesidePage(item=item, text_hash=text_hash):
+                if not self._store.items.has_read(item, text_hash):
+                    self._store.items.add_alternate(item, page.article, text_hash=text_hash, now=visit.now)
+                return Outcome.COPY if decision.is_new else Outcome.UNCHANGED
+
+    def doubt(self, doubt: NeedsConfirmation, known: ItemState | None, visit: Visit) -> Applied:
+        """Note why a page is not believed, though its server says 200, and when it is visited again.
+
+        Its validators are dropped, so that the next answer is a page again.
+        """
+        link, now = visit.link, visit.now
+        self._store.web.drop_validators(link.link.url)
+        if known is None:
+            due = try_again(link, None, now)
+        else:
+            self._store.items.doubtful(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
+            wait = next_visit_to_doubtful(now - (known.suspect_since or now))
+            due = now + wait if wait else None
+        self._store.links.failed(link.key, error=doubt.reason, now=now, due=due)
+        return Applied(outcome=Outcome.DOUBTFUL)
+
+    # ── new items ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _add(
+        self, page: ComparablePage, text: ComparableText, found: Sequence[Found], visit: Visit
+    ) -> tuple[Outcome, int]:
+        """Add an item, which takes its place among those that it is like."""
+        taken = text.fingerprint
+        item = self._store.items.add(page.article, url=visit.url, text_hash=taken.text_hash, now=visit.now)
+        self._store.samples.keep(item, taken)
+        # Its address comes before its place: whether its source is primary decides who leads.
+        self._keep_address(item, visit)
+        unreported = self._copies.relate(item, found).unreported
+        is_copy = len(self._store.likenesses.group(item)) > 1
+        if not is_copy:
+            self._boilerplate.learn(item, page)
+        if item in unreported:
+            self._events.record(EventKind.NEW, self._store.items.known(item), visit.link.source, visit.now)
+        self._events.record_new((other for other in unreported if other != item), visit.now)
+        return Outcome.COPY if is_copy else Outcome.NEW, item
+
+    def _keep_address(self, item: int, visit: Visit) -> None:
+        link = visit.link
+        self._store.items.alias(item, key=link.key, url=link.link.url, how=visit.how, now=visit.now)
+
+    def _take_address(self, visit: Visit, *, heir: int, former: int) -> None:
+        """Give the address to another item. The item that stood there keeps all else."""
+        keys = [visit.link.key, strict_key(visit.url)] if visit.how == "fetched" else [visit.link.key]
+        for key in dict.fromkeys(keys):
+            self._store.addresses.take(key, heir=heir, now=visit.now)
+        if not self._store.addresses.any(former):
+            self._store.items.gone_from_its_address(former)
+
+    # ── stored items ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _trimmed(self, page: ComparablePage, visit: Visit) -> ItemState:
+        """Silently take out of the item's newest revision what is boilerplate by now, and return the updated item."""
+        known, trimmed = page.known, page.trimmed
+        assert known is not None
+        if trimmed is None:
+            return known
+        old = fingerprint(self._store.items.known(known.id).text)
+        without = self._store.items.leave_out(
+            known.id, kept=trimmed.blocks, furniture=trimmed.left_out, text_hash=known.text_hash, now=visit.now
+        )
+        self._store.samples.keep(known.id, fingerprint(without.text), instead_of=old)
+        return without
+
+    def _revise(self, known: ItemState, page: ComparablePage, taken: Fingerprint, visit: Visit) -> int:
+        """Add a revision, by whose words the item is found from now on, and return its number."""
+        number = self._store.items.revise(known.id, page.article, text_hash=taken.text_hash, now=visit.now)
+        self._store.samples.keep(known.id, taken, instead_of=fingerprint(known.text))
+        self._boilerplate.learn(known.id, page)
+        return number
+
+    def _revert(self, decision: Reverted, page: ComparablePage, visit: Visit) -> Outcome:
+        """Make an earlier revision the present one."""
+        known, text = self._trimmed(page, visit), decision.text
+        self._store.items.return_to(
+            known.id, decision.to, returns=decision.returns, since=decision.returns_since, now=visit.now
+        )
+        self._store.samples.keep(known.id, text.fingerprint, instead_of=fingerprint(known.text))
+        self._store.items.mark_verified(known.id, page.article)
+        self._boilerplate.learn(known.id, page)
+        if not decision.is_reported:
+            return Outcome.UNCHANGED
+        return self._report_edit(known, decision.edit, text, visit, to_revision=decision.to.number)
+
+    def _report_edit(
+        self, known: ItemState, edit: Edit, text: ComparableText, visit: Visit, *, to_revision: int
+    ) -> Outcome:
+        """Find the item's new place among those that it is like, and report its edit.
+
+        An edit that was reported with one of its copies is not reported again. `known` is the item before the edit.
+        """
+        self._store.items.edited(known.id, now=visit.now)
+        rearranged = self._copies.relate(known.id, self._copies.find(text, but=known.id))
+        self._events.record_new((item for item in rearranged.unreported if item != known.id), visit.now)
+        if self._store.events.told_with_a_copy(
+            known.id,
+            lead=rearranged.places[known.id].copy_of or known.id,
+            text_hash=text.fingerprint.text_hash,
+            old_hash=known.text_hash,
+            summary=edit.summary,
+        ):
+            return Outcome.UNCHANGED
+        self._events.record(EventKind.CHANGED, known, visit.link.source, visit.now, to_revision=to_revision, edit=edit)
+        return Outcome.CHANGED
+
+    def _join(self, decision: JoinedToDocument, page: ComparablePage, visit: Visit) -> Outcome:
+        """Give a local document's item the page's address and its text, which is found from now on."""
+        known = self._store.items.known(decision.item)
+        self._store.items.move(known.id, url=visit.url)
+        self._revise(known, page, decision.text.fingerprint, visit)
+        self._events.record_new(self._copies.relate(known.id, decision.others).unreported, visit.now)
+        return Outcome.COPY
