@@ -163,7 +163,7 @@ class Daemon:
         try:
             with held(self._files.database, FETCH_AT_ONCE):
                 await self._run_cycle(
-                    Assignment(look_at=tuple(due), pages_of=(*enabled.values(), BY_HAND), pages_a_host=PAGES_A_HOST)
+                    Assignment(poll=tuple(due), pages_of=(*enabled.values(), BY_HAND), pages_a_host=PAGES_A_HOST)
                 )
         except LockHeld:
             log.info("tick.waiting", reason="a `dateline fetch` is running")

@@ -40,11 +40,11 @@ class Tally:
         self.retry_after = getattr(error, "retry_after", None)
 
     def skipped(self, reason: str) -> None:
-        """The source was not looked at."""
+        """The source was not visited."""
         self.status, self.error = CheckStatus.SKIPPED, reason
 
     def check(self, clock: Clock) -> Check:
-        """The record of it. `fetched` counts the pages that answered with something to read."""
+        """Return the record of it. `fetched` counts the pages that answered with something to read."""
         return Check(
             source=self.source,
             at=clock(),
@@ -68,7 +68,7 @@ class Tallies:
         self._tallies: dict[str, Tally] = {}
 
     def of(self, source: str) -> Tally:
-        """The source's tally."""
+        """Return the source's tally."""
         return self._tallies.setdefault(source, Tally(source=source))
 
     def __iter__(self) -> Iterator[Tally]:

@@ -67,7 +67,7 @@ async def _watch(home: Path, *, quiet: bool) -> PublishedDigest:
 async def _round(store: Store, config: Config, home: Path, now: datetime) -> Sequence[Check]:
     async with working(store, config, home, lambda: now) as context:
         context.list_sources()
-        return await Cycle(context, Assignment(look_at=config.sources, pages_of=config.sources), Silent()).run()
+        return await Cycle(context, Assignment(poll=config.sources, pages_of=config.sources), Silent()).run()
 
 
 def _tell(number: int, now: datetime, checks: Sequence[Check]) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from service.config import Config, Source
 from service.ingest.outcome import Outcome
-from service.models import SourceKind
 from service.scheduling import (
     LADDER,
     LONG,
@@ -20,6 +19,7 @@ from service.scheduling import (
     tomorrow,
 )
 from service.sources.filters import watches
+from service.sources.registry import watches_itself
 from service.store import ItemState, Store, StoredLink
 from service.urls import host
 
@@ -99,7 +99,7 @@ class Rechecks:
         if source.every is not None or source.cron is not None:
             return False
         state = self._store.sources.get(source.name)
-        return (source.kind or (state.kind if state else None)) is SourceKind.PAGE
+        return watches_itself(source.kind or (state.kind if state else None))
 
 
 def since(known: ItemState) -> datetime:

@@ -8,7 +8,7 @@ from service.models.changes import DiffBlock, DiffRun, Edit, Op
 from service.models.checks import Check, CheckStatus
 from service.models.coverage import Coverage, Health, SourceCoverage, Unread
 from service.models.digest import Carrier, Copy, Entry, LeftOut, SiteChange, StillCarried, VariantText, Window
-from service.models.discovery import Discovery, Link, SourceKind
+from service.models.discovery import Discovery, Link, LinkContent, SourceKind
 from service.models.http import NotModified, Page, Redirect, Request, RobotsRecord, Validators
 from service.models.plausible import EARLIEST, DateOrigin, plausible
 from service.models.stored import EventKind, Item, ItemStatus, Revision
@@ -40,6 +40,7 @@ __all__ = [
     "LeftOut",
     "Line",
     "Link",
+    "LinkContent",
     "NotModified",
     "Op",
     "Page",

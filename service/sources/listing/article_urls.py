@@ -3,7 +3,7 @@
 import re
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from service.sources.listing.rulebook import rulebook
+from service.sources.listing.listing_rules import listing_rules
 
 _DATED = re.compile(
     r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -20,10 +20,10 @@ _LIST_QUERY = re.compile(r"(?:^|&)(?:page|paged|offset|start|sort|filter|share|r
 
 
 def refusal(url: str, page: str) -> str | None:
-    """Why `url`, named on `page`, cannot be an article: a word for the note where it is a file, "" where it is a list,
-    a tool or the page itself. None where it can.
+    """Return why `url`, named on `page`, cannot be an article: a word for the note where it is a file, "" where it is a
+    list, a tool or the page itself. None where it can.
     """
-    rules = rulebook()
+    rules = listing_rules()
     target, here = urlsplit(url), urlsplit(page)
     parts = _parts(target)
     ending = _ENDING.search(parts[-1]) if parts else None
@@ -41,7 +41,7 @@ def refusal(url: str, page: str) -> str | None:
 
 
 def signs(url: str) -> set[str]:
-    """Which signs of `[weights]` the URL bears: dated_path, numbered, slug or short_slug, section."""
+    """Return which signs of `[weights]` the URL bears: dated_path, numbered, slug or short_slug, section."""
     target = urlsplit(url)
     parts = _parts(target)
     found = set()
@@ -61,7 +61,7 @@ def signs(url: str) -> set[str]:
 
 
 def same_site(url: str, page: str) -> bool:
-    """Whether both hosts belong to one registered name, as far as that can be told without the public suffix list."""
+    """Say whether both hosts belong to one registered name, as far as the public suffix list is not needed for it."""
     return _site(urlsplit(url).hostname or "") == _site(urlsplit(page).hostname or "")
 
 
@@ -69,7 +69,7 @@ def _site(host: str) -> str:
     labels = host.split(".")
     if labels[-1].isdigit() or ":" in host:
         return host
-    long = len(labels) > 2 and labels[-2] in rulebook().shared and len(labels[-1]) == 2
+    long = len(labels) > 2 and labels[-2] in listing_rules().shared and len(labels[-1]) == 2
     return ".".join(labels[-3 if long else -2 :])
 
 
