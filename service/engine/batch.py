@@ -3,6 +3,7 @@
 All values can be pickled, and `run_batch` needs no database, so that a batch can run in any process.
 """
 
+import pickle
 from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -142,7 +143,7 @@ async def _run_task(task: Task, fetcher: Fetcher, parsers: Parsers) -> Result:
         return Failed(task=task, error=error)
     except Exception as error:
         log.exception("fetch.bug", url=task.request.url)
-        return Failed(task=task, error=error)
+        return Failed(task=task, error=_portable(error))
     if isinstance(page, NotModified):
         return Same(task=task, answer=page)
     return await _read(task, page, parsers)
@@ -157,8 +158,17 @@ async def _read(task: Task, page: Page, parsers: Parsers) -> Result:
         return Unreadable(task=task, answer=answer, error=error)
     except Exception as error:
         log.exception("parse.bug", url=task.request.url)
-        return Unreadable(task=task, answer=answer, error=error)
+        return Unreadable(task=task, answer=answer, error=_portable(error))
     return Read(task=task, answer=answer, body=page.body, value=value)
+
+
+def _portable(error: Exception) -> Exception:
+    """Return a foreign exception as it is or, where it does not survive pickling, as one that says the same."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(str(error))
+    return error
 
 
 def _is_no_answer(result: Result) -> bool:
