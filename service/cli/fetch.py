@@ -15,7 +15,7 @@ from service.errors import UsageError
 
 if TYPE_CHECKING:
     from service.config import Config, Source
-    from service.crawl.context import Progress
+    from service.crawl.crawl_context import Progress
     from service.crawl.cycle import Assignment, Cycle
     from service.models import Check
     from service.store import Store
@@ -63,7 +63,7 @@ def import_documents(context: CommandContext, path: Path, as_json: bool) -> int:
     """Read the documents of a folder once: .txt, .md and .html, also in its sub-folders."""
     from service.cli.progress import watching
     from service.config import Config
-    from service.crawl.context import working
+    from service.crawl.crawl_context import working
     from service.crawl.cycle import read_documents_once
     from service.crawl.document_reader import imported_folder
     from service.maintenance.clock_mending import Mender
@@ -130,7 +130,7 @@ def _run(
 async def _cycle(
     context: CommandContext, config: "Config", store: "Store", assignment: "Assignment", progress: "Progress"
 ) -> "tuple[tuple[Check, ...], bool]":
-    from service.crawl.context import working
+    from service.crawl.crawl_context import working
     from service.crawl.cycle import Cycle
 
     async with working(store, config, context.config.parent, context.clock) as ready:

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from service.crawl.context import Progress as Watcher
-from service.crawl.context import Silent
+from service.crawl.crawl_context import Progress as Watcher
+from service.crawl.crawl_context import Silent
 from service.models import Check, CheckStatus
 
 _MARKS = {

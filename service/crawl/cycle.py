@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.config import Source
-from service.crawl.context import CrawlContext, Progress
+from service.crawl.crawl_context import CrawlContext, Progress
 from service.crawl.document_reader import DocumentReader, DocumentSet, documents_of
 from service.crawl.page_fetcher import PageFetcher
 from service.crawl.source_poller import SourcePoller
 from service.crawl.tally import Tallies
-from service.engine import Engine, LocalEngine
+from service.engine.local import Engine, LocalEngine
 from service.fetch import Fetcher
 from service.ingest.rechecks import Rechecks
 from service.ingest.recorder import Recorder

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from service.config import Source
-from service.crawl.context import CrawlContext
+from service.crawl.crawl_context import CrawlContext
 from service.crawl.tally import Tally
-from service.engine import Answer
+from service.engine.batch import Answer
 from service.errors import DatelineError, ParseError
 from service.extract import VERSION, extract_document
 from service.identity import fingerprinted

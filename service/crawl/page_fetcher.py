@@ -8,11 +8,12 @@ from dataclasses import replace
 import structlog
 
 from service.config import Source
-from service.crawl.context import CrawlContext, Progress, headers_for
+from service.crawl.crawl_context import CrawlContext, Progress, headers_for
 from service.crawl.document_reader import DocumentReader
 from service.crawl.source_poller import cool
 from service.crawl.tally import Tallies
-from service.engine import Deferred, Engine, Failed, Read, Result, Same, Task, Unreadable, by_host
+from service.engine.batch import Deferred, Failed, Read, Result, Same, Task, Unreadable, by_host
+from service.engine.local import Engine
 from service.errors import DatelineError
 from service.ingest.extractors import extractor_of, reader_of, stamped
 from service.ingest.outcome import Outcome

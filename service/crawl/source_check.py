@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from service.config import Config, Source
-from service.crawl.context import PRELOAD, headers_for
+from service.crawl.crawl_context import PRELOAD, headers_for
 from service.crawl.source_poller import dated
-from service.engine import LocalEngine, Parsers, Read, Result, Task, by_host
+from service.engine.batch import Read, Result, Task, by_host
+from service.engine.local import LocalEngine
+from service.engine.parsers import Parsers
 from service.errors import ParseError
 from service.fetch import Fetcher
 from service.models import Clock, Discovery, SourceKind, iso
@@ -76,7 +78,7 @@ def _tasks(source: Source) -> list[Task]:
             request=replace(request, headers=(*headers_for(source, request.url), *request.headers)),
             reader=partial(registry.discover, source=source, kind=source.kind),
         )
-        for request in registry.requests(source, source.kind, None)
+        for request in registry.requests_for(source, source.kind, None)
     ]
 
 

@@ -9,10 +9,11 @@ from functools import partial
 import structlog
 
 from service.config import Source
-from service.crawl.context import CrawlContext, headers_for
+from service.crawl.crawl_context import CrawlContext, headers_for
 from service.crawl.document_reader import DocumentReader
 from service.crawl.tally import Tallies, Tally
-from service.engine import Deferred, Engine, Failed, Read, Result, Same, Task, Unreadable, by_host
+from service.engine.batch import Deferred, Failed, Read, Result, Same, Task, Unreadable, by_host
+from service.engine.local import Engine
 from service.errors import DatelineError, FetchError, Throttled
 from service.fetch import freshness
 from service.ingest.outcome import Outcome
@@ -58,7 +59,7 @@ class SourcePoller:
         for source in sources:
             state = self._store.sources.get(source.name)
             kind = source.kind or (state.kind if state else None)
-            asked = registry.requests(source, kind, self._store.sources.cursor(source.name, source.location))
+            asked = registry.requests_for(source, kind, self._store.sources.cursor(source.name, source.location))
             reason = next((cooling_hosts[name] for each in asked if (name := host(each.url)) in cooling_hosts), None)
             if reason is not None:
                 self._tallies.of(source.name).skipped(reason)

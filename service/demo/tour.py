@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from service.config import Config, load
-from service.crawl.context import Silent, working
+from service.crawl.crawl_context import Silent, working
 from service.crawl.cycle import Assignment, Cycle
 from service.demo.newspaper import ROUNDS
 from service.demo.newsroom import Newsroom

@@ -45,7 +45,7 @@ def local_type(kind: SourceKind | None) -> LocalSourceType:
     return next(candidate for candidate in LOCAL_TYPES if kind in (None, candidate.kind))
 
 
-def requests(source: Source, kind: SourceKind | None, cursor: str | None) -> tuple[Request, ...]:
+def requests_for(source: Source, kind: SourceKind | None, cursor: str | None) -> tuple[Request, ...]:
     """Return what is asked of a source at a poll; of one whose kind is not known yet, what stands at its URL."""
     if kind is not None:
         return web_type(kind).requests(source, cursor)

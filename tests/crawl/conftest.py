@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from service.config import Config, parse
-from service.crawl.context import CrawlContext
+from service.crawl.crawl_context import CrawlContext
 from service.crawl.document_reader import DocumentReader
 from service.crawl.source_poller import SourcePoller
 from service.crawl.tally import Tallies, Tally
-from service.engine import Answer, Engine, Failed, HostBatch, Parsers, Read, Result
+from service.engine.batch import Answer, Failed, HostBatch, Read, Result
+from service.engine.local import Engine
+from service.engine.parsers import Parsers
 from service.errors import Gone
 from service.ingest.recorder import Recorder
 from service.models import Discovery, SourceKind, Validators

@@ -13,19 +13,8 @@ from typing import Any
 import pytest
 
 from service.config import FetchSettings, Source
-from service.engine import (
-    Deferred,
-    Failed,
-    HostBatch,
-    Parsers,
-    Read,
-    Result,
-    Same,
-    Task,
-    Unreadable,
-    by_host,
-    run_batch,
-)
+from service.engine.batch import Deferred, Failed, HostBatch, Read, Result, Same, Task, Unreadable, by_host, run_batch
+from service.engine.parsers import Parsers
 from service.errors import BadStatus, FetchError, Gone, NotAFeed, ParseError, Throttled
 from service.extract import extract_page
 from service.fetch import Fetcher

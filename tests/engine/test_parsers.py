@@ -8,7 +8,7 @@ from multiprocessing import forkserver
 
 import pytest
 
-from service.engine import Parsers
+from service.engine.parsers import Parsers
 from service.errors import NotAFeed, ParserStopped
 
 

@@ -17,11 +17,11 @@ from tests.sample_site import SampleSite, article, prose
 TOYS = Path(__file__).parent / "toy_kinds"
 
 
-def add_line(file: Path, line: str, *, before: str) -> None:
-    """Add one line to a module."""
+def add(file: Path, addition: str, *, after: str) -> None:
+    """Add to a module."""
     text = file.read_text("utf-8")
-    assert text.count(before) == 1, f"{file} has another look: {before!r}"
-    file.write_text(text.replace(before, f"{line}\n{before}"), "utf-8")
+    assert text.count(after) == 1, f"{file} has {after!r} {text.count(after)} times"
+    file.write_text(text.replace(after, after + addition), "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +33,12 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for toy in ("lines.py", "notes.py"):
         shutil.copy(TOYS / toy, service / "sources" / toy)
     registry, kinds = service / "sources" / "registry.py", service / "models" / "discovery.py"
-    add_line(registry, "from service.sources.lines import LinesSource", before="from service.sources.feed import")
-    add_line(registry, "    LinesSource(),", before="    FeedSource(),")
-    add_line(registry, "from service.sources.notes import NotesSource", before="from service.sources.feed import")
-    add_line(registry, "    NotesSource(),", before="    FolderSource(),")
-    add_line(kinds, '    LINES = "lines"', before='    FEED = "feed"')
-    add_line(kinds, '    NOTES = "notes", "path"', before='    FEED = "feed"')
+    for kind, name in (("lines", "LinesSource"), ("notes", "NotesSource")):
+        add(registry, f"from service.sources.{kind} import {name}\n", after="import SourceDocument\n")
+    add(registry, " LinesSource(),", after="    FeedSource(),")
+    add(registry, " NotesSource(),", after="(FolderSource(),")
+    add(kinds, '    LINES = "lines"\n', after='    FEED = "feed"\n')
+    add(kinds, '    NOTES = "notes", "path"\n', after='    FOLDER = "folder", "path"\n')
     return home
 
 
@@ -101,23 +101,30 @@ def test_a_web_kind_with_texts_of_its_own_and_a_cursor(
     assert (site.asked("/carried"), site.asked("/list.txt"), site.asked("/list.txt?after=2")) == (0, 1, 1)
 
 
-def test_a_local_kind(program: Extended, workspace: Workspace) -> None:
-    """Its documents become items, each with an address of its own; a check names it and counts them."""
+def write_notes(workspace: Workspace) -> Path:
     notes = workspace.home / "notes.txt"
     notes.write_text("\n---\n".join(f"Note {number}\n\n" + "\n\n".join(prose(number)) for number in (1, 2)), "utf-8")
-    workspace.write("name: desk, kind: notes, path: notes.txt")
+    return notes
 
-    (tried,) = program.lines("sources", "check")
-    assert (tried["kind"], tried["links"], tried["newest"], tried["error"]) == ("notes", 2, "1.txt", None)
+
+def test_a_local_kind(program: Extended, workspace: Workspace) -> None:
+    """Its documents become items, each with an address of its own."""
+    notes = write_notes(workspace)
+    workspace.write("name: desk, kind: notes, path: notes.txt")
     (check,) = program.lines("fetch")
     assert (check["status"], check["links"], check["new"]) == ("ok", 2, 2)
     assert {item["url"] for item in program.items().values()} == {f"{notes.as_uri()}#{n}.txt" for n in (1, 2)}
-    assert program.lines("fetch")[0]["new"] == 0
 
 
-def test_a_kind_left_out_is_found_out(program: Extended, workspace: Workspace, site: SampleSite) -> None:
-    """By what the new kind recognises; and the kinds that were there are still told from it."""
+def test_new_kinds_are_checked_and_found_out(program: Extended, workspace: Workspace, site: SampleSite) -> None:
+    """A check names them; a kind that is left out is told from the kinds that were there."""
     site.publish(1)
+    write_notes(workspace)
     url = site.put("/list.txt", listed(f"{site.base}/a | A | {text(3)}"), content_type="text/plain")
-    workspace.write(f'name: wire, url: "{url}"', f'name: post, url: "{site.base}/feed.xml"')
-    assert [check["kind"] for check in program.lines("sources", "check")] == ["lines", "feed"]
+    workspace.write(
+        f'name: wire, url: "{url}"',
+        f'name: post, url: "{site.base}/feed.xml"',
+        "name: desk, kind: notes, path: notes.txt",
+    )
+    tried = [(check["kind"], check["links"], check["error"]) for check in program.lines("sources", "check")]
+    assert tried == [("lines", 1, None), ("feed", 1, None), ("notes", 2, None)]

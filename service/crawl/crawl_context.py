@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from service.config import Config, Source
-from service.engine import Parsers
+from service.engine.parsers import Parsers
 from service.models import Check, Clock
 from service.store import Store
 from service.urls import origin
