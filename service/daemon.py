@@ -18,7 +18,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from service.config import BY_HAND, Config, load
-from service.crawl.crawl_context import CrawlContext, Silent, working
+from service.crawl.crawl_context import CrawlContext, NoProgress, open_crawl_context
 from service.crawl.cycle import Assignment, Cycle
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
 from service.ingest.page_archive import forget_pages
@@ -81,7 +81,7 @@ def run(files: Files, clock: Clock) -> None:
 
 
 async def _watch(files: Files, store: Store, config: Config, stamp: Stamp, clock: Clock) -> None:
-    async with working(store, config, files.config.parent, clock) as context:
+    async with open_crawl_context(store, config, files.config.parent, clock) as context:
         await Daemon(files, context, stamp).run()
 
 
@@ -171,7 +171,7 @@ class Daemon:
     async def _run_cycle(self, assignment: Assignment) -> None:
         if self._stop.is_set():
             return
-        self._cycle = Cycle(self._context_now(), assignment, Silent())
+        self._cycle = Cycle(self._context_now(), assignment, NoProgress())
         try:
             for check in await self._cycle.run():
                 facts = {key: value for key, value in check.as_json().items() if key != "name"}

@@ -63,7 +63,7 @@ def import_documents(context: CommandContext, path: Path, as_json: bool) -> int:
     """Read the documents of a folder once: .txt, .md and .html, also in its sub-folders."""
     from service.cli.progress import watching
     from service.config import Config
-    from service.crawl.crawl_context import working
+    from service.crawl.crawl_context import open_crawl_context
     from service.crawl.cycle import read_documents_once
     from service.crawl.document_reader import imported_folder
     from service.maintenance.clock_mending import Mender
@@ -74,7 +74,7 @@ def import_documents(context: CommandContext, path: Path, as_json: bool) -> int:
         Mender(store, config, context.digests).mend(context.clock())
 
         async def work() -> "Check":
-            async with working(store, config, context.config.parent, context.clock) as ready:
+            async with open_crawl_context(store, config, context.config.parent, context.clock) as ready:
                 return await read_documents_once(ready, imported_folder(path), progress)
 
         check = asyncio.run(work())
@@ -130,10 +130,10 @@ def _run(
 async def _cycle(
     context: CommandContext, config: "Config", store: "Store", assignment: "Assignment", progress: "Progress"
 ) -> "tuple[tuple[Check, ...], bool]":
-    from service.crawl.crawl_context import working
+    from service.crawl.crawl_context import open_crawl_context
     from service.crawl.cycle import Cycle
 
-    async with working(store, config, context.config.parent, context.clock) as ready:
+    async with open_crawl_context(store, config, context.config.parent, context.clock) as ready:
         ready.list_sources()
         cycle = Cycle(ready, assignment, progress)
         _stop_on_signals(cycle)

@@ -41,7 +41,7 @@ def headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:
 
 
 @asynccontextmanager
-async def working(store: Store, config: Config, home: Path, clock: Clock) -> AsyncIterator[CrawlContext]:
+async def open_crawl_context(store: Store, config: Config, home: Path, clock: Clock) -> AsyncIterator[CrawlContext]:
     """Open a context; its parsing processes end with it."""
     async with Parsers(preload=PRELOAD) as parsers:
         yield CrawlContext(store=store, config=config, home=home, clock=clock, parsers=parsers)
@@ -51,16 +51,16 @@ class Progress(Protocol):
     """Is told how far a cycle has come, and shows it."""
 
     def started(self, sources: int) -> None:
-        """So many sources are visited."""
+        """Show that so many sources are visited."""
 
     def pages(self, done: int, total: int) -> None:
-        """So many of the pages planned are dealt with."""
+        """Show that so many of the planned pages are dealt with."""
 
     def source_done(self, check: Check) -> None:
-        """A source and all pages it named are dealt with."""
+        """Show that a source and all pages it named are dealt with."""
 
 
-class Silent:
+class NoProgress:
     """Shows nothing."""
 
     def started(self, sources: int) -> None: ...

@@ -10,7 +10,7 @@ import structlog
 from service.config import Source
 from service.crawl.crawl_context import CrawlContext, Progress, headers_for
 from service.crawl.document_reader import DocumentReader
-from service.crawl.source_poller import cool
+from service.crawl.source_poller import cool_host
 from service.crawl.tally import Tallies
 from service.engine.batch import Deferred, Failed, Read, Result, Same, Task, Unreadable, by_host
 from service.engine.local import Engine
@@ -157,7 +157,7 @@ class PageFetcher:
                 outcome = self._recorder.same(link, source, same, now)
             case Failed(error=error) | Unreadable(error=error):
                 outcome = self._recorder.failed(link, error, now)
-                cool(self._context, link.link.url, error, now)
+                cool_host(self._context, link.link.url, error, now)
                 if link.key in self._always:
                     self._tallies.of(source.name).failed(error)
             case Deferred():

@@ -11,7 +11,7 @@ from typing import Any
 
 from service.config import Config, Source
 from service.crawl.crawl_context import PRELOAD, headers_for
-from service.crawl.source_poller import dated
+from service.crawl.source_poller import with_plausible_dates
 from service.engine.batch import Read, Result, Task, by_host
 from service.engine.local import LocalEngine
 from service.engine.parsers import Parsers
@@ -34,7 +34,7 @@ class SourceCheck:
     error: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """For `dateline sources check --json`."""
+        """Return it for `dateline sources check --json`."""
         return {
             "name": self.source,
             "kind": self.kind and str(self.kind),
@@ -45,7 +45,7 @@ class SourceCheck:
         }
 
     def line(self) -> str:
-        """For a person."""
+        """Return it in one line for a person."""
         if self.error:
             text = f"{self.source}: FAILED – {self.error}"
         else:
@@ -112,7 +112,7 @@ def _together(checks: Sequence[SourceCheck]) -> SourceCheck:
 def _newest(found: Discovery, now: datetime) -> str | None:
     if not found.links:
         return None
-    first = dated(found.links[0], now)
+    first = with_plausible_dates(found.links[0], now)
     return f"{first.title or first.url}, {iso(first.published)}" if first.published else first.title or first.url
 
 

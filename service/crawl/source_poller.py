@@ -130,12 +130,12 @@ class SourcePoller:
                 return discovery
             case Same(answer=same):
                 tally.max_age = same.max_age
-                _nothing_new(tally)
+                _count_unchanged(tally)
                 self._log(result.task, now, "unchanged", status=304, seconds=same.seconds)
             case Failed(error=error) | Unreadable(error=error):
                 tally.failed(error)
                 self._log(result.task, now, "failed", status=getattr(error, "status", None), error=str(error))
-                cool(self._context, result.task.request.url, error, now)
+                cool_host(self._context, result.task.request.url, error, now)
             case Deferred(reason=reason):
                 tally.skipped(reason)
         return None
@@ -167,7 +167,7 @@ class SourcePoller:
             self._store.sources.found_out(source.name, discovery)
             for link in discovery.links:
                 if link.content is None:
-                    self._name(source, dated(link, now), discovery.kind, allowance, now)
+                    self._name(source, with_plausible_dates(link, now), discovery.kind, allowance, now)
             if discovery.children or not settled:
                 # An index may stay the same while the files it names change: it is read whole each time. So is a file
                 # with a text that has to be seen again.
@@ -191,7 +191,7 @@ class SourcePoller:
                 continue
             key = strict_key(link.url)
             with self._store.transaction():
-                if self._name(source, dated(link, now), discovery.kind, allowance, now):
+                if self._name(source, with_plausible_dates(link, now), discovery.kind, allowance, now):
                     self._documents.expect_content(key, now)
             named = self._store.links.get(key)
             # A page that was named before, without its text or by another source, is that one's to read.
@@ -282,19 +282,19 @@ class _Allowance:
         return self._files >= 0
 
 
-def dated(link: Link, now: datetime) -> Link:
+def with_plausible_dates(link: Link, now: datetime) -> Link:
     """Return the link with those of its dates that count, seen from now."""
     published, updated = (plausible(moment, DateOrigin.STATED, look=now) for moment in (link.published, link.updated))
     return replace(link, published=published, updated=updated)
 
 
-def _nothing_new(tally: Tally) -> None:
+def _count_unchanged(tally: Tally) -> None:
     """Count a file of the source that is as it was; what another of its files has named stands."""
     if tally.status is CheckStatus.OK and tally.links == 0:
         tally.status = CheckStatus.NOT_MODIFIED
 
 
-def cool(context: CrawlContext, url: str, error: Exception, now: datetime) -> None:
+def cool_host(context: CrawlContext, url: str, error: Exception, now: datetime) -> None:
     """Leave a host alone for as long as it has asked."""
     if isinstance(error, FetchError) and (error.retry_after is not None or isinstance(error, Throttled)):
         until = now + (error.retry_after or LEFT_ALONE)

@@ -29,18 +29,18 @@ class Tally:
     counts: dict[Outcome, int] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> None:
-        """One more page came to this."""
+        """Count a page that came to this."""
         self.counts[outcome] = self.counts.get(outcome, 0) + 1
 
     def failed(self, error: Exception) -> None:
-        """The source itself could not be read."""
+        """Note that the source itself could not be read."""
         blocked = isinstance(error, Denied | RobotsDisallowed | Throttled)
         self.status = CheckStatus.BLOCKED if blocked else CheckStatus.FAILED
         self.error = f"unreachable: {error}" if isinstance(error, Unreachable | TimedOut) else str(error)
         self.retry_after = getattr(error, "retry_after", None)
 
     def skipped(self, reason: str) -> None:
-        """The source was not visited."""
+        """Note that the source was not visited, and why."""
         self.status, self.error = CheckStatus.SKIPPED, reason
 
     def check(self, clock: Clock) -> Check:

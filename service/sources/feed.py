@@ -75,7 +75,7 @@ def read_feed(markup: Markup, *, url: str) -> Discovery:
 
 
 def _parse(text: str, url: str) -> Any:
-    """Only a stream is given to feedparser: a string would be opened as a file or fetched as a URL."""
+    """Parse the text. Only a stream is given to feedparser: a string would be opened as a file or fetched as a URL."""
     headers = {"content-type": "application/xml; charset=utf-8"}
     if "xml:base" in text:
         headers["content-location"] = url
@@ -110,7 +110,8 @@ def _take(collector: LinkCollector, entry: Any, *, base: str, atom: bool) -> Non
 
 
 def _address(entry: Any) -> str | None:
-    """Where the article stands: the publisher's own address before FeedBurner's, then the alternate link, then the id.
+    """Return where the article stands: the publisher's own address before FeedBurner's, then the alternate link, then
+    the id.
 
     An id counts where it is a URL of the web; feedparser has made a permalink of a `guid` into `link` already.
     """
@@ -131,7 +132,7 @@ def _address(entry: Any) -> str | None:
 
 
 def _words(entry: Any, name: str, limit: int, *, atom: bool) -> str | None:
-    """A text field. Atom says whether it is markup; RSS does not, and its readers take it as HTML."""
+    """Return a text field. Atom says whether it is markup; RSS does not, and its readers take it as HTML."""
     detail = _value(entry, f"{name}_detail")
     if atom and detail is not None and _value(detail, "type") == "text/plain":
         return plain(_value(entry, name), limit)
@@ -139,7 +140,7 @@ def _words(entry: Any, name: str, limit: int, *, atom: bool) -> str | None:
 
 
 def _value(entry: Any, name: str) -> Any:
-    """The field as it stands: feedparser's own look-up answers `updated` with `published`."""
+    """Return the field as it stands: feedparser's own look-up answers `updated` with `published`."""
     return dict.get(entry, name)
 
 
@@ -151,7 +152,7 @@ def _absolute(link: object, url: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """`text` itself, or where it breaks off, its complete entries with the end tags that are missing.
+    """Return `text` itself or, where it breaks off, its complete entries with the end tags that are missing.
 
     Otherwise feedparser falls back to its lenient parser, which takes half an entry for a whole one.
     """

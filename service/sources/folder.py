@@ -90,5 +90,6 @@ def _unread(path: Path, folder: Path, problem: str) -> Document:
 
 
 def _name(path: Path, folder: Path) -> str:
-    """Names are bytes on some systems; what is not UTF-8 shows as U+FFFD, since names are stored and printed."""
+    """Return the name inside the folder. Names are bytes on some systems; what is not UTF-8 becomes U+FFFD, since names
+    are stored and printed."""
     return path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -79,7 +79,7 @@ def _take(collector: LinkCollector, item: Mapping[str, Any], url: str) -> None:
 
 
 def _address(item: Mapping[str, Any]) -> str | None:
-    """`url`; else the page a link blog points at; else an id that is a URL, as the specification recommends."""
+    """Return `url`, else the page a link blog points at, else an id that is a URL, as the specification recommends."""
     for field in ("url", "external_url"):
         value = item.get(field)
         if isinstance(value, str) and value.strip():
@@ -97,7 +97,7 @@ def _summary(item: Mapping[str, Any]) -> str | None:
 
 
 def _author(item: Mapping[str, Any]) -> str | None:
-    """The names of `authors` (1.1) or of `author` (1.0)."""
+    """Return the names of `authors` (1.1) or of `author` (1.0)."""
     listed = item.get("authors")
     authors = listed if isinstance(listed, list) else [item.get("author")]
     names = [plain(author.get("name"), NAME_LIMIT) for author in authors if isinstance(author, Mapping)]

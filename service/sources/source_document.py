@@ -202,6 +202,6 @@ def _mend(reference: re.Match[str]) -> str:
 
 
 def _is_xml_char(number: str) -> bool:
-    """Whether a numeric reference names a character that XML 1.0 allows (section 2.2)."""
+    """Say whether a numeric reference names a character that XML 1.0 allows (section 2.2)."""
     code = int(number[1:], 16) if number[0] in "xX" else int(number)
     return code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF

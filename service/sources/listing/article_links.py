@@ -113,7 +113,7 @@ def article_links(
 
 
 def _anchors(scopes: list[LexborNode], base: str, page: str, collector: LinkCollector) -> Iterator[Anchor]:
-    """Each anchor that could lead to an article, once, in page order."""
+    """Yield each anchor that could lead to an article, once, in page order."""
     seen: set[int] = set()
     refusals: dict[str, str | None] = {}
     regions = PageRegions()
@@ -144,7 +144,7 @@ def _anchor(node: LexborNode, address: str, region: PageRegion) -> Anchor:
 
 
 def _best(anchors: Iterable[Anchor]) -> list[Anchor]:
-    """Of each URL the anchors of its best rank: what a menu says of an article does not count where a card does."""
+    """Return each URL's anchors of its best rank: what a menu says of an article does not count where a card does."""
     found = list(anchors)
     ranks: dict[str, Rank] = {}
     for anchor in found:
@@ -170,7 +170,7 @@ def _gather(anchors: list[Anchor], page: str, given: set[str]) -> dict[str, Arti
 
 
 def _repeated(anchors: list[Anchor]) -> set[str]:
-    """The shapes that at least three URLs with headline-long texts share."""
+    """Return the shapes that at least three URLs with headline-long texts share."""
     shapes = {(anchor.shape, anchor.url) for anchor in anchors if "words" in _text_signs(anchor.text)}
     counts = Counter(name for name, _ in shapes)
     return {name for name, count in counts.items() if count >= 3}
@@ -290,7 +290,7 @@ def signs(url: str) -> set[str]:
 
 
 def same_site(url: str, page: str) -> bool:
-    """Say whether both hosts belong to one registered name, as far as the public suffix list is not needed for it."""
+    """Say whether both hosts belong to one registered name, as far as that shows without the public suffix list."""
     return _site(urlsplit(url).hostname or "") == _site(urlsplit(page).hostname or "")
 
 
@@ -307,5 +307,5 @@ def _parts(target: SplitResult) -> list[str]:
 
 
 def _content_query(target: SplitResult) -> bool:
-    """`?id=123`, `?p=123`: systems that name articles in the query."""
+    """Say whether the query names an article, as in `?id=123` and `?p=123`."""
     return bool(re.search(r"(?:^|&)\w{1,12}=\d{2,}(?:&|$)", target.query)) and not _LIST_QUERY.search(target.query)

@@ -101,13 +101,13 @@ def is_listing(document: SourceDocument) -> bool:
 
 
 def _says_article(tree: LexborHTMLParser) -> bool:
-    """Whether the page calls itself an article (Open Graph). Some section pages do so too: it only lowers the bar."""
+    """Say whether Open Graph calls the page an article. Some section pages do so too: it only lowers the bar."""
     node = tree.css_first('meta[property="og:type"][content]')
     return node is not None and (node.attributes.get("content") or "").strip().lower() == "article"
 
 
 def _dated_article(tree: LexborHTMLParser) -> bool:
-    """Whether it gives its publication time in Open Graph's words, or describes a single article in JSON-LD."""
+    """Say whether it gives its publication time in Open Graph's words, or describes a single article in JSON-LD."""
     if tree.css_first('meta[property="article:published_time"]') is not None:
         return True
     scripts = tree.css('script[type="application/ld+json"]')
@@ -115,7 +115,7 @@ def _dated_article(tree: LexborHTMLParser) -> bool:
 
 
 def _prose(tree: LexborHTMLParser) -> int:
-    """Letters in long paragraphs that stand outside boilerplate and are mostly not links."""
+    """Count the letters in long paragraphs that stand outside boilerplate and are mostly not links."""
     least = listing_rules().article["paragraph"]
     regions = PageRegions()
     total = 0
