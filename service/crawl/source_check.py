@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +75,7 @@ def _tasks(source: Source) -> list[Task]:
         Task(
             key=source.name,
             request=replace(request, headers=(*headers_for(source, request.url), *request.headers)),
-            reader=partial(registry.discover, source=source, kind=source.kind),
+            reader=registry.reader_for(source, source.kind, None),
         )
         for request in registry.requests_for(source, source.kind, None)
     ]

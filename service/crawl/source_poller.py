@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
@@ -47,6 +46,8 @@ class SourcePoller:
         self._tallies = tallies
         self._documents = documents
         self._watched: dict[str, str] = {}
+        self._cursors: dict[str, str | None] = {}
+        """Of the sources, as they were before this poll."""
 
     async def poll(
         self, sources: Sequence[Source], engine: Engine, *, cooling_hosts: Mapping[str, str]
@@ -59,7 +60,8 @@ class SourcePoller:
         for source in sources:
             state = self._store.sources.get(source.name)
             kind = source.kind or (state.kind if state else None)
-            asked = registry.requests_for(source, kind, self._store.sources.cursor(source.name, source.location))
+            cursor = self._cursors[source.name] = self._store.sources.cursor(source.name, source.location)
+            asked = registry.requests_for(source, kind, cursor)
             reason = next((cooling_hosts[name] for each in asked if (name := host(each.url)) in cooling_hosts), None)
             if reason is not None:
                 self._tallies.of(source.name).skipped(reason)
@@ -74,11 +76,10 @@ class SourcePoller:
         # A source that has told us nothing yet is asked for all it has, whatever another of that address has told.
         validators = self._store.web.validators(request.url) if self._store.links.named_by(source.name) else None
         headers = (*headers_for(source, request.url), *request.headers)
-        cursor = self._store.sources.cursor(source.name, source.location)
         return Task(
             key=source.name,
             request=replace(request, validators=validators, headers=headers),
-            reader=partial(registry.discover, source=source, kind=kind, cursor=cursor),
+            reader=registry.reader_for(source, kind, self._cursors[source.name]),
         )
 
     async def _poll_all(self, tasks: list[Task], sources: Mapping[str, Source], engine: Engine) -> None:

@@ -69,4 +69,4 @@ class Discovery:
     notes: tuple[str, ...] = ()
     """What was odd about it, a line each, for the person who keeps the source: "entity declarations refused", …"""
     cursor: str | None = None
-    """How far the source has been read, in words of its kind; handed back at the next poll. None: as before."""
+    """How far the source has been read, in words of its kind; handed back at the next poll. None: as far as before."""

@@ -3,7 +3,9 @@
 Run `discover` where it can be stopped: libraries parse hostile bytes in it, though all that is ours is linear.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from service.config import Source
 from service.errors import NotAFeed
@@ -51,6 +53,14 @@ def requests_for(source: Source, kind: SourceKind | None, cursor: str | None) ->
         return web_type(kind).requests(source, cursor)
     assert source.url is not None
     return (Request(url=source.url),)
+
+
+def reader_for(source: Source, kind: SourceKind | None, cursor: str | None) -> Callable[..., Discovery]:
+    """Return `discover` for the answers of a source, to be called with a body, `url` and `content_type`.
+
+    The source's headers are left out: they may be credentials, and hostile bytes are read where they would be.
+    """
+    return partial(discover, source=source.model_copy(update={"headers": {}}), kind=kind, cursor=cursor)
 
 
 def recognise(document: SourceDocument) -> WebSourceType:

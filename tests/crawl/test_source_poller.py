@@ -114,3 +114,12 @@ async def test_the_first_of_two_sources_that_carry_a_text_has_its_word(bench: Po
     await bench.poll("wire", {WIRE: feed(carried(*prose(1)))})
     tally, _ = await bench.poll("post", {POST: feed(carried(*prose(2)))})
     assert tally.counts == {}
+
+
+async def test_all_files_of_one_poll_are_read_with_the_cursor_of_before(bench: PollerBench) -> None:
+    """What the first of them says of how far it has come is for the next poll."""
+    answers = {WIRE: feed(cursor="2", children=(Link(url=f"{WIRE}?page=2"),)), f"{WIRE}?page=2": feed(cursor="3")}
+    _, engine = await bench.poll("wire", answers)
+    assert (engine.asked, engine.cursors) == ([WIRE, f"{WIRE}?page=2"], [None, None])
+    _, engine = await bench.poll("wire", answers)
+    assert engine.cursors == ["3", "3"]
