@@ -71,10 +71,14 @@ class Cycle:
         self._progress.started(len(self._assignment.poll))
         for source in self._assignment.poll:
             self._tallies.of(source.name)
+        # 1. Documents of this machine, which wait for no host.
         await self._read_local_sources()
+        # 2. New links of the sources on the web, then the pages that are due; each is recorded as it comes.
         await self._visit_web()
+        # 3. Stories, which need the new items of all sources.
         if not self._stopping:
             await StoryClustering(self._store).follow(self._context.clock())
+        # 4. The checks of the sources that have not ended before.
         for tally in self._tallies:
             self._finish(tally.source)
         return tuple(self._checks[tally.source] for tally in self._tallies)
