@@ -19,7 +19,6 @@ from service.scheduling import (
     tomorrow,
 )
 from service.sources.filters import watches
-from service.sources.registry import watches_itself
 from service.store import ItemState, Store, StoredLink
 from service.urls import host
 
@@ -98,6 +97,9 @@ class Rechecks:
     def _is_page(self, source: Source) -> bool:
         if source.every is not None or source.cron is not None:
             return False
+        # Imported here, since the readers of all kinds come with it, and a digest asks for due times without them.
+        from service.sources.registry import watches_itself
+
         state = self._store.sources.get(source.name)
         return watches_itself(source.kind or (state.kind if state else None))
 
