@@ -18,7 +18,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from service.config import BY_HAND, Config, load
-from service.crawl.context import CrawlContext, Silent, working
+from service.crawl.crawl_context import CrawlContext, NoProgress, open_crawl_context
 from service.crawl.cycle import Assignment, Cycle
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
 from service.ingest.page_archive import forget_pages
@@ -31,7 +31,7 @@ from service.reporting.digest_publisher import DigestPublisher
 from service.store import Store
 
 TICK = timedelta(seconds=15)
-"""How often we look at what is due: no source is asked more often than once a minute."""
+"""How often the database is asked for what is due: no source is asked more often than once a minute."""
 
 RELOAD = timedelta(seconds=2)
 """How often sources.yaml is looked at for edits; a glance at its date and size."""
@@ -81,7 +81,7 @@ def run(files: Files, clock: Clock) -> None:
 
 
 async def _watch(files: Files, store: Store, config: Config, stamp: Stamp, clock: Clock) -> None:
-    async with working(store, config, files.config.parent, clock) as context:
+    async with open_crawl_context(store, config, files.config.parent, clock) as context:
         await Daemon(files, context, stamp).run()
 
 
@@ -153,7 +153,7 @@ class Daemon:
         self._store.note("daemon", self._clock())
 
     async def _tick(self) -> None:
-        """Look at whatever is due."""
+        """Visit whatever is due."""
         now = self._clock()
         self._mend(now)
         enabled = {source.name: source for source in self._config.sources if source.enabled}
@@ -163,7 +163,7 @@ class Daemon:
         try:
             with held(self._files.database, FETCH_AT_ONCE):
                 await self._run_cycle(
-                    Assignment(look_at=tuple(due), pages_of=(*enabled.values(), BY_HAND), pages_a_host=PAGES_A_HOST)
+                    Assignment(poll=tuple(due), pages_of=(*enabled.values(), BY_HAND), pages_a_host=PAGES_A_HOST)
                 )
         except LockHeld:
             log.info("tick.waiting", reason="a `dateline fetch` is running")
@@ -171,7 +171,7 @@ class Daemon:
     async def _run_cycle(self, assignment: Assignment) -> None:
         if self._stop.is_set():
             return
-        self._cycle = Cycle(self._context_now(), assignment, Silent())
+        self._cycle = Cycle(self._context_now(), assignment, NoProgress())
         try:
             for check in await self._cycle.run():
                 facts = {key: value for key, value in check.as_json().items() if key != "name"}
@@ -180,14 +180,14 @@ class Daemon:
             self._cycle = None
 
     def _context_now(self) -> CrawlContext:
-        """With the configuration of now; it may have been edited since the start."""
+        """Return the context with the configuration of now; it may have been edited since the start."""
         context = self._context
         return CrawlContext(
             store=context.store, config=self._config, home=context.home, clock=context.clock, parsers=context.parsers
         )
 
     async def _digest(self) -> None:
-        """Every minute on the minute: at the cutoff, and again should the disk have been full then."""
+        """Publish the digests that are owed; every minute, so also once a disk that was full has space again."""
         now = self._clock()
         self._mend(now)
         for edition in DigestPublisher(self._store, self._config, self._files.digests).publish_owed(now):
@@ -196,7 +196,7 @@ class Daemon:
             log.info("digest.published", date=document["date"], path=str(edition.path), **counts)
 
     def _mend(self, now: datetime) -> None:
-        """Nothing is looked at or published by times that a wrong clock has left behind."""
+        """Put right the times that a wrong clock has left behind, before anything is visited or published by them."""
         Mender(self._store, self._config, self._files.digests).mend(now)
 
     async def _upkeep(self) -> None:
@@ -214,7 +214,7 @@ class Daemon:
         log.info("upkeep.done", fetch_log_rows_forgotten=forgotten, pages_forgotten=pages)
 
     async def _reload(self) -> None:
-        """Take up an edit of sources.yaml, and look at once at what it adds."""
+        """Take up an edit of sources.yaml, and visit at once what it adds."""
         stamp = _stamp(self._files.config)
         if stamp == self._config_stamp:
             return
@@ -254,7 +254,7 @@ def _daily(at: time, timezone: str) -> CronTrigger:
 
 
 def _stamp(path: Path) -> Stamp:
-    """Changes whenever the file does, also when an editor replaces it."""
+    """Return what changes whenever the file does, also when an editor replaces it."""
     try:
         status = path.stat()
     except OSError:

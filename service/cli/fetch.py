@@ -15,7 +15,7 @@ from service.errors import UsageError
 
 if TYPE_CHECKING:
     from service.config import Config, Source
-    from service.crawl.context import Progress
+    from service.crawl.crawl_context import Progress
     from service.crawl.cycle import Assignment, Cycle
     from service.models import Check
     from service.store import Store
@@ -63,9 +63,9 @@ def import_documents(context: CommandContext, path: Path, as_json: bool) -> int:
     """Read the documents of a folder once: .txt, .md and .html, also in its sub-folders."""
     from service.cli.progress import watching
     from service.config import Config
-    from service.crawl.context import working
-    from service.crawl.cycle import import_folder
-    from service.crawl.folder_import import imported_folder
+    from service.crawl.crawl_context import open_crawl_context
+    from service.crawl.cycle import read_documents_once
+    from service.crawl.document_reader import imported_folder
     from service.maintenance.clock_mending import Mender
 
     configure(verbose=context.verbose)
@@ -74,8 +74,8 @@ def import_documents(context: CommandContext, path: Path, as_json: bool) -> int:
         Mender(store, config, context.digests).mend(context.clock())
 
         async def work() -> "Check":
-            async with working(store, config, context.config.parent, context.clock) as ready:
-                return await import_folder(ready, imported_folder(path), progress)
+            async with open_crawl_context(store, config, context.config.parent, context.clock) as ready:
+                return await read_documents_once(ready, imported_folder(path), progress)
 
         check = asyncio.run(work())
     _report([check], as_json=as_json)
@@ -89,7 +89,7 @@ def _assignment(config: "Config", names: Sequence[str], *, recheck: bool, force:
     chosen = tuple(_named(config, name) for name in dict.fromkeys(names)) or tuple(
         s for s in config.sources if s.enabled
     )
-    return Assignment(look_at=chosen, pages_of=chosen if names else (*chosen, BY_HAND), recheck=recheck, force=force)
+    return Assignment(poll=chosen, pages_of=chosen if names else (*chosen, BY_HAND), recheck=recheck, force=force)
 
 
 def _named(config: "Config", name: str) -> "Source":
@@ -114,7 +114,7 @@ def _one_page(context: CommandContext, store: "Store", url: str) -> "Assignment"
         raise UsageError(f"--url: {error}") from error
     with store.transaction():
         store.links.name(key, link, source=BY_HAND.name, now=context.clock(), due=None)
-    return Assignment(look_at=(), pages_of=(BY_HAND,), keys=((key, BY_HAND.name),))
+    return Assignment(poll=(), pages_of=(BY_HAND,), keys=((key, BY_HAND.name),))
 
 
 def _run(
@@ -130,10 +130,10 @@ def _run(
 async def _cycle(
     context: CommandContext, config: "Config", store: "Store", assignment: "Assignment", progress: "Progress"
 ) -> "tuple[tuple[Check, ...], bool]":
-    from service.crawl.context import working
+    from service.crawl.crawl_context import open_crawl_context
     from service.crawl.cycle import Cycle
 
-    async with working(store, config, context.config.parent, context.clock) as ready:
+    async with open_crawl_context(store, config, context.config.parent, context.clock) as ready:
         ready.list_sources()
         cycle = Cycle(ready, assignment, progress)
         _stop_on_signals(cycle)

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from service.crawl.context import Progress as Watcher
-from service.crawl.context import Silent
+from service.crawl.crawl_context import NoProgress
+from service.crawl.crawl_context import Progress as Watcher
 from service.models import Check, CheckStatus
 
 _MARKS = {
@@ -63,7 +63,7 @@ class Bars:
 def watching(*, quiet: bool) -> Iterator[Watcher]:
     """Something that shows a cycle's progress: nothing, bars, or lines."""
     if quiet:
-        yield Silent()
+        yield NoProgress()
     elif sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

@@ -16,7 +16,7 @@ from service.text.display import clipped, safe
 
 if TYPE_CHECKING:
     from service.config import Source
-    from service.crawl.context import Progress
+    from service.crawl.crawl_context import Progress
     from service.maintenance.replay import Replayed, ReplayedStep, ReportedEdit
     from service.store import Store
 
@@ -74,7 +74,7 @@ def _refuse_unknown(store: "Store", source: str | None, rules: Path | None, othe
 async def _replay(
     store: "Store", sources: "Mapping[str, Source]", source: str | None, progress: "Progress"
 ) -> "list[Replayed]":
-    from service.crawl.context import PRELOAD
+    from service.crawl.crawl_context import PRELOAD
     from service.engine import Parsers
     from service.maintenance.replay import Replayer
 

@@ -77,16 +77,24 @@ class Source(Model):
     def _whole(self) -> Self:
         if self.every is not None and self.cron is not None:
             raise ValueError("`every` and `cron` exclude each other: keep one")
-        if self.kind is SourceKind.FOLDER or (self.kind is None and self.url is None and self.path is not None):
+        is_local = self.kind.is_local if self.kind is not None else self.url is None and self.path is not None
+        if is_local:
             if self.path is None or self.url is not None:
-                raise ValueError("a folder needs `path`, and has no `url`")
+                raise ValueError(f"a {self.kind} needs `path`, and has no `url`")
         elif self.url is None or self.path is not None:
-            raise ValueError("`url` is missing" if self.path is None else "`path` goes with `kind: folder` only")
+            local = " or ".join(f"`kind: {kind}`" for kind in SourceKind if kind.is_local)
+            raise ValueError("`url` is missing" if self.path is None else f"`path` goes with {local} only")
         return self
 
     @property
-    def is_folder(self) -> bool:
+    def is_local(self) -> bool:
+        """Whether it is read from this machine instead of asked on the web."""
         return self.path is not None
+
+    @property
+    def location(self) -> str:
+        """Its URL or its path, as written."""
+        return self.url or self.path or ""
 
 
 BY_HAND = Source(name="by-hand", kind=SourceKind.PAGE, url="https://by-hand.invalid/")

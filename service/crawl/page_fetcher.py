@@ -1,4 +1,4 @@
-"""fetch + extract → record: read the pages that are due."""
+"""Fetches the pages that are due, and records each as it comes."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -8,11 +8,12 @@ from dataclasses import replace
 import structlog
 
 from service.config import Source
-from service.crawl.context import CrawlContext, Progress, headers_for
-from service.crawl.source_poller import cool
+from service.crawl.crawl_context import CrawlContext, Progress, headers_for
+from service.crawl.document_reader import DocumentReader
+from service.crawl.source_poller import cool_host
 from service.crawl.tally import Tallies
-from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Task, Unread
-from service.engine.by_host import by_host
+from service.engine.batch import Deferred, Failed, Read, Result, Same, Task, Unreadable, by_host
+from service.engine.local import Engine
 from service.errors import DatelineError
 from service.ingest.apply import Outcome
 from service.ingest.page_readers import ArchiveReader, EvidenceReader, FetchedPage, extractor_of, reader_of, stamped
@@ -26,10 +27,10 @@ log = structlog.get_logger(__name__)
 
 
 class PageFetcher:
-    """Reads pages of the sources given, and records each as it comes.
+    """Fetches pages of the sources given: due → plan → fetch and extract → record.
 
-    `always`: pages asked for themselves, read whether due or not: key → source. What goes wrong with such a page goes
-    wrong with its source.
+    `always` are pages asked for by themselves, fetched whether due or not: key → source. What goes wrong with such a
+    page goes wrong with its source.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class PageFetcher:
         always: Mapping[str, str],
         tallies: Tallies,
         recorder: Recorder,
+        documents: DocumentReader,
         progress: Progress,
     ) -> None:
         self._context = context
@@ -47,57 +49,60 @@ class PageFetcher:
         self._always = always
         self._tallies = tallies
         self._recorder = recorder
+        self._documents = documents
         self._progress = progress
-        self._rereader = ArchiveReader(context.store, context.parsers)
-        self._witness = EvidenceReader(context.store, context.parsers)
+        self._archive = ArchiveReader(context.store, context.parsers)
+        self._evidence = EvidenceReader(context.store, context.parsers)
 
     def due(self, *, recheck: bool, force: bool) -> list[StoredLink]:
-        """The links to read, in the order to read them; some more than once.
+        """Return the links to fetch, in the order to fetch them; some more than once.
 
-        `recheck`: all live items too. `force`: also what waits for its next attempt.
+        `recheck` adds all live items, `force` what waits for its next attempt.
         """
         names = list(self._sources)
         asked = ((self._store.links.get(key), name) for key, name in self._always.items())
         links = [replace(link, source=name) for link, name in asked if link is not None]
-        links += self._store.links.due(names, self._context.clock())
-        links += self._store.links.unread(names) if force else []
-        links += self._store.links.live(names) if recheck else []
-        return links
+        waiting = self._store.links.due(names, self._context.clock())
+        waiting += self._store.links.unread(names) if force else []
+        waiting += self._store.links.live(names) if recheck else []
+        return links + [link for link in waiting if not self._documents.is_carried(link.key)]
 
     def plan(
         self,
         links: Iterable[StoredLink],
         *,
-        leave: Mapping[str, str],
+        cooling_hosts: Mapping[str, str],
         pages_a_host: int | None,
         rechecks: Rechecks | None,
     ) -> dict[str, StoredLink]:
-        """Each link once, by key, and counted as open in its source's tally.
+        """Return each link once, by key, and count it as open in its source's tally.
 
-        Left out: hosts to be left alone (`leave`: host → why), what is more than `pages_a_host` of one host, and
-        re-checks beyond the day's budget of their host, unless `rechecks` is None: a person asked for them.
+        Left out are the hosts to be left alone (`cooling_hosts`: host → why), what is more than `pages_a_host` of one
+        host, and re-checks beyond the day's budget of their host, unless `rechecks` is None: a person asked for them.
         """
         planned: dict[str, StoredLink] = {}
         of_host: Counter[str] = Counter()
-        again: Counter[str] = Counter()
+        rechecks_of: Counter[str] = Counter()
         now = self._context.clock()
         for link in links:
             name = host(link.link.url)
-            if name in leave and link.key in self._always:
-                self._tallies.of(link.source).skipped(leave[name])
-            if link.key in planned or name in leave or (pages_a_host is not None and of_host[name] >= pages_a_host):
+            if name in cooling_hosts and link.key in self._always:
+                self._tallies.of(link.source).skipped(cooling_hosts[name])
+            if link.key in planned or name in cooling_hosts:
+                continue
+            if pages_a_host is not None and of_host[name] >= pages_a_host:
                 continue
             if rechecks is not None and link.key not in self._always:
-                if not rechecks.admit(link, self._sources[link.source], now, planned=again[name]):
+                if not rechecks.admit(link, self._sources[link.source], now, planned=rechecks_of[name]):
                     continue
-                again[name] += link.item is not None
+                rechecks_of[name] += link.item is not None
             planned[link.key] = link
             of_host[name] += 1
             self._tallies.of(link.source).open += 1
         return planned
 
-    async def read(self, links: Mapping[str, StoredLink], engine: LocalEngine, *, done: Callable[[str], None]) -> None:
-        """Fetch, read and record them; `done` is told the name of each source whose last page is dealt with."""
+    async def fetch(self, links: Mapping[str, StoredLink], engine: Engine, *, done: Callable[[str], None]) -> None:
+        """Fetch, read and record the pages; `done` is told each source whose last page is dealt with."""
         tasks = [self._task(link) for link in links.values()]
         finished = 0
         async with aclosing(engine.run(by_host(tasks))) as results:
@@ -121,7 +126,7 @@ class PageFetcher:
         )
 
     def _is_read_as_now(self, link: StoredLink) -> bool:
-        """Whether what we hold of the page is what today's extraction would make of it.
+        """Say whether what we hold of the page is what today's extraction would make of it.
 
         Otherwise it is asked for whole: a page never recorded, and one to be read anew after our own rules changed,
         so that their change and an edit of the page are not taken for one another later.
@@ -130,7 +135,7 @@ class PageFetcher:
         return link.item is not None and self._store.items.known(link.item).extractor == today
 
     async def _recorded(self, result: Result, link: StoredLink) -> Outcome:
-        """As `_record`; a bug of ours that one page brings to light must not keep all others from being read."""
+        """Do as `_record`; a bug of ours that one page brings to light must not keep all others from being read."""
         try:
             return await self._record(result, link)
         except DatelineError:
@@ -148,9 +153,9 @@ class PageFetcher:
                 outcome = await self._page(result, link, source)
             case Same(answer=same):
                 outcome = self._recorder.same(link, source, same, now)
-            case Failed(error=error) | Unread(error=error):
+            case Failed(error=error) | Unreadable(error=error):
                 outcome = self._recorder.failed(link, error, now)
-                cool(self._context, link.link.url, error, now)
+                cool_host(self._context, link.link.url, error, now)
                 if link.key in self._always:
                     self._tallies.of(source.name).failed(error)
             case Deferred():
@@ -160,14 +165,14 @@ class PageFetcher:
 
     async def _page(self, result: Read, link: StoredLink, source: Source) -> Outcome:
         result = replace(result, value=stamped(result.value, source))
-        raw = await self._raw(link, source, result)
-        return self._recorder.page(link, source, result.answer, result.value, self._context.clock(), fetched=raw)
+        page = await self._with_evidence(link, source, result)
+        return self._recorder.page(link, source, result.answer, result.value, self._context.clock(), fetched=page)
 
-    async def _raw(self, link: StoredLink, source: Source, result: Read) -> FetchedPage:
-        """The page's body, with what is to be known of the page before where it is an item's."""
+    async def _with_evidence(self, link: StoredLink, source: Source, result: Read) -> FetchedPage:
+        """Return the page's body, with what is to be known of the page before where it is an item's."""
         known = self._store.items.at(strict_key(result.answer.final_url)) or self._store.items.at(link.key)
         if known is None:
             return FetchedPage(body=result.body)
-        before = await self._rereader.before(known, source, result)
-        seen = await self._witness.seen(known, source, result, reread=before.article if before else None)
+        before = await self._archive.before(known, source, result)
+        seen = await self._evidence.seen(known, source, result, reread=before.article if before else None)
         return FetchedPage(body=result.body, before=before, seen=seen)

@@ -1,22 +1,23 @@
-"""A try of sources: asked once, nothing kept."""
+"""Checks sources: each is asked once, and nothing is kept."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from service.config import Config, Source
-from service.crawl.context import PRELOAD, headers_for
-from service.crawl.source_poller import dated
-from service.engine import LocalEngine, Parsers, Read, Result, Task
-from service.engine.by_host import by_host
+from service.crawl.crawl_context import PRELOAD, headers_for
+from service.crawl.source_poller import with_plausible_dates
+from service.engine.batch import Read, Result, Task, by_host
+from service.engine.local import LocalEngine
+from service.engine.parsers import Parsers
 from service.errors import ParseError
 from service.fetch import Fetcher
-from service.models import Clock, Discovery, Request, SourceKind, iso
-from service.sources import discover, documents
+from service.models import Clock, Discovery, SourceKind, iso
+from service.sources import registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class SourceCheck:
     error: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """For `dateline sources check --json`."""
+        """Return it for `dateline sources check --json`."""
         return {
             "name": self.source,
             "kind": self.kind and str(self.kind),
@@ -43,7 +44,7 @@ class SourceCheck:
         }
 
     def line(self) -> str:
-        """For a person."""
+        """Return it in one line for a person."""
         if self.error:
             text = f"{self.source}: FAILED – {self.error}"
         else:
@@ -53,29 +54,34 @@ class SourceCheck:
 
 
 async def check_sources(config: Config, sources: Sequence[Source], *, home: Path, clock: Clock) -> list[SourceCheck]:
-    """Ask each source once, in their order."""
-    found = {source.name: _try_folder(source, home) for source in sources if source.is_folder}
-    tasks = [_task(source) for source in sources if not source.is_folder]
+    """Ask each source once; return what they give, in their order."""
+    found = defaultdict(list)
+    for source in sources:
+        if source.is_local:
+            found[source.name].append(_check_local(source, home))
+    tasks = [task for source in sources if not source.is_local for task in _tasks(source)]
     async with (
         Fetcher(config.settings.fetch, clock=clock) as fetcher,
         Parsers(preload=PRELOAD) as parsers,
         aclosing(LocalEngine(fetcher, parsers).run(by_host(tasks))) as results,
     ):
         async for result in results:
-            found[result.task.key] = _heard(result, clock())
-    return [found[source.name] for source in sources]
+            found[result.task.key].append(_check(result, clock()))
+    return [_together(found[source.name]) for source in sources]
 
 
-def _task(source: Source) -> Task:
-    assert source.url is not None
-    return Task(
-        key=source.name,
-        request=Request(url=source.url, headers=headers_for(source, source.url)),
-        reader=partial(discover, kind=source.kind, content=source.content, remove=source.remove),
-    )
+def _tasks(source: Source) -> list[Task]:
+    return [
+        Task(
+            key=source.name,
+            request=replace(request, headers=(*headers_for(source, request.url), *request.headers)),
+            reader=registry.reader_for(source, source.kind, None),
+        )
+        for request in registry.requests_for(source, source.kind, None)
+    ]
 
 
-def _heard(result: Result, now: datetime) -> SourceCheck:
+def _check(result: Result, now: datetime) -> SourceCheck:
     if not isinstance(result, Read):
         return SourceCheck(
             source=result.task.key, error=str(getattr(result, "error", None) or getattr(result, "reason", ""))
@@ -90,19 +96,32 @@ def _heard(result: Result, now: datetime) -> SourceCheck:
     )
 
 
+def _together(checks: Sequence[SourceCheck]) -> SourceCheck:
+    """Return what the answers to all requests of one source come to."""
+    return SourceCheck(
+        source=checks[0].source,
+        kind=next((check.kind for check in checks if check.kind), None),
+        links=sum(check.links for check in checks),
+        newest=next((check.newest for check in checks if check.newest), None),
+        notes=tuple(note for check in checks for note in check.notes),
+        error=next((check.error for check in checks if check.error), None),
+    )
+
+
 def _newest(found: Discovery, now: datetime) -> str | None:
     if not found.links:
         return None
-    first = dated(found.links[0], now)
+    first = with_plausible_dates(found.links[0], now)
     return f"{first.title or first.url}, {iso(first.published)}" if first.published else first.title or first.url
 
 
-def _try_folder(source: Source, home: Path) -> SourceCheck:
+def _check_local(source: Source, home: Path) -> SourceCheck:
     assert source.path is not None
+    kind = registry.local_type(source.kind).kind
     try:
-        found = list(documents((home / source.path).resolve()))
+        found = list(registry.local_type(source.kind).documents((home / source.path).resolve()))
     except ParseError as error:
-        return SourceCheck(source=source.name, kind=SourceKind.FOLDER, error=str(error))
+        return SourceCheck(source=source.name, kind=kind, error=str(error))
     problems = tuple(f"{document.relative}: {document.problem}" for document in found if document.problem)
     newest = found[0].relative if found else None
-    return SourceCheck(source=source.name, kind=SourceKind.FOLDER, links=len(found), newest=newest, notes=problems)
+    return SourceCheck(source=source.name, kind=kind, links=len(found), newest=newest, notes=problems)

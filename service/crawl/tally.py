@@ -29,22 +29,22 @@ class Tally:
     counts: dict[Outcome, int] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> None:
-        """One more page came to this."""
+        """Count a page that came to this."""
         self.counts[outcome] = self.counts.get(outcome, 0) + 1
 
     def failed(self, error: Exception) -> None:
-        """The source itself could not be read."""
+        """Note that the source itself could not be read."""
         blocked = isinstance(error, Denied | RobotsDisallowed | Throttled)
         self.status = CheckStatus.BLOCKED if blocked else CheckStatus.FAILED
         self.error = f"unreachable: {error}" if isinstance(error, Unreachable | TimedOut) else str(error)
         self.retry_after = getattr(error, "retry_after", None)
 
     def skipped(self, reason: str) -> None:
-        """The source was not looked at."""
+        """Note that the source was not visited, and why."""
         self.status, self.error = CheckStatus.SKIPPED, reason
 
     def check(self, clock: Clock) -> Check:
-        """The record of it. `fetched` counts the pages that answered with something to read."""
+        """Return the record of it. `fetched` counts the pages that answered with something to read."""
         return Check(
             source=self.source,
             at=clock(),
@@ -68,7 +68,7 @@ class Tallies:
         self._tallies: dict[str, Tally] = {}
 
     def of(self, source: str) -> Tally:
-        """The source's tally."""
+        """Return the source's tally."""
         return self._tallies.setdefault(source, Tally(source=source))
 
     def __iter__(self) -> Iterator[Tally]:

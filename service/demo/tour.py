@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from service.config import Config, load
-from service.crawl.context import Silent, working
+from service.crawl.crawl_context import NoProgress, open_crawl_context
 from service.crawl.cycle import Assignment, Cycle
 from service.demo.newspaper import ROUNDS
 from service.demo.newsroom import Newsroom
@@ -65,9 +65,9 @@ async def _watch(home: Path, *, quiet: bool) -> PublishedDigest:
 
 
 async def _round(store: Store, config: Config, home: Path, now: datetime) -> Sequence[Check]:
-    async with working(store, config, home, lambda: now) as context:
+    async with open_crawl_context(store, config, home, lambda: now) as context:
         context.list_sources()
-        return await Cycle(context, Assignment(look_at=config.sources, pages_of=config.sources), Silent()).run()
+        return await Cycle(context, Assignment(poll=config.sources, pages_of=config.sources), NoProgress()).run()
 
 
 def _tell(number: int, now: datetime, checks: Sequence[Check]) -> None:

@@ -2,27 +2,30 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
-from functools import partial
+from contextlib import aclosing
+from typing import Protocol
 
-import structlog
-
-from service.engine.batch import Answer, Deferred, Failed, HostBatch, Read, Result, Same, Task, Unread
+from service.engine.batch import HostBatch, Result, run_batch
 from service.engine.parsers import Parsers
-from service.errors import DatelineError, Throttled, TimedOut, Unreachable
-from service.fetch import Fetcher, validators_of
-from service.models import NotModified, Page
+from service.fetch import Fetcher
 
 WAITING_RESULTS = 8
 """Pages read but not yet recorded, at most: the database sets the pace, not memory."""
 
-FAILURES_BEFORE_GIVING_UP = 2
-"""A host that does not answer twice running is left for later, instead of waiting for it on each of its pages."""
 
-log = structlog.get_logger(__name__)
+class Engine(Protocol):
+    """Runs host batches somewhere. It computes only: what comes back is recorded by the caller."""
+
+    def stop(self) -> None:
+        """Finish the pages in hand, and give the rest back as `Deferred`."""
+
+    def run(self, batches: Iterable[HostBatch]) -> AsyncGenerator[Result, None]:
+        """Yield the result of every task of the batches, as they come. Close it where it may be left before its end."""
+        ...
 
 
-class LocalEngine:
-    """Runs host batches with one fetcher and one pool of parsers."""
+class LocalEngine(Engine):
+    """Runs host batches side by side with one fetcher and one pool of parsers."""
 
     def __init__(self, fetcher: Fetcher, parsers: Parsers) -> None:
         self._fetcher = fetcher
@@ -34,7 +37,7 @@ class LocalEngine:
         self._stopping = True
 
     async def run(self, batches: Iterable[HostBatch]) -> AsyncGenerator[Result, None]:
-        """The result of every task of the batches, as they come. Close it where it may be left before its end."""
+        """Yield the result of every task of the batches, as they come. Close it where it may be left before its end."""
         results: asyncio.Queue[Result | None] = asyncio.Queue(WAITING_RESULTS)
         running = {asyncio.create_task(self._run_batch(batch, results)) for batch in batches}
         closing = asyncio.create_task(_close_after(running, results))
@@ -49,59 +52,10 @@ class LocalEngine:
             await asyncio.gather(*running, closing, return_exceptions=True)
 
     async def _run_batch(self, batch: HostBatch, results: "asyncio.Queue[Result | None]") -> None:
-        failures = 0
-        for task in batch.tasks:
-            if self._stopping:
-                await results.put(Deferred(task=task, reason="stopping"))
-            elif failures >= FAILURES_BEFORE_GIVING_UP:
-                await results.put(Deferred(task=task, reason=f"{batch.host} does not answer"))
-            else:
-                result = await self._run_task(task)
-                failures = failures + 1 if _hostile(result) else 0
-                if isinstance(result, Failed) and isinstance(result.error, Throttled):
-                    failures = FAILURES_BEFORE_GIVING_UP
+        running = run_batch(batch, fetcher=self._fetcher, parsers=self._parsers, is_stopping=lambda: self._stopping)
+        async with aclosing(running) as found:
+            async for result in found:
                 await results.put(result)
-
-    async def _run_task(self, task: Task) -> Result:
-        try:
-            page = await self._fetcher.get(task.request)
-        except DatelineError as error:
-            return Failed(task=task, error=error)
-        except Exception as error:
-            log.exception("fetch.bug", url=task.request.url)
-            return Failed(task=task, error=error)
-        if isinstance(page, NotModified):
-            return Same(task=task, answer=page)
-        return await self._read(task, page)
-
-    async def _read(self, task: Task, page: Page) -> Result:
-        answer = _answer(page)
-        try:
-            reader = partial(task.reader, url=page.final_url, content_type=page.header("content-type"))
-            value = await self._parsers.read(reader, page.body, url=page.final_url)
-        except DatelineError as error:
-            return Unread(task=task, answer=answer, error=error)
-        except Exception as error:
-            log.exception("parse.bug", url=task.request.url)
-            return Unread(task=task, answer=answer, error=error)
-        return Read(task=task, answer=answer, body=page.body, value=value)
-
-
-def _hostile(result: Result) -> bool:
-    return isinstance(result, Failed) and isinstance(result.error, Unreachable | TimedOut | Throttled)
-
-
-def _answer(page: Page) -> Answer:
-    return Answer(
-        final_url=page.final_url,
-        status=page.status,
-        headers=page.headers,
-        fetched_at=page.fetched_at,
-        redirects=page.redirects,
-        validators=validators_of(page),
-        size=len(page.body),
-        seconds=page.seconds,
-    )
 
 
 async def _close_after(running: set["asyncio.Task[None]"], results: "asyncio.Queue[Result | None]") -> None:

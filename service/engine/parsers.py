@@ -4,17 +4,21 @@ A byte cap does not protect: 50 kB of nested HTML can take gigabytes, and a mega
 """
 
 import asyncio
+import math
 import multiprocessing
 import os
+import resource
+import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from service.engine.resource_limits import bounded, cap_memory
 from service.errors import ParserStopped
 
 SECONDS = 3.0
@@ -37,7 +41,7 @@ class Parsers:
         self._pool: ProcessPool | None = None
 
     async def read(self, reader: Callable[[bytes], Any], body: bytes, *, url: str) -> Any:
-        """What `reader`, pure and picklable, makes of the body. `url` names the body in errors.
+        """Return what `reader`, pure and picklable, makes of the body. `url` names the body in errors.
 
         Raises:
             ParseError: the reader refused it, or (ParserStopped) it was killed over its limits.
@@ -79,3 +83,29 @@ class Parsers:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates all but this
             await asyncio.to_thread(self._pool.join)
             self._pool = None
+
+
+# ── inside a worker ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cap_memory(more: int) -> None:
+    """Let this process take `more` bytes of address space beyond what it has now; then MemoryError. Linux only.
+
+    Elsewhere there is no cap that holds for one process alone, and the time limit has to do.
+    """
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + more
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def bounded(seconds: float, work: Callable[[bytes], Any], body: bytes) -> Any:
+    """Return `work(body)`, with an alarm that kills this process after about `seconds`.
+
+    Its parent keeps the exact time; the alarm is for the day the parent itself is killed in the middle.
+    """
+    signal.alarm(math.ceil(seconds))
+    try:
+        return work(body)
+    finally:
+        signal.alarm(0)

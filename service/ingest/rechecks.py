@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from service.config import Config, Source
 from service.errors import FetchError, Gone
-from service.models import SourceKind
 from service.scheduling import (
     DEFAULT_STEPS,
     FULL_VISITS,
@@ -106,8 +105,11 @@ class Rechecks:
     def _is_page(self, source: Source) -> bool:
         if source.every is not None or source.cron is not None:
             return False
+        # Imported here, since the readers of all kinds come with it, and a digest asks for due times without them.
+        from service.sources.registry import watches_itself
+
         state = self._store.sources.get(source.name)
-        return (source.kind or (state.kind if state else None)) is SourceKind.PAGE
+        return watches_itself(source.kind or (state.kind if state else None))
 
 
 def since(known: ItemState) -> datetime:

@@ -14,7 +14,7 @@ from typing import Any
 
 from service.changes import LineEvidence, compare, line_evidence, whole_paragraphs_changed
 from service.config import BY_HAND, Source
-from service.crawl.context import Progress
+from service.crawl.crawl_context import Progress
 from service.engine import Parsers
 from service.errors import ParseError, StoreDamaged
 from service.ingest.normalize import completed

@@ -15,7 +15,7 @@ from service.models.digest_entry import (
     VariantText,
     Window,
 )
-from service.models.discovery import Discovery, Link, SourceKind
+from service.models.discovery import Discovery, Link, LinkContent, SourceKind
 from service.models.edit_kinds import EditKind
 from service.models.http import NotModified, Page, Redirect, Request, RobotsRecord, Validators
 from service.models.item import DiffBlock, DiffRun, Edit, EventKind, Item, ItemStatus, Op, Revision
@@ -57,6 +57,7 @@ __all__ = [
     "LeftOut",
     "Line",
     "Link",
+    "LinkContent",
     "NotModified",
     "Op",
     "Page",

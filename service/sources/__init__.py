@@ -1,10 +1,4 @@
-"""Discovery: bytes → links. Feeds, listings, sitemaps and folders of documents.
+"""The sources and their kinds: what each asks for, and how its answer becomes links.
 
-`discover` and `sniff` are pure; `documents` reads a folder. Run them where they can be stopped: libraries parse hostile
-bytes here, though all that is ours is linear.
+`registry` lists the kinds; each has a module of its own. Imported piece by piece, since parsers cost time to import.
 """
-
-from service.sources.dispatch import discover, sniff
-from service.sources.folder import Document, documents
-
-__all__ = ["Document", "discover", "documents", "sniff"]

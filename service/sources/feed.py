@@ -1,4 +1,4 @@
-"""RSS 0.9x, 1.0 (RDF) and 2.0, and Atom → links, on feedparser."""
+"""Feeds in XML → links: RSS 0.9x, 1.0 (RDF) and 2.0, and Atom, read with feedparser."""
 
 import io
 import re
@@ -6,31 +6,49 @@ from typing import Any
 
 import feedparser
 
+from service.config import Source
 from service.errors import NotAFeed
 from service.models import Discovery, SourceKind
-from service.sources.feed_dates import from_struct
-from service.sources.link_collector import LinkCollector, newest_first, web_url, when
-from service.sources.plain_text import (
+from service.sources.field_values import (
     NAME_LIMIT,
     SUMMARY_LIMIT,
     TITLE_LIMIT,
+    from_struct,
     language_tag,
     plain,
     plain_html,
 )
-from service.sources.xml_markup import Markup, clean_xml
+from service.sources.link_collector import LinkCollector, newest_first, web_url, when
+from service.sources.source_document import Markup, SourceDocument, clean_xml
+from service.sources.source_type import WebSourceType
 
 MAX_ENTRIES = 2_000
 """Entries read of one feed; an archive of more is not news."""
 
+_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 _TAIL = 2_000
 """Characters at the end in which the root's end tag is looked for: servers append comments and scripts."""
 _NAME = re.compile(r"<([\w:.-]+)")
 _ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 
 
+class FeedSource(WebSourceType):
+    """RSS and Atom."""
+
+    kind = SourceKind.FEED
+
+    def recognises(self, document: SourceDocument) -> bool:
+        """Say whether the root element is a feed's."""
+        return document.root in _ROOTS
+
+    def read(self, document: SourceDocument, source: Source, cursor: str | None) -> Discovery:
+        """Return the feed's entries; see `read_feed`."""
+        assert document.markup is not None
+        return read_feed(document.markup, url=document.url)
+
+
 def read_feed(markup: Markup, *, url: str) -> Discovery:
-    """The entries of a feed, newest first where all are dated, else in the feed's order. No entries is no error.
+    """Return the entries of a feed, newest first where all are dated, else in the feed's order. No entries is no error.
 
     `published` falls back to Dublin Core's date, except in Atom, where only `updated` is mandatory and means an edit.
     What stands before the break of a feed that is cut short is kept, with a note.
@@ -41,23 +59,23 @@ def read_feed(markup: Markup, *, url: str) -> Discovery:
     text = clean_xml(markup.text)
     whole = _whole(text)
     parsed = _parse(whole, url)
-    harvest = LinkCollector(limit=MAX_ENTRIES)
+    collector = LinkCollector(limit=MAX_ENTRIES)
     atom = markup.root == "feed"
     base = url if atom or "xml:base" in text else _absolute(_value(parsed.feed, "link"), url)
     for entry in parsed.entries:
-        _take(harvest, entry, base=base, atom=atom)
-    links = harvest.links
+        _take(collector, entry, base=base, atom=atom)
+    links = collector.links
     return Discovery(
         kind=SourceKind.FEED,
         links=newest_first(links) if all(when(link) for link in links) else links,
         title=_words(parsed.feed, "title", NAME_LIMIT, atom=atom),
         language=language_tag(_value(parsed.feed, "language")),
-        notes=(*_trouble(parsed, cut=whole is not text), *harvest.notes),
+        notes=(*_trouble(parsed, cut=whole is not text), *collector.notes),
     )
 
 
 def _parse(text: str, url: str) -> Any:
-    """Only a stream is given to feedparser: a string would be opened as a file or fetched as a URL."""
+    """Parse the text. Only a stream is given to feedparser: a string would be opened as a file or fetched as a URL."""
     headers = {"content-type": "application/xml; charset=utf-8"}
     if "xml:base" in text:
         headers["content-location"] = url
@@ -74,13 +92,13 @@ def _parse(text: str, url: str) -> Any:
         ) from error
 
 
-def _take(harvest: LinkCollector, entry: Any, *, base: str, atom: bool) -> None:
+def _take(collector: LinkCollector, entry: Any, *, base: str, atom: bool) -> None:
     address = _address(entry)
     if address is None:
-        harvest.drop("an entry without a link")
+        collector.drop("an entry without a link")
         return
     published, updated = from_struct(_value(entry, "published_parsed")), from_struct(_value(entry, "updated_parsed"))
-    harvest.add(
+    collector.add(
         address,
         base=base,
         title=_words(entry, "title", TITLE_LIMIT, atom=atom),
@@ -92,7 +110,8 @@ def _take(harvest: LinkCollector, entry: Any, *, base: str, atom: bool) -> None:
 
 
 def _address(entry: Any) -> str | None:
-    """Where the article stands: the publisher's own address before FeedBurner's, then the alternate link, then the id.
+    """Return where the article stands: the publisher's own address before FeedBurner's, then the alternate link, then
+    the id.
 
     An id counts where it is a URL of the web; feedparser has made a permalink of a `guid` into `link` already.
     """
@@ -113,7 +132,7 @@ def _address(entry: Any) -> str | None:
 
 
 def _words(entry: Any, name: str, limit: int, *, atom: bool) -> str | None:
-    """A text field. Atom says whether it is markup; RSS does not, and its readers take it as HTML."""
+    """Return a text field. Atom says whether it is markup; RSS does not, and its readers take it as HTML."""
     detail = _value(entry, f"{name}_detail")
     if atom and detail is not None and _value(detail, "type") == "text/plain":
         return plain(_value(entry, name), limit)
@@ -121,7 +140,7 @@ def _words(entry: Any, name: str, limit: int, *, atom: bool) -> str | None:
 
 
 def _value(entry: Any, name: str) -> Any:
-    """The field as it stands: feedparser's own look-up answers `updated` with `published`."""
+    """Return the field as it stands: feedparser's own look-up answers `updated` with `published`."""
     return dict.get(entry, name)
 
 
@@ -133,7 +152,7 @@ def _absolute(link: object, url: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """`text` itself, or where it breaks off, its complete entries with the end tags that are missing.
+    """Return `text` itself or, where it breaks off, its complete entries with the end tags that are missing.
 
     Otherwise feedparser falls back to its lenient parser, which takes half an entry for a whole one.
     """

@@ -7,12 +7,12 @@ from service.urls import strict_key
 
 
 def watches(source: Source, key: str) -> bool:
-    """Whether the link of this key is the source's own page, which it watches."""
+    """Say whether the link of this key is the source's own page, which it watches."""
     return source.url is not None and strict_key(source.url) == key
 
 
 def wants_link(source: Source, url: str) -> bool:
-    """Whether a link's page is worth fetching, by its URL alone; words are looked for once there is a text."""
+    """Say whether a link's page is worth fetching, by its URL alone; words are looked for once there is a text."""
     if any(_is_pattern(rule) and _url_matches(rule, url) for rule in source.exclude):
         return False
     if source.include and all(_is_pattern(rule) for rule in source.include):
@@ -21,7 +21,7 @@ def wants_link(source: Source, url: str) -> bool:
 
 
 def wants_article(source: Source, *, url: str, title: str | None, text: str) -> bool:
-    """Whether an article is kept."""
+    """Say whether an article is kept."""
     words = f"{title or ''}\n{text}".casefold()
     if any(_matches(rule, url, words) for rule in source.exclude):
         return False

@@ -3,33 +3,29 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from service.errors import ParseError
+from service.models import SourceKind
+from service.sources.source_type import Document, LocalSourceType
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
 """What `extract_document` can read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One file. Read it only where `problem` is None."""
+class FolderSource(LocalSourceType):
+    """A folder with its sub-folders; each file is a document."""
 
-    relative: str
-    """Its path inside the folder, with `/` on every system: its name from one run to the next."""
-    path: Path
-    size: int
-    """Bytes."""
-    modified: datetime
-    """In UTC."""
-    problem: str | None = None
-    """Why it cannot be read, one line: "larger than 15,000,000 bytes", …"""
+    kind = SourceKind.FOLDER
+
+    def documents(self, path: Path) -> Iterator[Document]:
+        """Return the files; see `documents` below."""
+        return documents(path)
 
 
 def documents(folder: Path, *, max_bytes: int = 15_000_000) -> Iterator[Document]:
-    """The documents under `folder`, also in its sub-folders, in the order of their relative paths.
+    """Return the documents under `folder`, also in its sub-folders, in the order of their relative paths.
 
     Left out: names that start with a dot, other suffixes, folders that are symbolic links (they can go in circles), and
     files that are symbolic links to a place outside. What cannot be read is yielded with a `problem`.
@@ -94,5 +90,6 @@ def _unread(path: Path, folder: Path, problem: str) -> Document:
 
 
 def _name(path: Path, folder: Path) -> str:
-    """Names are bytes on some systems; what is not UTF-8 shows as U+FFFD, since names are stored and printed."""
+    """Return the name inside the folder. Names are bytes on some systems; what is not UTF-8 becomes U+FFFD, since names
+    are stored and printed."""
     return path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -4,28 +4,40 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from service.config import Source
 from service.errors import NotAFeed
 from service.models import Discovery, SourceKind
 from service.sources.feed import MAX_ENTRIES
-from service.sources.feed_dates import moment
-from service.sources.link_collector import LinkCollector, newest_first, when
-from service.sources.plain_text import (
+from service.sources.field_values import (
     NAME_LIMIT,
     SUMMARY_LIMIT,
     TITLE_LIMIT,
     language_tag,
+    moment,
     plain,
     plain_html,
 )
+from service.sources.link_collector import LinkCollector, newest_first, when
+from service.sources.source_document import SourceDocument
+from service.sources.source_type import WebSourceType
 
 
-def looks_like_json(text: str) -> bool:
-    """Whether `text` is a JSON object rather than markup, by its first character."""
-    return text.lstrip()[:1] == "{"
+class JsonFeedSource(WebSourceType):
+    """JSON Feed: a feed as any other to its reader."""
+
+    kind = SourceKind.FEED
+
+    def recognises(self, document: SourceDocument) -> bool:
+        """Say whether the answer is a JSON object rather than markup, by its first character."""
+        return document.markup is None and document.text.lstrip()[:1] == "{"
+
+    def read(self, document: SourceDocument, source: Source, cursor: str | None) -> Discovery:
+        """Return the feed's items; see `read_json_feed`."""
+        return read_json_feed(document.text, url=document.url)
 
 
 def read_json_feed(text: str, *, url: str) -> Discovery:
-    """The items, newest first where all are dated, else in the feed's order.
+    """Return the items, newest first where all are dated, else in the feed's order.
 
     Raises:
         NotAFeed: it is not JSON, or a JSON object without a list of `items`.
@@ -37,25 +49,25 @@ def read_json_feed(text: str, *, url: str) -> Discovery:
     items = feed.get("items") if isinstance(feed, Mapping) else None
     if not isinstance(items, list):
         raise NotAFeed(f"{url}: this JSON is no JSON Feed: it has no list of `items`; look for the feed's URL", url=url)
-    harvest = LinkCollector(limit=MAX_ENTRIES)
+    collector = LinkCollector(limit=MAX_ENTRIES)
     for item in items:
-        _take(harvest, item if isinstance(item, Mapping) else {}, url)
-    links = harvest.links
+        _take(collector, item if isinstance(item, Mapping) else {}, url)
+    links = collector.links
     return Discovery(
         kind=SourceKind.FEED,
         links=newest_first(links) if all(when(link) for link in links) else links,
         title=plain(feed.get("title"), NAME_LIMIT),
         language=language_tag(feed.get("language")),
-        notes=harvest.notes,
+        notes=collector.notes,
     )
 
 
-def _take(harvest: LinkCollector, item: Mapping[str, Any], url: str) -> None:
+def _take(collector: LinkCollector, item: Mapping[str, Any], url: str) -> None:
     address = _address(item)
     if address is None:
-        harvest.drop("an entry without a link")
+        collector.drop("an entry without a link")
         return
-    harvest.add(
+    collector.add(
         address,
         base=url,
         title=plain(item.get("title"), TITLE_LIMIT),
@@ -67,7 +79,7 @@ def _take(harvest: LinkCollector, item: Mapping[str, Any], url: str) -> None:
 
 
 def _address(item: Mapping[str, Any]) -> str | None:
-    """`url`; else the page a link blog points at; else an id that is a URL, as the specification recommends."""
+    """Return `url`, else the page a link blog points at, else an id that is a URL, as the specification recommends."""
     for field in ("url", "external_url"):
         value = item.get(field)
         if isinstance(value, str) and value.strip():
@@ -85,7 +97,7 @@ def _summary(item: Mapping[str, Any]) -> str | None:
 
 
 def _author(item: Mapping[str, Any]) -> str | None:
-    """The names of `authors` (1.1) or of `author` (1.0)."""
+    """Return the names of `authors` (1.1) or of `author` (1.0)."""
     listed = item.get("authors")
     authors = listed if isinstance(listed, list) else [item.get("author")]
     names = [plain(author.get("name"), NAME_LIMIT) for author in authors if isinstance(author, Mapping)]

@@ -20,7 +20,7 @@ class BadLink(ValueError):
 
 
 def web_url(raw: str, base: str) -> str:
-    """`raw` resolved against `base` the way browsers do: absolute http(s), no fragment, no user-info.
+    """Return `raw` resolved against `base` the way browsers do: absolute http(s), no fragment, no user-info.
 
     Raises:
         BadLink: it is not of the web, cannot be read, or is longer than `URL_LIMIT`.
@@ -45,12 +45,12 @@ def web_url(raw: str, base: str) -> str:
 
 
 def when(link: Link) -> datetime | None:
-    """The moment a link is ordered by."""
+    """Return the moment a link is ordered by."""
     return link.published or link.updated
 
 
 def newest_first(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The dated ones, newest first; after them the others; both otherwise in the order given."""
+    """Return the dated links, newest first, and after them the others; otherwise both keep the order given."""
     return tuple(sorted(links, key=lambda link: when(link) or _BEGINNING, reverse=True))
 
 
@@ -101,5 +101,5 @@ class LinkCollector:
         )
 
     def drop(self, reason: str) -> None:
-        """Count one that is left out."""
+        """Count a link that is left out."""
         self._dropped[reason] += 1

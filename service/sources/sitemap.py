@@ -6,15 +6,18 @@ namespace to be declared.
 
 from xml.parsers import expat
 
+from service.config import Source
 from service.errors import NotAFeed
 from service.models import Discovery, SourceKind
-from service.sources.feed_dates import moment
+from service.sources.field_values import TITLE_LIMIT, language_tag, moment, plain
 from service.sources.link_collector import LinkCollector, newest_first
-from service.sources.plain_text import TITLE_LIMIT, language_tag, plain
-from service.sources.xml_markup import Markup, clean_xml
+from service.sources.source_document import Markup, SourceDocument, clean_xml
+from service.sources.source_type import WebSourceType
 
 MAX_URLS = 50_000
 """URLs of one sitemap: the protocol's own limit."""
+
+_ROOTS = frozenset({"urlset", "sitemapindex"})
 
 # (element, its parent): image, video and alternate-language extensions have a `loc` and `title` of their own
 _FIELDS = {
@@ -28,52 +31,69 @@ _FIELDS = {
 }
 
 
+class SitemapSource(WebSourceType):
+    """A sitemap, as XML or as a list of URLs. A site's whole archive stands in it."""
+
+    kind = SourceKind.SITEMAP
+    names_archive = True
+
+    def recognises(self, document: SourceDocument) -> bool:
+        """Say whether the root element is a sitemap's or, without any, the text begins as a list of URLs."""
+        return document.root in _ROOTS or (document.markup is None and looks_like_url_list(document.text))
+
+    def read(self, document: SourceDocument, source: Source, cursor: str | None) -> Discovery:
+        """Return the sitemap's pages or further sitemaps; see `read_sitemap` and `read_url_list`."""
+        if document.markup is None:
+            return read_url_list(document.text, url=document.url)
+        return read_sitemap(document.markup, url=document.url)
+
+
 def read_sitemap(markup: Markup, *, url: str) -> Discovery:
-    """The pages of a `urlset` in `links`, or the sitemaps of a `sitemapindex` in `children`, newest first.
+    """Return the pages of a `urlset` in `links`, or the sitemaps of a `sitemapindex` in `children`, newest first.
 
     `published` is the news date, `updated` is `lastmod`. What stands before a break is kept, with a note.
     """
     reader = _Reader(url)
     reader.read(clean_xml(markup.text))
-    found = newest_first(reader.harvest.links)
+    found = newest_first(reader.collector.links)
     index = markup.root == "sitemapindex"
     return Discovery(
         kind=SourceKind.SITEMAP,
         links=() if index else found,
         children=found if index else (),
         language=reader.language,
-        notes=(*reader.trouble, *reader.harvest.notes),
+        notes=(*reader.trouble, *reader.collector.notes),
     )
 
 
 def looks_like_url_list(text: str) -> bool:
-    """Whether the first line that is not blank is an http(s) URL and nothing else."""
+    """Say whether the first line that is not blank is an http(s) URL and nothing else."""
     line = text[:4_096].lstrip().split("\n", 1)[0].strip()
     return line.lower().startswith(("http://", "https://")) and len(line.split()) == 1 and "<" not in line
 
 
 def read_url_list(text: str, *, url: str) -> Discovery:
-    """A text sitemap, one URL a line, in its order.
+    """Read a text sitemap, one URL a line, in its order.
 
     Raises:
         NotAFeed: no line is an http(s) URL.
     """
-    harvest = LinkCollector(limit=MAX_URLS)
+    collector = LinkCollector(limit=MAX_URLS)
     for line in text.splitlines():
         if line.strip().lower().startswith(("http://", "https://")):
-            harvest.add(line, base=url)
+            collector.add(line, base=url)
         elif line.strip():
-            harvest.drop("a line that is no URL")
-    if not harvest.links:
+            collector.drop("a line that is no URL")
+    if not collector.links:
         raise NotAFeed(f"{url}: no URL in this text; a text sitemap has one a line", url=url)
-    return Discovery(kind=SourceKind.SITEMAP, links=harvest.links, notes=harvest.notes)
+    return Discovery(kind=SourceKind.SITEMAP, links=collector.links, notes=collector.notes)
 
 
 class _Reader:
     """Follows one sitemap element by element."""
 
     def __init__(self, url: str) -> None:
-        self.harvest = LinkCollector(limit=MAX_URLS)
+        self.collector = LinkCollector(limit=MAX_URLS)
         self.language: str | None = None
         self.trouble: tuple[str, ...] = ()
         self._url = url
@@ -89,7 +109,7 @@ class _Reader:
         try:
             parser.Parse(text.encode("utf-8", "replace"), True)
         except expat.ExpatError as error:
-            count = len(self.harvest.links)
+            count = len(self.collector.links)
             self.trouble = (f"broken XML at line {error.lineno}; URLs before the break: {count:,}",)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -115,10 +135,10 @@ class _Reader:
         entry = self._entry
         address = entry.get("loc", "").strip()
         if not address:
-            self.harvest.drop("an entry without a URL")
+            self.collector.drop("an entry without a URL")
             return
         self.language = self.language or language_tag(entry.get("language"))
-        self.harvest.add(
+        self.collector.add(
             address,
             base=self._url,
             title=plain(entry.get("title"), TITLE_LIMIT),

@@ -110,6 +110,15 @@ class Sources:
             (str(discovery.kind), discovery.title, name),
         )
 
+    def cursor(self, name: str, location: str) -> str | None:
+        """Return how far a source has been read, in words of its kind; None for one that has not said."""
+        row = self._database.row("SELECT value FROM state WHERE name = ?", (_cursor_name(name, location),))
+        return row["value"] if row else None
+
+    def keep_cursor(self, name: str, location: str, cursor: str) -> None:
+        """Keep how far a source has been read. Inside a transaction, together with what was read."""
+        self._database.table("state").upsert({"name": _cursor_name(name, location), "value": cursor}, pk="name")
+
     def record(self, check: Check, *, next_check: datetime) -> None:
         """Keep a look at a source, and when to look next."""
         good = check.status in (CheckStatus.OK, CheckStatus.NOT_MODIFIED)
@@ -169,6 +178,11 @@ class Sources:
         if len(times) < 2:
             return (times[0] if times else None), None
         return times[0], (times[0] - times[-1]) / (len(times) - 1)
+
+
+def _cursor_name(name: str, location: str) -> str:
+    """Return the name of the fact: a source that moves starts anew."""
+    return f"cursor:{name}:{location}"
 
 
 def _state(row: Row) -> SourceState:

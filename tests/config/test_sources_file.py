@@ -51,7 +51,7 @@ def test_the_design_s_example_is_read_as_it_means() -> None:
         ("press",),
         True,
     )
-    assert (folder.is_folder, folder.path) == (True, "db/seed")
+    assert (folder.is_local, folder.path) == (True, "db/seed")
 
 
 def test_a_source_needs_a_name_and_an_address_only() -> None:
@@ -191,7 +191,7 @@ def test_the_shipped_schema_is_current() -> None:
 def test_the_shipped_sources_are_valid() -> None:
     """The list a newcomer starts with has the seed folder and six to ten public sources."""
     config = load(ROOT / "sources.yaml")
-    folders = [source for source in config.sources if source.is_folder]
+    folders = [source for source in config.sources if source.is_local]
     assert [source.name for source in folders] == ["seed"]
     assert 6 <= len(config.sources) - len(folders) <= 10
 

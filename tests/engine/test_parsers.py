@@ -9,7 +9,7 @@ from multiprocessing import forkserver
 
 import pytest
 
-from service.engine import Parsers
+from service.engine.parsers import Parsers
 from service.errors import NotAFeed, ParserStopped
 
 
@@ -74,7 +74,7 @@ async def test_a_worker_has_imported_what_it_runs_in_when_it_starts() -> None:
     async with Parsers(workers=1) as parsers:
         assert await parsers.read(double, b"x", url="u") == b"xx"
     with multiprocessing.get_context("forkserver").Pool(1) as pool:
-        assert pool.apply(eval, ("'service.engine.resource_limits' in __import__('sys').modules",))
+        assert pool.apply(eval, ("'service.engine.parsers' in __import__('sys').modules",))
 
 
 def own_alarm(body: bytes) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.crawl.folder_import import imported_folder
+from service.crawl.document_reader import imported_folder
 from service.digest.render import render_html
 from service.identity.stories.joining import WINDOW
 from service.ingest.story_clustering import StoryClustering

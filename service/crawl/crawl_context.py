@@ -1,4 +1,4 @@
-"""What every cycle works with, and what it tells while it works."""
+"""What every cycle works with, and whom it tells of its progress."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Protocol
 
 from service.config import Config, Source
-from service.engine import Parsers
+from service.engine.parsers import Parsers
 from service.models import Check, Clock
 from service.store import Store
 from service.urls import origin
 
-PRELOAD = ("service.sources", "service.extract.warm", "service.identity")
-"""What parsing processes will need."""
+PRELOAD = ("service.sources.registry", "service.extract.warm", "service.identity")
+"""Imported once for all parsing processes, which need it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,38 +29,38 @@ class CrawlContext:
 
     def list_sources(self) -> None:
         """Make the store's list of sources agree with the configuration."""
-        listed = [(s.name, s.kind, s.url or s.path or "") for s in self.config.sources if s.enabled]
+        listed = [(s.name, s.kind, s.location) for s in self.config.sources if s.enabled]
         self.store.sources.list_only(listed, now=self.clock())
 
 
 def headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:
-    """The headers of a source, for URLs of its own host only: they may be credentials."""
+    """Return the headers of a source, for URLs of its own host only: they may be credentials."""
     if source.url is None or origin(source.url) != origin(url):
         return ()
     return tuple((name, value.get_secret_value()) for name, value in source.headers.items())
 
 
 @asynccontextmanager
-async def working(store: Store, config: Config, home: Path, clock: Clock) -> AsyncIterator[CrawlContext]:
-    """A context whose parsing processes end with it."""
+async def open_crawl_context(store: Store, config: Config, home: Path, clock: Clock) -> AsyncIterator[CrawlContext]:
+    """Open a context; its parsing processes end with it."""
     async with Parsers(preload=PRELOAD) as parsers:
         yield CrawlContext(store=store, config=config, home=home, clock=clock, parsers=parsers)
 
 
 class Progress(Protocol):
-    """Told while a cycle works, by the one who shows it."""
+    """Is told how far a cycle has come, and shows it."""
 
     def started(self, sources: int) -> None:
-        """So many sources are looked at."""
+        """Show that so many sources are visited."""
 
     def pages(self, done: int, total: int) -> None:
-        """So many of the pages planned are dealt with."""
+        """Show that so many of the planned pages are dealt with."""
 
     def source_done(self, check: Check) -> None:
-        """A source and all pages it named are dealt with."""
+        """Show that a source and all pages it named are dealt with."""
 
 
-class Silent:
+class NoProgress:
     """Shows nothing."""
 
     def started(self, sources: int) -> None: ...

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.sources.listing.article_urls import refusal, same_site, signs
+from service.sources.listing.article_links import refusal, same_site, signs
 
 PAGE = "https://www.paper.example/world?page=1"
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.sources.feed_dates import from_struct, moment
+from service.sources.field_values import from_struct, moment
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
-"""Plain text out of what feeds and pages call a title, a summary or an author."""
+"""What feeds, sitemaps and pages write into a field, as plain values: texts, languages, points in time."""
 
+import calendar
 import re
 import unicodedata
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import struct_time
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,6 +22,7 @@ NAME_LIMIT = 200
 _MARKUP_LIMIT = 20_000
 """Characters of markup read for one field: its text is cut far earlier, and nesting costs the parser quadratic time."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCK = re.compile(r"<(?=/?(?:p|div|br|li|ul|ol|tr|td|h[1-6]|blockquote|figure|figcaption|hr)\b)", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -25,7 +30,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def plain(value: object, limit: int) -> str | None:
-    """`value` as one line of at most `limit` characters; None where it is no string or says nothing.
+    """Return `value` as one line of at most `limit` characters; None where it is no string or says nothing.
 
     White space is folded, control characters go, half characters (lone surrogates) become U+FFFD.
     """
@@ -36,7 +41,7 @@ def plain(value: object, limit: int) -> str | None:
 
 
 def plain_html(value: object, limit: int) -> str | None:
-    """As `plain`, for a fragment of HTML: tags go, character references are decoded once.
+    """Do as `plain`, for a fragment of HTML: tags go, character references are decoded once.
 
     None where the markup would cost the parser far more than its size allows.
     """
@@ -56,12 +61,52 @@ def plain_html(value: object, limit: int) -> str | None:
 
 
 def language_tag(value: object) -> str | None:
-    """`value` if it looks like a BCP 47 tag, with dashes; else None."""
+    """Return `value` if it looks like a BCP 47 tag, with dashes; else None."""
     if isinstance(value, str) and _LANGUAGE.fullmatch(value.strip()):
         return value.strip().replace("_", "-")
     return None
 
 
 def width(text: str) -> int:
-    """How much `text` says, roughly in Latin letters: a Chinese, Japanese or Korean character counts two."""
+    """Return how much `text` says, roughly in Latin letters: a Chinese, Japanese or Korean character counts two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+# ── points in time ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def moment(value: object) -> datetime | None:
+    """Read an ISO 8601 time or day, or an e-mail date (RFC 5322), as UTC; None where `value` is neither.
+
+    A time without an offset is taken as UTC, a day as its first moment.
+    """
+    if not isinstance(value, str):
+        return None
+    text = value.strip()[:64]
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            found = parsedate_to_datetime(text)
+        except (ValueError, IndexError, TypeError):
+            return None
+    return _in_utc(found)
+
+
+def from_struct(parsed: object) -> datetime | None:
+    """Read feedparser's `*_parsed`, which is in UTC already; None where there is none or it is out of range."""
+    if not isinstance(parsed, struct_time):
+        return None
+    try:
+        return _EPOCH + timedelta(seconds=calendar.timegm(parsed))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _in_utc(found: datetime) -> datetime | None:
+    if found.tzinfo is None:
+        return found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        return None

@@ -1,13 +1,16 @@
 """What a source is, told from one answer."""
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
 
+from service.config import Source
 from service.errors import NotAFeed, NotText
 from service.models import Link, SourceKind
-from service.sources import discover, sniff
+from service.sources.registry import reader_for
+from tests.sources.answers import discover, sniff
 
 PAGES = Path(__file__).parent / "pages"
 URL = "https://paper.example/world"
@@ -131,3 +134,12 @@ def test_folder() -> None:
     """A folder has no bytes: to ask for its links is a mistake in the program."""
     with pytest.raises(ValueError, match="documents"):
         discover(b"", url=URL, kind=SourceKind.FOLDER)
+
+
+def test_credentials_do_not_go_where_answers_are_read() -> None:
+    """A source's headers may hold a password: what is sent to a parser process does not."""
+    source = Source.model_validate({"name": "paper", "url": URL, "headers": {"Authorization": "Basic c2VjcmV0"}})
+    reader = reader_for(source, None, "7")
+    assert b"c2VjcmV0" in pickle.dumps(source)
+    assert b"c2VjcmV0" not in pickle.dumps(reader)
+    assert pickle.loads(pickle.dumps(reader))(TEASERS.encode(), url=URL).kind is SourceKind.LISTING
