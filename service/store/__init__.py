@@ -20,6 +20,7 @@ from service.store.events import Event, Events, Template
 from service.store.faults import Faults
 from service.store.history import History, OtherText, RevisionHead
 from service.store.host_pages import HostPage, HostPages
+from service.store.item_listing import ItemFilter, ItemPage, Order
 from service.store.items import Items
 from service.store.known import EarlierVersion, ItemState
 from service.store.likenesses import Alike, Grouped, Likenesses
@@ -42,10 +43,13 @@ __all__ = [
     "FormerAddress",
     "Grouped",
     "HostPage",
+    "ItemFilter",
+    "ItemPage",
     "ItemState",
     "KeptPage",
     "Mending",
     "Notice",
+    "Order",
     "OtherText",
     "RevisionHead",
     "SourceState",

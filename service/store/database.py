@@ -126,6 +126,15 @@ class Database:
         with _ours(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
+    def iterate(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
+        """The rows of a query one by one, each read when it is asked for."""
+        with _ours(self.path):
+            cursor = self._connection.execute(sql, parameters)
+            try:
+                yield from cursor
+            finally:
+                cursor.close()
+
     def row(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
         """The first row of a query, or None."""
         with _ours(self.path):

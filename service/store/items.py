@@ -1,15 +1,14 @@
 """Items, their revisions, their addresses, and the full-text index over them."""
 
 import json
-import re
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from service.errors import UsageError
 from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock
 from service.store.database import Database, Row
+from service.store.item_listing import ItemFilter, ItemPage, Order, listing_query
 from service.store.known import KNOWN, EarlierVersion, ItemState, known_of
 from service.store.times import read, stored
 from service.store.values import item_of, revision_of, texts
@@ -278,50 +277,43 @@ class Items:
         changed_since: datetime | None = None,
         kinds: Sequence[str] = (),
     ) -> list[Item]:
-        """The items first seen or edited since a time, named by a source, matching words, of a story; oldest first.
-
-        `changed_since`: with an edit recorded at that time or later; `kinds`: with one of any of these kinds. Both
-        together mean the same edit.
-
-        `query` is in SQLite's full-text syntax; what is no such syntax ("COVID-19") is taken for plain words.
+        """Return the items that meet all these conditions, oldest first; see `ItemFilter`.
 
         Raises:
             UsageError: there is no word in `query`.
         """
-        conditions: list[str] = ["1"]
-        parameters: list[str | int] = []
-        if since is not None:
-            conditions.append("id IN (SELECT id FROM items WHERE coalesce(edited, first_seen) >= ?)")
-            parameters.append(stored(since))
-        if source is not None:
-            conditions.append(
-                "id IN (SELECT a.item FROM aliases a JOIN sightings s ON s.key = a.key WHERE s.source = ?)"
-            )
-            parameters.append(source)
-        if query is not None:
-            conditions.append("id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)")
-            parameters.append(self._full_text(query))
-        if story is not None:
-            conditions.append("story = ?")
-            parameters.append(story)
-        if changed_since is not None or kinds:
-            # Kinds are kept as a JSON list of plain words, in which each stands in quotes.
-            of_kinds = " OR ".join(["instr(kinds, ?)"] * len(kinds)) or "1"
-            conditions.append(f"id IN (SELECT item FROM events WHERE kind = 'changed' AND at >= ? AND ({of_kinds}))")
-            parameters += [stored(changed_since) if changed_since else "", *(f'"{kind}"' for kind in kinds)]
-        sql = f"SELECT * FROM current WHERE {' AND '.join(conditions)} ORDER BY id"
-        rows = self._database.rows(sql + (f" LIMIT {limit:d}" if limit is not None else ""), parameters)
-        return [item_of(row) for row in rows]
+        where = ItemFilter(
+            since=since, source=source, query=query, story=story, changed_since=changed_since, kinds=tuple(kinds)
+        )
+        return list(self.iterate(where, limit=limit))
 
-    def _full_text(self, query: str) -> str:
-        try:
-            self._database.row("SELECT 1 FROM items_fts WHERE items_fts MATCH ?", (query,))
-        except sqlite3.OperationalError:
-            words = re.findall(r"\w+", query)
-            if not words:
-                raise UsageError(f"--query {query!r}: there is no word in it to search for") from None
-            return " ".join(f'"{word}"' for word in words)
-        return query
+    def page(
+        self, where: ItemFilter, *, limit: int, order: Order = Order.OLDEST_FIRST, after: int | None = None
+    ) -> ItemPage:
+        """Return at most `limit` items from the cursor `after` on (None: from the beginning), and the next cursor.
+
+        Raises:
+            UsageError: there is no word in the filter's `query`.
+        """
+        items = list(self.iterate(where, order=order, after=after, limit=limit + 1))
+        shown = tuple(items[:limit])
+        return ItemPage(items=shown, next=shown[-1].id if shown and len(items) > limit else None)
+
+    def iterate(
+        self,
+        where: ItemFilter,
+        *,
+        order: Order = Order.OLDEST_FIRST,
+        after: int | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Item]:
+        """Return the same items one by one, each read when it is asked for: ten million take no more memory than one.
+
+        Raises:
+            UsageError: there is no word in the filter's `query`.
+        """
+        sql, parameters = listing_query(where, self._database, order=order, after=after, limit=limit)
+        return map(item_of, self._database.iterate(sql, parameters))
 
     def revisions(self, item: int) -> list[Revision]:
         """All versions of an item, first to newest."""
