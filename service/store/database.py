@@ -11,7 +11,7 @@ from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
 from service.store.date_mending import MENDED, mend_dates
-from service.store.schema_clock import MIGRATIONS
+from service.store.migrations import MIGRATIONS, NAMES
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another; the longest transaction, one page, takes milliseconds."""
@@ -92,9 +92,7 @@ class Database:
         return bool(self._connection.execute("PRAGMA user_version").fetchone()[0] >= MENDED)
 
     def _refuse_newer(self) -> None:
-        known = {migration.name for migration in MIGRATIONS.pending(self.tables)}
-        known |= {migration.name for migration in MIGRATIONS.applied(self.tables)} & set(MIGRATIONS.names)
-        unknown = {migration.name for migration in MIGRATIONS.applied(self.tables)} - known
+        unknown = {migration.name for migration in MIGRATIONS.applied(self.tables)} - set(NAMES)
         if unknown:
             raise StoreTooNew(
                 f"{self.path}: written by a later Dateline ({', '.join(sorted(unknown))}); update this one"

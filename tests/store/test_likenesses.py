@@ -7,11 +7,11 @@ from sqlite_utils import Database as Tables
 
 from service.models import Fingerprint
 from service.store import Store
+from service.store.migrations import MIGRATIONS
 from service.store.samples import CANDIDATES, GROUPS, HOLDERS, PHRASE
-from service.store.schema import MIGRATIONS
 
 from .conftest import NOW, Put
-from .test_database import FIRST_VERSION
+from .test_migrations import FIRST_VERSION
 
 
 def taken(*samples: int, words: int = 300) -> Fingerprint:

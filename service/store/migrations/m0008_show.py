@@ -1,19 +1,6 @@
-"""What showing needs: events by time, and what pages state of their addresses that is not believed."""
+"""What `show` and `explain` read: events by time, and addresses that pages state and that are not believed."""
 
-from sqlite_utils import Database
-
-from service.store.schema_ladder import MIGRATIONS
-
-__all__ = ["MIGRATIONS"]
-
-
-@MIGRATIONS(name="0008_show")
-def _show(db: Database) -> None:
-    for statement in _TABLES.split(";\n\n"):
-        db.execute(statement)
-
-
-_TABLES = """
+SQL = """
 CREATE INDEX events_at ON events (at);
 
 CREATE TABLE unbelieved (              -- addresses that a page states as its own, and that are not taken for it

@@ -1,19 +1,6 @@
-"""The tables of the archive, appended to those before: the pages that revisions were read from."""
+"""The archive: the pages that revisions were read from."""
 
-from sqlite_utils import Database
-
-from service.store.schema_keys import MIGRATIONS
-
-__all__ = ["MIGRATIONS"]
-
-
-@MIGRATIONS(name="0006_archive")
-def _archive(db: Database) -> None:
-    for statement in _TABLES.split(";\n\n"):
-        db.execute(statement)
-
-
-_TABLES = """
+SQL = """
 CREATE TABLE bodies (                  -- each once, whatever pages have it
     id     INTEGER PRIMARY KEY,
     sha256 TEXT NOT NULL UNIQUE,       -- of the body as it was read

@@ -1,19 +1,6 @@
-"""The tables of stories, appended to those of `schema`."""
+"""Stories, and the accounts and terms by which items are clustered."""
 
-from sqlite_utils import Database
-
-from service.store.schema import MIGRATIONS
-
-__all__ = ["MIGRATIONS"]
-
-
-@MIGRATIONS(name="0004_stories")
-def _stories(db: Database) -> None:
-    for statement in _TABLES.split(";\n\n"):
-        db.execute(statement)
-
-
-_TABLES = """
+SQL = """
 CREATE TABLE stories (                 -- items.story names one of these; an id is never used again
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
     begun TEXT NOT NULL

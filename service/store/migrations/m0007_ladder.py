@@ -1,19 +1,6 @@
-"""What looking again needs: looks and versions of items, rates of sources, budgets and page templates of hosts."""
+"""The re-check schedule: visits of items, rates of sources, budgets of hosts; and what sites change on many pages."""
 
-from sqlite_utils import Database
-
-from service.store.schema_archive import MIGRATIONS
-
-__all__ = ["MIGRATIONS"]
-
-
-@MIGRATIONS(name="0007_ladder")
-def _ladder(db: Database) -> None:
-    for statement in _TABLES.split(";\n\n"):
-        db.execute(statement)
-
-
-_TABLES = """
+SQL = """
 -- looks: at the item since it was first read
 ALTER TABLE items ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
 

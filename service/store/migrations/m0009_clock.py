@@ -1,19 +1,6 @@
-"""What a clock that was wrong needs: a record of what was mended after it."""
+"""A record of what was put right after the clock had been ahead."""
 
-from sqlite_utils import Database
-
-from service.store.schema_show import MIGRATIONS
-
-__all__ = ["MIGRATIONS"]
-
-
-@MIGRATIONS(name="0009_clock")
-def _clock(db: Database) -> None:
-    for statement in _TABLES.split(";\n\n"):
-        db.execute(statement)
-
-
-_TABLES = """
+SQL = """
 CREATE TABLE mendings (                -- what was put right after the clock had been ahead
     id    INTEGER PRIMARY KEY,
     at    TEXT NOT NULL,

@@ -1,15 +1,12 @@
-"""Keys of addresses anew: what counts as one address has changed, and kept keys must be as new ones are made."""
+"""Make the keys of all addresses anew: the rule for what counts as one address has changed."""
 
 from sqlite_utils import Database
 
-from service.store.schema_stories import MIGRATIONS
 from service.urls import strict_key
 
-__all__ = ["MIGRATIONS"]
 
-
-@MIGRATIONS(name="0005_keys")
-def _keys(db: Database) -> None:
+def rename_keys(db: Database) -> None:
+    """Give every kept address the key that a new one would have."""
     db.execute("PRAGMA defer_foreign_keys = ON")
     # The oldest first: where two addresses are one now, what is known of the older stays.
     for key, url in db.execute("SELECT key, url FROM links WHERE url LIKE 'http%' ORDER BY named, key").fetchall():
