@@ -214,8 +214,8 @@ def add(store: Store, number: int, mark: Fingerprint) -> None:
     original = original_of(number)
     if original is not None:
         evidence = {"kind": "copy", "covered": 1.0, "covers": 1.0, "differing": []}
-        store.likenesses.relate(number, [(original, "copy", evidence, evidence)])
-        store.likenesses.place(number, copy_of=original, variant_of=None)
+        store.similarities.relate(number, [(original, "copy", evidence, evidence)])
+        store.similarities.place(number, copy_of=original, variant_of=None)
 
 
 # ── looking up ────────────────────────────────────────────────────────────────────────────────────────────────────

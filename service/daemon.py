@@ -208,7 +208,7 @@ class Daemon:
             self._store.note("backup", now)
             log.info("upkeep.backup", path=str(backup))
         await StoryClustering(self._store).upkeep(now)
-        forgotten = self._store.web.prune(now - FETCH_LOG_KEPT)
+        forgotten = self._store.http.prune(now - FETCH_LOG_KEPT)
         pages = forget_pages(self._store, self._config, now)
         self._store.database.checkpoint()
         log.info("upkeep.done", fetch_log_rows_forgotten=forgotten, pages_forgotten=pages)

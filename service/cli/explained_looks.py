@@ -18,7 +18,7 @@ _FETCHES = 5
 
 
 def _records(subject: Subject, most: int) -> "list[FetchRecord]":
-    return [fetch for a in subject.addresses for fetch in subject.store.web.fetches(a.key, most)]
+    return [fetch for a in subject.addresses for fetch in subject.store.http.fetches(a.key, most)]
 
 
 def fetches(subject: Subject) -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ def _because_new(subject: Subject, last: "FetchRecord") -> list[str]:
     known = subject.known
     if known is None:
         return []
-    alike = [alike_line(alike_of(known.id, alike)) for alike in subject.store.likenesses.of(known.id)]
+    alike = [alike_line(alike_of(known.id, alike)) for alike in subject.store.similarities.of(known.id)]
     return alike or ["no item stood at its address, and no other one reads like it"]
 
 
@@ -215,7 +215,7 @@ def rates(subject: Subject) -> list[dict[str, Any]]:
     from service.scheduling import pace
 
     names = dict.fromkeys(name for address in subject.addresses for name, _, _ in address.sightings)
-    found = ((name, subject.store.looks.rates(name)) for name in names)
+    found = ((name, subject.store.visits.rates(name)) for name in names)
     return [
         {
             "source": name,

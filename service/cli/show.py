@@ -80,7 +80,7 @@ def _facts(store: "Store", item: "Item") -> dict[str, object]:
         "access": item.access and str(item.access),
         "status": str(item.status),
         "copy of": item.copy_of,
-        "copies": "" if item.copy_of else _named(store.likenesses.group(item.id)[1:]),
+        "copies": "" if item.copy_of else _named(store.similarities.group(item.id)[1:]),
         "variant of": item.variant_of,
         "variants": _named([other for other in store.stories.variants(item.id) if other != item.variant_of]),
         "story": item.story and f"{item.story}, of items {_named(store.stories.members(item.story))}",

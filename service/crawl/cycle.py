@@ -89,7 +89,7 @@ class Cycle:
         sources = {source.name: source for source in (*assignment.look_at, *assignment.pages_of)}
         leave = {} if assignment.force else self._cooling()
         settings = context.config.settings.fetch
-        async with Fetcher(settings, clock=context.clock, robots=self._store.web.robots()) as fetcher:
+        async with Fetcher(settings, clock=context.clock, robots=self._store.http.robots()) as fetcher:
             engine = self._engine = LocalEngine(fetcher, context.parsers)
             if self._stopping:
                 engine.stop()
@@ -105,13 +105,13 @@ class Cycle:
                 if tally.open == 0:
                     self._finish(tally.source)
             await reader.read(links, engine, done=self._finish)
-            self._store.web.keep_robots(fetcher.robots_learned)
+            self._store.http.keep_robots(fetcher.robots_learned)
 
     def _cooling(self) -> dict[str, str]:
         now = self._context.clock()
         return {
             name: f"left alone until {until:%H:%M} UTC, as it asked ({reason})"
-            for name, (until, reason) in self._store.web.cooling(now).items()
+            for name, (until, reason) in self._store.http.cooling(now).items()
         }
 
     # ── schedule ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -74,7 +74,7 @@ class FolderReader:
         except OSError as error:
             return self._refuse(key, document, f"cannot be read: {error.strerror}", now)
         digest = hashlib.sha256(f"{VERSION}\n".encode() + body).hexdigest()
-        known = self._store.web.validators(key)
+        known = self._store.http.validators(key)
         if known is not None and known.body_hash == digest:
             return Outcome.UNCHANGED
         reader = partial(fingerprinted, extract_document, name=document.relative, language=folder.source.language)

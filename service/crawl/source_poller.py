@@ -63,7 +63,7 @@ class SourcePoller:
 
     def _task(self, source: Source, url: str, kind: SourceKind | None) -> Task:
         # A source that has told us nothing yet is asked for all it has, whatever another of that address has told.
-        validators = self._store.web.validators(url) if self._store.links.named_by(source.name) else None
+        validators = self._store.http.validators(url) if self._store.links.named_by(source.name) else None
         return Task(
             key=source.name,
             request=Request(url=url, validators=validators, headers=headers_for(source, url)),
@@ -148,9 +148,9 @@ class SourcePoller:
                 self._name(source, dated(link, now), discovery, allowance, now)
             if discovery.children:
                 # An index may stay the same while the sitemaps it names change: it is read whole each time.
-                self._store.web.drop_validators(url)
+                self._store.http.drop_validators(url)
             else:
-                self._store.web.keep_validators(url, validators, now=now)
+                self._store.http.keep_validators(url, validators, now=now)
         tally = self._tallies.of(source.name)
         tally.links += len(discovery.links)
         if tally.status is CheckStatus.NOT_MODIFIED:
@@ -206,7 +206,7 @@ class SourcePoller:
             error=error,
         )
         with self._store.transaction():
-            self._store.web.log(record)
+            self._store.http.log(record)
         log.info("source", source=task.key, url=task.request.url, outcome=outcome, error=error)
 
 
@@ -251,4 +251,4 @@ def cool(context: CrawlContext, url: str, error: Exception, now: datetime) -> No
     """Leave a host alone for as long as it has asked."""
     if isinstance(error, FetchError) and (error.retry_after is not None or isinstance(error, Throttled)):
         until = now + (error.retry_after or LEFT_ALONE)
-        context.store.web.cool(host(url), until=until, reason=str(error))
+        context.store.http.cool(host(url), until=until, reason=str(error))

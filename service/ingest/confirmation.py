@@ -68,7 +68,7 @@ class Confirmation:
         added = {key: text for text in cleared.article.paragraphs if (key := line_key(text)) not in had}
         if not added:
             return False
-        others = self._store.host_pages.of(cleared.host or "", but=known.id)
+        others = self._store.site_pages.of(cleared.host or "", but=known.id)
         theirs = {key for page in others for key in page.lines}
         shared = sum(len(text) for key, text in added.items() if key in theirs)
         return shared > SHARED * sum(map(len, added.values()))

@@ -8,7 +8,7 @@ from service.config import BY_HAND, Config
 from service.identity import Found, Kind, Match, Member, Piece, Placement, Words, arrange, find, fingerprint, relation
 from service.ingest.event_log import EventLog
 from service.models import EventKind, Fingerprint
-from service.store import Alike, Correction, Grouped, ItemState, Store
+from service.store import Correction, GroupedItem, ItemState, SimilarPair, Store
 from service.urls import host
 
 CATCH_UP = 5
@@ -61,8 +61,8 @@ class Copies:
 
     def settle(self, item: int, found: Sequence[Found]) -> Rearranged:
         """Keep what was found of an item, and put it and all that hangs together with it in their places."""
-        before = [alike.other if alike.item == item else alike.item for alike in self._store.likenesses.of(item)]
-        self._store.likenesses.relate(
+        before = [alike.other if alike.item == item else alike.item for alike in self._store.similarities.of(item)]
+        self._store.similarities.relate(
             item, [(f.item, f.similarity.kind, f.similarity.as_json(), f.similarity.turned().as_json()) for f in found]
         )
         return self.rearrange([item, *before])
@@ -72,19 +72,19 @@ class Copies:
 
         One that has become a copy hands the event that is not published yet to its lead.
         """
-        grouped, ties = self._store.likenesses.around(items)
+        grouped, ties = self._store.similarities.around(items)
         corrections = self._store.corrections.of([one.id for one in grouped])
         places = arrange(self._members(grouped, corrections), _ties(ties, corrections), look=self._compare)
         was = {one.id: Placement(copy_of=one.copy_of, variant_of=one.variant_of) for one in grouped}
         moved = {item: place for item, place in places.items() if place != was[item]}
         for item, place in sorted(moved.items(), key=lambda pair: pair[1].copy_of is not None):  # leads first
-            self._store.likenesses.place(item, copy_of=place.copy_of, variant_of=place.variant_of)
+            self._store.similarities.place(item, copy_of=place.copy_of, variant_of=place.variant_of)
         for item, place in moved.items():
             if place.copy_of is not None:
                 lead = self._store.items.known(place.copy_of)
                 self._store.events.move_event_to_lead(item, lead=lead.id, revision=lead.revision)
         leads = [item for item, place in places.items() if place.copy_of is None and (item in items or item in moved)]
-        untold = [lead for lead in leads if not self._store.events.told_new(self._store.likenesses.group(lead))]
+        untold = [lead for lead in leads if not self._store.events.reported_new(self._store.similarities.group(lead))]
         return Rearranged(places=places, untold=tuple(sorted(untold)))
 
     def tell(self, untold: Iterable[int], now: datetime) -> None:
@@ -99,11 +99,11 @@ class Copies:
         similarity = relation(piece(one), piece(another))
         if similarity is None:
             return None
-        self._store.likenesses.add(item, other, similarity.kind, similarity.as_json(), similarity.turned().as_json())
+        self._store.similarities.add(item, other, similarity.kind, similarity.as_json(), similarity.turned().as_json())
         return Match(one=item, other=other, kind=similarity.kind, covered=similarity.covered, covers=similarity.covers)
 
-    def _members(self, grouped: Sequence[Grouped], corrections: Sequence[Correction]) -> list[Member]:
-        primary = self._store.likenesses.seen_through([one.id for one in grouped], self._primary)
+    def _members(self, grouped: Sequence[GroupedItem], corrections: Sequence[Correction]) -> list[Member]:
+        primary = self._store.similarities.seen_through([one.id for one in grouped], self._primary)
         chosen = {correction.into for correction in corrections}
         alone = {correction.item for correction in corrections if correction.into is None}
         return [
@@ -139,7 +139,7 @@ def site(url: str) -> str:
     return host(url).removeprefix("www.") if url.startswith(("http:", "https:")) else ""
 
 
-def _ties(alikes: Sequence[Alike], corrections: Sequence[Correction]) -> list[Match]:
+def _ties(alikes: Sequence[SimilarPair], corrections: Sequence[Correction]) -> list[Match]:
     found = [
         Match(
             one=alike.item,

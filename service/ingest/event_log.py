@@ -42,7 +42,7 @@ class EventLog:
 
     def open_digest(self, now: datetime) -> str:
         """The day whose digest tells of what happens now."""
-        return self._store.events.first_open(self._date(now))
+        return self._store.digests.first_open(self._date(now))
 
     def _date(self, now: datetime) -> str:
         return open_date(now, at=self._digest.at, zone=self._zone)

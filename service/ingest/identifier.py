@@ -179,7 +179,7 @@ class Identifier:
         self._store.items.edited(known.id, now=now)
         settled = self._kinship.settle(known.id, self._kinship.look(wanted, but=known.id))
         self._kinship.tell((item for item in settled.untold if item != known.id), now)
-        if self._store.events.told_with_a_copy(
+        if self._store.events.reported_with_copy(
             known.id,
             lead=settled.places[known.id].copy_of or known.id,
             text_hash=wanted.fingerprint.text_hash,
@@ -233,7 +233,7 @@ class Identifier:
         # Its address comes before its place: whether its source is primary decides who leads.
         self._store.items.alias(item, key=at.link.key, url=at.link.link.url, how=at.how, now=at.now)
         settled = self._kinship.settle(item, at.found)
-        folded = len(self._store.likenesses.group(item)) > 1
+        folded = len(self._store.similarities.group(item)) > 1
         if not folded:
             self._furnisher.learn(item, at.cleared)
         for untold in settled.untold:

@@ -57,7 +57,7 @@ class Rechecks:
 
     def rates(self, source: str, now: datetime) -> Rates | None:
         """What looks at a source's articles have found lately; None where there were none."""
-        rates = self._store.looks.rates(source)
+        rates = self._store.visits.rates(source)
         return rates.faded(now) if rates else None
 
     def count(self, link: StoredLink, outcome: Outcome, *, same_bytes: bool, now: datetime) -> None:
@@ -65,13 +65,13 @@ class Rechecks:
         if link.item is None:
             return
         edit = outcome is Outcome.CHANGED
-        self._store.items.looked(link.item)
-        self._store.looks.count(link.source, edit=edit, noise=not edit and not same_bytes, now=now)
+        self._store.items.count_visit(link.item)
+        self._store.visits.count(link.source, edit=edit, noise=not edit and not same_bytes, now=now)
 
     def count_host(self, link: StoredLink, now: datetime) -> None:
         """A second or later look, of use or not; those at a watched page are their source's."""
         if link.item is not None and link.due is not None:
-            self._store.looks.count_host(host(link.link.url), now)
+            self._store.visits.count_host(host(link.link.url), now)
 
     # ── the budget of a host ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -83,7 +83,7 @@ class Rechecks:
         if link.item is None or link.due is None:
             return True
         known = self._store.items.known(link.item)
-        used = self._store.looks.of_host(host(link.link.url), now) + planned
+        used = self._store.visits.of_host(host(link.link.url), now) + planned
         verdict = admission(age=_age(link, known), used=used, budget=self._budget)
         if verdict is Admission.GO:
             return True

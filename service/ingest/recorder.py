@@ -107,7 +107,7 @@ class Recorder:
         self._present(link, item, now)
         self._keep(link, source, item, answer, raw, cleared)
         same_bytes = self._holds(link, answer)
-        self._store.web.keep_validators(link.link.url, answer.validators, now=now)
+        self._store.http.keep_validators(link.link.url, answer.validators, now=now)
         if known is not None and known.id == item:
             self._rechecks.count(link, outcome, same_bytes=same_bytes, now=now)
         self._rechecks.settle(link, source, item, now)
@@ -115,7 +115,7 @@ class Recorder:
 
     def _holds(self, link: StoredLink, answer: Answer) -> bool:
         """Whether the page's bytes are, as far as is known, those it had at the last good look."""
-        kept = self._store.web.validators(link.link.url)
+        kept = self._store.http.validators(link.link.url)
         return kept is None or kept.body_hash is None or kept.body_hash == answer.validators.body_hash
 
     def _at(self, key: str, article: Article) -> ItemState | None:
@@ -177,7 +177,7 @@ class Recorder:
     def same(self, link: StoredLink, source: Source, answer: NotModified, now: datetime) -> Outcome:
         """The page is, byte for byte or by its server's word, the one we know."""
         with self._store.transaction():
-            self._store.web.keep_validators(link.link.url, answer.validators, now=now)
+            self._store.http.keep_validators(link.link.url, answer.validators, now=now)
             known = self._store.items.at(link.key)
             assert known is not None  # validators are sent for what was recorded, and for nothing else
             self._follow_redirect(link, known.id, answer, now, moved=True)
@@ -210,7 +210,7 @@ class Recorder:
             return Outcome.MISSING
         absence = absent(status=known.status, since=known.missing_since, looks=known.missing_looks, now=now)
         self._store.items.absent(known.id, status=absence.status, now=now)
-        self._store.web.drop_validators(link.link.url)
+        self._store.http.drop_validators(link.link.url)
         if absence.event is not None:
             since = known.missing_since or now
             self._teller.tell(
@@ -222,7 +222,7 @@ class Recorder:
 
     def _doubt(self, link: StoredLink, known: ItemState | None, doubt: NeedsConfirmation, now: datetime) -> Outcome:
         """A page that is no article, though its server says 200: nothing is believed, its validators are not kept."""
-        self._store.web.drop_validators(link.link.url)
+        self._store.http.drop_validators(link.link.url)
         if known is None:
             self._store.links.failed(link.key, error=doubt.reason, now=now, due=_try_again(link, None, now))
         else:
@@ -249,7 +249,7 @@ class Recorder:
                 self._store.items.alias(item, key=link.key, url=link.link.url, how="document", now=now)
                 self._present(link, item, now)
                 self._store.links.settled(link.key, due=None)
-            self._store.web.keep_validators(link.key, validators, now=now)
+            self._store.http.keep_validators(link.key, validators, now=now)
             self._log(link, now, outcome)
         return outcome
 
@@ -307,7 +307,7 @@ class Recorder:
         error: str | None = None,
     ) -> None:
         self._rechecks.count_host(link, now)
-        self._store.web.log(
+        self._store.http.log(
             FetchRecord(
                 at=now,
                 source=link.source,

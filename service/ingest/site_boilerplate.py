@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from service.changes import compare
 from service.identity import furniture, imprint, line_key, text_hash
 from service.models import Article, Revision, TextBlock
-from service.store import HostPage, ItemState, Store
+from service.store import ItemState, SitePage, Store
 from service.urls import host
 
 
@@ -41,7 +41,7 @@ class BoilerplateFilter:
     def clear(self, article: Article, *, url: str, known: ItemState | None) -> ComparablePage:
         """The page at `url`, and the item it is, if any, without furniture."""
         name = host(url).removeprefix("www.")
-        pages = self._store.host_pages.of(name, but=known.id if known else None)
+        pages = self._store.site_pages.of(name, but=known.id if known else None)
         before = known.furniture if known else ()
         out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
         cleared = ComparablePage(article=_without(article, out), whole=article, host=name, known=known)
@@ -58,7 +58,7 @@ class BoilerplateFilter:
         """Another reading of a revision's page, left as the revision is: without what was left out of that one, and
         with what is in it, though it has become furniture since."""
         name = host(url).removeprefix("www.")
-        pages, before = self._store.host_pages.of(name, but=revision.item), revision.furniture
+        pages, before = self._store.site_pages.of(name, but=revision.item), revision.furniture
         out = _but_corrections(article.blocks, furniture(article, host=name, known=pages, before=before), left=before)
         stays = {line_key(block.text) for block in revision.blocks}
         return _without(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
@@ -68,8 +68,8 @@ class BoilerplateFilter:
         if cleared.host is None:
             return
         kept = imprint(cleared.whole, host=cleared.host)
-        page = HostPage(item=item, lines=kept.lines, headline=kept.headline, names=kept.names)
-        self._store.host_pages.learn(cleared.host, page)
+        page = SitePage(item=item, lines=kept.lines, headline=kept.headline, names=kept.names)
+        self._store.site_pages.learn(cleared.host, page)
 
 
 def _without(article: Article, out: Container[int]) -> Article:
@@ -82,7 +82,7 @@ def _without(article: Article, out: Container[int]) -> Article:
     return replace(article, blocks=kept, lead=lead, furniture=tuple(dict.fromkeys((*article.furniture, *left))))
 
 
-def _trimmed(revision: Revision, cleared: ComparablePage, pages: list[HostPage]) -> Trimmed | None:
+def _trimmed(revision: Revision, cleared: ComparablePage, pages: list[SitePage]) -> Trimmed | None:
     """What the furniture known today leaves of a revision; None where it leaves all or nothing of it.
 
     That is the furniture of its page as it stands now and, of lines that the page no longer has, what was its host's.

@@ -13,7 +13,7 @@ from service.identity.boilerplate.site_lines import Imprint, common_words, relat
 from service.ingest.event_log import EventLog
 from service.ingest.site_boilerplate import ComparablePage, Trimmed, is_correction
 from service.models import Article, Revision
-from service.store import Event, ItemState, Store, Template
+from service.store import Event, ItemState, SiteChangeParts, Store
 
 PAGES = 3
 """Pages about matters of their own that must lose or win the same, as with furniture."""
@@ -45,7 +45,7 @@ class _Found:
     """Found out with this page."""
 
     @property
-    def template(self) -> Template:
+    def template(self) -> SiteChangeParts:
         return _template((*self.known, *self.learned))
 
 
@@ -108,7 +108,7 @@ class SiteChanges:
         retold = self._retell(host, sorted(holders - {known.id}), found, now) if found.learned else False
         digest = self._teller.open_digest(now)
         if found.learned and (silenced or retold):
-            notice = self._store.notices.tell(host, found.learned, digest=digest, now=now)
+            notice = self._store.notices.report(host, found.learned, digest=digest, now=now)
             self._store.notices.join(notice, {*holders, known.id})
         elif found.known and (notice_now := self._store.notices.open(host, digest)) is not None:
             self._store.notices.join(notice_now, {known.id})
@@ -138,7 +138,7 @@ class SiteChanges:
         if edit is None:
             self._store.events.withdraw(event.id)
         else:
-            self._store.events.narrow_event(event.id, template=template, kinds=edit.kinds, summary=edit.summary)
+            self._store.events.narrow_event(event.id, site_change=template, kinds=edit.kinds, summary=edit.summary)
         return True
 
 
@@ -161,19 +161,19 @@ class _Matters:
     @cached_property
     def common(self) -> frozenset[str]:
         """The words that tell nothing of what a page is about."""
-        return common_words(self._store.host_pages.of(self.host))
+        return common_words(self._store.site_pages.of(self.host))
 
 
-def without(revision: Revision, template: Template, *, titled: str | None = None) -> Revision:
+def without(revision: Revision, template: SiteChangeParts, *, titled: str | None = None) -> Revision:
     """A revision as an edit is told of whose host changed `template`. `titled`: the title before, for the later one."""
     kept = tuple(block for block in revision.blocks if line_key(block.text) not in template.lines)
     title = titled if template.title and titled else revision.title
     return replace(revision, title=title, text="\n\n".join(block.text for block in kept), kinds=None)
 
 
-def _template(changes: Iterable[LineChange]) -> Template:
+def _template(changes: Iterable[LineChange]) -> SiteChangeParts:
     found = tuple(changes)
-    return Template(
+    return SiteChangeParts(
         lines=frozenset(change.line for change in found if change.part is not Part.TITLE),
         title=any(change.part is Part.TITLE for change in found),
     )
@@ -186,7 +186,7 @@ def _reads_the_same(cleared: ComparablePage) -> bool:
     return same_text and known.title == article.title
 
 
-def _most(template: Template, stored: Revision, article: Article) -> bool:
+def _most(template: SiteChangeParts, stored: Revision, article: Article) -> bool:
     """Whether nearly nothing would be left of either text."""
     for texts in ([block.text for block in stored.blocks], article.paragraphs):
         size = sum(map(len, texts))
@@ -195,7 +195,7 @@ def _most(template: Template, stored: Revision, article: Article) -> bool:
     return False
 
 
-def _without_template(cleared: ComparablePage, stored: Revision, template: Template) -> ComparablePage:
+def _without_template(cleared: ComparablePage, stored: Revision, template: SiteChangeParts) -> ComparablePage:
     """What came is left out of the page, what went out of the item; itself where furniture had left out all of it."""
     known, article = cleared.known, cleared.article
     assert known is not None

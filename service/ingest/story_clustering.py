@@ -9,7 +9,7 @@ from service.identity.stories.joining import WINDOW, Account, Weighed, assign, w
 from service.identity.stories.story_names import Named, keep_names
 from service.identity.stories.story_terms import StoryTerms, story_terms
 from service.identity.stories.story_vector import Frequencies, Vector
-from service.store import Store, StoredAccount, Told
+from service.store import Store, StoredAccount, StoryText
 
 BATCH = 20
 """Items placed in one transaction: some tens of milliseconds."""
@@ -39,7 +39,7 @@ class StoryClustering:
             await asyncio.sleep(0)  # the next batch is a transaction of its own; others may go first
         with self._store.transaction():
             self._renew()
-        new, kept = self._stories.unsettled(after=self._stories.gathered())
+        new, kept = self._stories.unsettled(after=self._stories.clustered())
         if new * GROWTH >= max(kept, 1):
             await self.gather(now)
 
@@ -62,7 +62,7 @@ class StoryClustering:
                 self._stories.weigh(account.item, teller.vector)
             self._name(keep_names(gathered, held), held, now)
             self._stories.place_copies()
-            self._stories.gathered_up_to(max((account.item for account in accounts), default=0))
+            self._stories.clustered_up_to(max((account.item for account in accounts), default=0))
 
     # ── one by one ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -82,7 +82,7 @@ class StoryClustering:
         self._stories.forget_copies()
         self._stories.place_copies()
 
-    def _place(self, told: Told, now: datetime) -> None:
+    def _place(self, told: StoryText, now: datetime) -> None:
         new = self._keep(told)
         if new is None:
             return
@@ -97,7 +97,7 @@ class StoryClustering:
             self._stories.place(nearest.item, story)
         self._stories.place(told.item, story)
 
-    def _keep(self, told: Told) -> Weighed | None:
+    def _keep(self, told: StoryText) -> Weighed | None:
         """Keep what an item tells; None where that is nothing."""
         terms = story_terms(title=told.title, text=told.text, language=told.language)
         if not terms.terms:

@@ -220,7 +220,7 @@ class Replayer:
             then = Told(kinds=event.kinds, summary=event.summary)
             result.then += 1
         result.now += now is not None
-        if then is None or now is None or (then.kinds != now.kinds and event is not None and event.template is None):
+        if then is None or now is None or (then.kinds != now.kinds and event is not None and event.site_change is None):
             result.steps.append(Step(from_revision=before.revision, to_revision=after.revision, then=then, now=now))
 
     def _was_passed_over(self, before: KeptPage, after: KeptPage, now: Told) -> bool:

@@ -77,7 +77,7 @@ class DigestPublisher:
 
     def open_date(self, now: datetime) -> str:
         """The day whose digest is being filled now; one that is not published, whatever the clock and the cutoff."""
-        return self._store.events.first_open(self.day_of(now))
+        return self._store.digests.first_open(self.day_of(now))
 
     def day_of(self, moment: datetime) -> str:
         """The day that a moment belongs to, published or not."""
@@ -96,7 +96,7 @@ class DigestPublisher:
             with self._noting(date, failed):
                 self._close(date, now)
         editions = self._write_closed(now, failed)
-        self._store.faults.keep(failed)
+        self._store.failed_digests.keep(failed)
         return editions
 
     def write_owed(self, now: datetime) -> tuple[PublishedDigest, ...]:
@@ -106,10 +106,10 @@ class DigestPublisher:
 
     def _write_closed(self, now: datetime, failed: set[str]) -> tuple[PublishedDigest, ...]:
         editions = []
-        for date in self._store.events.unwritten():
+        for date in self._store.digests.unwritten():
             with self._noting(date, failed):
                 editions.append(self.edition(date, now))
-                self._store.events.written(date, now=now)
+                self._store.digests.mark_written(date, now=now)
         return tuple(editions)
 
     @contextmanager
@@ -127,11 +127,11 @@ class DigestPublisher:
         else:
             return
         failed.add(date)
-        self._store.faults.note(date, reason)
+        self._store.failed_digests.note(date, reason)
 
     def owed(self, now: datetime) -> tuple[str, ...]:
         """The days whose digest is to be closed, oldest first; none before anything was ever looked at."""
-        published = self._store.events.published_dates()
+        published = self._store.digests.dates()
         if published:
             before = _days_before(published[0])
         elif (first := self._store.events.first_day()) is not None:
@@ -141,8 +141,8 @@ class DigestPublisher:
         # Not only from the last published on: one that a clock ahead of the time has closed may lie far after these.
         day = self.day_of(now)
         latest = closed_dates(max(before, _days_before(day, CATCH_UP + 1)), now, at=self._digest.at, zone=self._zone)
-        told = {date for date in self._store.events.open_dates() if date < day}
-        failed = {date for date in self._store.faults.all() if date < day}
+        told = {date for date in self._store.digests.open_dates() if date < day}
+        failed = {date for date in self._store.failed_digests.all() if date < day}
         return tuple(sorted(told.union(latest, failed).difference(published)))
 
     def edition(self, date: str, now: datetime) -> PublishedDigest:
@@ -160,13 +160,13 @@ class DigestPublisher:
         names = [f"{date}.{form}" for date in dates for form in ("html", "md", "json")]
         if not remove(self._folder, names):
             return
-        self._store.events.owe_files(now)
-        if self._store.events.last_published() is None:
+        self._store.clock_repairs.owe_files(now)
+        if self._store.digests.last_date() is None:
             remove(self._folder, ("latest.html", "feed.xml"))
 
     def document(self, date: str, now: datetime) -> Document:
         """The digest of one day, not written. Raises as `edition`."""
-        held = self._store.events.published(date)
+        held = self._store.digests.document(date)
         if held is not None:
             return showable(cast(Document, held))
         try:
@@ -176,7 +176,7 @@ class DigestPublisher:
         open_now = self.open_date(now)
         if date > open_now:
             raise UsageError(f"--date {date}: that day has not begun; the digest open now is {open_now}")
-        if date < open_now and (reason := self._store.faults.all().get(date)) is not None:
+        if date < open_now and (reason := self._store.failed_digests.all().get(date)) is not None:
             raise PublishError(f"--date {date}: the digest of that day is owed and could not be made: {reason}")
         if date < open_now:
             raise UsageError(f"--date {date}: there is no digest of that day; nothing was watched then")
@@ -186,17 +186,17 @@ class DigestPublisher:
         of_day = self._window(date)
         with self._store.transaction():
             # The write lock is held from reading the events to closing the day: none can slip in between.
-            self._store.events.publish(of_day, dict(self._build(of_day, now, final=True)), now=now)
+            self._store.digests.publish(of_day, dict(self._build(of_day, now, final=True)), now=now)
 
     def _window(self, date: str) -> Window:
         """From where the digest of the day before ended, also if the cutoff or the time zone has changed since."""
         of_day = window(date, at=self._digest.at, zone=self._zone)
-        start = self._store.events.published_end(_days_before(date)) or of_day.start
+        start = self._store.digests.end(_days_before(date)) or of_day.start
         return replace(of_day, start=start, end=max(start, of_day.end))
 
     def _write(self, document: Document, now: datetime) -> PublishedDigest:
         date = document["date"]
-        earlier = [other for other in self._store.events.published_dates() if other < date]
+        earlier = [other for other in self._store.digests.dates() if other < date]
         page = render_html(document, previous=earlier[-1] if earlier else None)
         files = {
             f"{date}.html": page,
@@ -204,13 +204,13 @@ class DigestPublisher:
             f"{date}.json": render_json(document),
         }
         files["feed.xml"] = self._feed()
-        if date >= (self._store.events.last_ended(now) or date):
+        if date >= (self._store.digests.last_ended(now) or date):
             files["latest.html"] = page
         paths = write(self._folder, files)
         return PublishedDigest(document=document, path=paths[0])
 
     def _feed(self) -> str:
-        published = cast(Sequence[Document], self._store.events.newest_published(FEED_LENGTH))
+        published = cast(Sequence[Document], self._store.digests.newest(FEED_LENGTH))
         try:
             return render_feed(published, base_url=self._digest.base_url)
         except Exception:
@@ -295,8 +295,8 @@ class DigestPublisher:
         assert event.from_revision is not None
         old = self._store.items.revision(event.item, event.from_revision)
         new = self._store.items.revision(event.item, event.to_revision)
-        if event.template is not None:
-            old, new = without(old, event.template), without(new, event.template, titled=old.title)
+        if event.site_change is not None:
+            old, new = without(old, event.site_change), without(new, event.site_change, titled=old.title)
         edit = compare(old, new)
         summary = event.summary or ""
         versions = self._alternating(event, of_day)
@@ -330,7 +330,7 @@ class DigestPublisher:
                 self._line(state, [check for check in checks if check.source == state.name], told, end)
                 for state in self._store.sources.listed()
             ),
-            unread=tuple(self._store.web.unread(of_day.start, of_day.end)),
+            unread=tuple(self._store.http.unread(of_day.start, of_day.end)),
         )
 
     def _line(

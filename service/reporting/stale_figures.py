@@ -4,7 +4,7 @@ from datetime import datetime
 
 from service.facts.quantities import Quantity, carries, corrected, quantities
 from service.models import Carrier, Edit, Item, StillCarried
-from service.store import OtherText, Store
+from service.store import RelatedText, Store
 
 _KINDS = frozenset({"number", "headline"})
 """Of edits that may replace a number."""
@@ -24,7 +24,10 @@ class StaleFigures:
         edited = quantities(f"{item.title or ''}\n{item.text}") if figures else None
         if edited is None:
             return ()
-        texts = [(other, self._quantities(other)) for other in self._store.history.beside(item.id, before=self._before)]
+        texts = [
+            (other, self._quantities(other))
+            for other in self._store.revisions.related_texts(item.id, before=self._before)
+        ]
         found = []
         for figure in figures:
             holders = [other for other, there in texts if there is not None and carries(figure, there, edited=edited)]
@@ -39,12 +42,12 @@ class StaleFigures:
                 )
         return tuple(found)
 
-    def _quantities(self, other: OtherText) -> tuple[Quantity, ...] | None:
+    def _quantities(self, other: RelatedText) -> tuple[Quantity, ...] | None:
         known = (other.item, other.revision)
         if known not in self._read:
             self._read[known] = quantities(f"{other.title or ''}\n{other.text}")
         return self._read[known]
 
 
-def _carrier(other: OtherText) -> Carrier:
+def _carrier(other: RelatedText) -> Carrier:
     return Carrier(item=other.item, url=other.url, title=other.title, site=other.site)

@@ -34,7 +34,7 @@ def variants_of(store: Store, item: Item, *, before: datetime) -> tuple[VariantT
 def _evidence(store: Store, item: int) -> dict[int, tuple[tuple[str, str], ...]]:
     """What was found to differ when the two were compared, told from the item: (here, there)."""
     found: dict[int, tuple[tuple[str, str], ...]] = {}
-    for alike in store.likenesses.of(item):
+    for alike in store.similarities.of(item):
         pairs = [(here, there) for _, here, there in alike.evidence.get("differing", ())]
         if alike.item == item:
             found[alike.other] = tuple(pairs)

@@ -11,54 +11,57 @@ from types import TracebackType
 from typing import Self
 
 from service.models import parse_iso
-from service.store.addresses import Addresses, FormerAddress, Unbelieved
-from service.store.archive import Archive, KeptPage
-from service.store.clock_mendings import Mending, Mendings
-from service.store.corrections import Correction, Corrections
+from service.store.addresses import Addresses, FormerAddress, UnbelievedAddress
+from service.store.archived_pages import Archive, KeptPage
+from service.store.clock_repairs import ClockRepair, ClockRepairs
 from service.store.database import Database
-from service.store.events import Event, Events, Template
-from service.store.faults import Faults
-from service.store.history import History, OtherText, RevisionHead
-from service.store.host_pages import HostPage, HostPages
+from service.store.digests import Digests, FailedDigests
+from service.store.events import Event, Events, SiteChangeParts
+from service.store.http_state import FetchRecord, HttpState
 from service.store.item_listing import ItemFilter, ItemPage, Order
+from service.store.item_rows import EarlierVersion, ItemState
 from service.store.items import Items
-from service.store.known import EarlierVersion, ItemState
-from service.store.likenesses import Alike, Grouped, Likenesses
 from service.store.links import Address, Links, StoredLink
-from service.store.looks import Looks
-from service.store.notices import Notice, Notices
-from service.store.samples import Samples
-from service.store.sources import Sources, SourceState
-from service.store.stories import StoredAccount, Stories, Told
-from service.store.times import stored
-from service.store.web import FetchRecord, Web
+from service.store.near_duplicates import (
+    Correction,
+    Corrections,
+    GroupedItem,
+    Samples,
+    Similarities,
+    SimilarPair,
+)
+from service.store.revisions import RelatedText, RevisionHead, Revisions
+from service.store.site_pages import SiteNotice, SiteNotices, SitePage, SitePages
+from service.store.sources import Sources, SourceState, Visits
+from service.store.sql_values import stored
+from service.store.stories import StoredAccount, Stories, StoryText
 
 __all__ = [
     "Address",
-    "Alike",
+    "ClockRepair",
     "Correction",
     "EarlierVersion",
     "Event",
     "FetchRecord",
     "FormerAddress",
-    "Grouped",
-    "HostPage",
+    "GroupedItem",
     "ItemFilter",
     "ItemPage",
     "ItemState",
     "KeptPage",
-    "Mending",
-    "Notice",
     "Order",
-    "OtherText",
+    "RelatedText",
     "RevisionHead",
+    "SimilarPair",
+    "SiteChangeParts",
+    "SiteNotice",
+    "SitePage",
     "SourceState",
     "Store",
     "StoredAccount",
     "StoredLink",
-    "Template",
-    "Told",
-    "Unbelieved",
+    "StoryText",
+    "UnbelievedAddress",
 ]
 
 
@@ -68,22 +71,23 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.sources = Sources(database)
-        self.web = Web(database)
+        self.http = HttpState(database)
         self.links = Links(database)
         self.items = Items(database)
-        self.events = Events(database)
+        self.digests = Digests(database)
+        self.events = Events(database, self.digests)
         self.addresses = Addresses(database)
-        self.host_pages = HostPages(database)
+        self.site_pages = SitePages(database)
         self.stories = Stories(database)
         self.samples = Samples(database)
-        self.likenesses = Likenesses(database)
+        self.similarities = Similarities(database)
         self.corrections = Corrections(database)
         self.archive = Archive(database)
-        self.history = History(database)
-        self.looks = Looks(database)
-        self.notices = Notices(database)
-        self.faults = Faults(database)
-        self.mendings = Mendings(database)
+        self.revisions = Revisions(database)
+        self.visits = Visits(database)
+        self.notices = SiteNotices(database)
+        self.failed_digests = FailedDigests(database)
+        self.clock_repairs = ClockRepairs(database, self.digests)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.store.database import Database
-from service.store.times import read, stored
+from service.store.sql_values import read, stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class FormerAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unbelieved:
+class UnbelievedAddress:
     """An address that a page states as its own (`canonical`, `og:url`, AMP) and that is not taken for it."""
 
     url: str
@@ -86,10 +86,10 @@ class Addresses:
                 (key, url, reason, stored(now)),
             )
 
-    def unbelieved(self, key: str) -> list[Unbelieved]:
+    def unbelieved(self, key: str) -> list[UnbelievedAddress]:
         """The addresses that the page at `key` states as its own without being believed."""
         rows = self._database.rows("SELECT * FROM unbelieved WHERE key = ? ORDER BY since, url", (key,))
-        return [Unbelieved(url=row["url"], reason=row["reason"], since=read(row["since"])) for row in rows]
+        return [UnbelievedAddress(url=row["url"], reason=row["reason"], since=read(row["since"])) for row in rows]
 
     def any(self, item: int) -> bool:
         """Whether the item stands anywhere."""

@@ -11,7 +11,7 @@ from sqlite_utils import Database as Tables
 from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
-from service.store.date_mending import MENDED, mend_dates
+from service.store import opening_repairs
 from service.store.migrations import MIGRATIONS, NAMES
 
 BUSY_SECONDS = 30.0
@@ -83,15 +83,10 @@ class Database:
             # Taken before looking again, so that two processes that start at once do not both migrate.
             with self.transaction():
                 MIGRATIONS.apply(self.tables)
-        if not self._mended():
-            # A database that cannot be written is read as it is; it is mended when it can be.
+        if not opening_repairs.is_repaired(self._writer):
+            # A database that cannot be written is read as it is; it is repaired when it can be.
             with suppress(StoreUnwritable), self.transaction():
-                if not self._mended():
-                    mend_dates(self)
-                    self._writer.execute(f"PRAGMA user_version = {MENDED}")
-
-    def _mended(self) -> bool:
-        return bool(self._writer.execute("PRAGMA user_version").fetchone()[0] >= MENDED)
+                opening_repairs.repair(self._writer)
 
     def _refuse_newer(self) -> None:
         unknown = {migration.name for migration in MIGRATIONS.applied(self.tables)} - set(NAMES)

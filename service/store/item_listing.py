@@ -9,7 +9,7 @@ from enum import StrEnum
 from service.errors import UsageError
 from service.models import Item
 from service.store.database import Database
-from service.store.times import stored
+from service.store.sql_values import stored
 
 
 class Order(StrEnum):

@@ -9,9 +9,8 @@ from service.errors import UsageError
 from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock
 from service.store.database import Database, Row
 from service.store.item_listing import ItemFilter, ItemPage, Order, listing_query
-from service.store.known import KNOWN, EarlierVersion, ItemState, known_of
-from service.store.times import read, stored
-from service.store.values import item_of, revision_of, texts
+from service.store.item_rows import ITEM_STATES, EarlierVersion, ItemState, item_of, item_state_of, revision_of, texts
+from service.store.sql_values import read, stored
 
 
 class Items:
@@ -202,7 +201,7 @@ class Items:
             (stored(now), item),
         )
 
-    def looked(self, item: int) -> None:
+    def count_visit(self, item: int) -> None:
         """One more look at it was of use."""
         self._database.run("UPDATE items SET looks = looks + 1 WHERE id = ?", (item,))
 
@@ -242,17 +241,17 @@ class Items:
         Raises:
             UsageError: there is none.
         """
-        row = self._database.row(f"{KNOWN} WHERE i.id = ?", (item,))
+        row = self._database.row(f"{ITEM_STATES} WHERE i.id = ?", (item,))
         if row is None:
             raise UsageError(f"there is no item {item}; `dateline items` lists them")
-        return known_of(row)
+        return item_state_of(row)
 
     def at(self, *keys: str) -> ItemState | None:
         """The item that owns the first of these addresses that is owned, or None."""
         for key in keys:
-            row = self._database.row(f"{KNOWN} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
+            row = self._database.row(f"{ITEM_STATES} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
             if row:
-                return known_of(row)
+                return item_state_of(row)
         return None
 
     def get(self, item: int) -> Item:

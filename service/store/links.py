@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.models import Link, parse_iso
 from service.store.database import Database, Row
-from service.store.times import read, stored
+from service.store.sql_values import read, stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from service.models import parse_iso
 from service.store.database import Database, Row
-from service.store.times import read, stored
+from service.store.sql_values import json_list, read, stored
 
-_PLACE = "stories read up to item"
+_READ = "stories read up to item"
 """The row of the table `state` that says which items have been read."""
 
-_GATHERED = "stories gathered up to item"
+_CLUSTERED = "stories gathered up to item"
 
 CANDIDATES = 16
 """Accounts that share most clues with a new one, and so many others of each of their stories: likeness is an average,
@@ -23,7 +23,7 @@ FADING = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class StoryText:
     """An item whose text is to be read for its story, as of its newest revision."""
 
     item: int
@@ -60,22 +60,22 @@ class Stories:
 
     # ── what is to be read ────────────────────────────────────────────────────────────────────────────────────────
 
-    def unread(self, *, since: datetime, limit: int) -> list[Told]:
+    def unread(self, *, since: datetime, limit: int) -> list[StoryText]:
         """Items that have not been read yet, oldest first; those first seen before `since` never are."""
         sql = "SELECT * FROM current WHERE id > ? AND copy_of IS NULL ORDER BY id LIMIT ?"
-        return [_told(row) for row in self._database.rows(sql, (self._place(since), limit))]
+        return [_story_text(row) for row in self._database.rows(sql, (self._place(since), limit))]
 
-    def outdated(self) -> list[Told]:
+    def outdated(self) -> list[StoryText]:
         """Items that have been read and have a new text since, or lead copies that had been read instead of them."""
         sql = """SELECT * FROM current WHERE copy_of IS NULL AND id IN (
                      SELECT i.id FROM story_accounts a JOIN items i ON i.id = a.item WHERE i.revision <> a.revision
                      UNION SELECT lead.id FROM story_accounts a JOIN items i ON i.id = a.item
                            JOIN items lead ON lead.id = i.copy_of
                            WHERE lead.id NOT IN (SELECT item FROM story_accounts))"""
-        return [_told(row) for row in self._database.rows(sql)]
+        return [_story_text(row) for row in self._database.rows(sql)]
 
     def _place(self, since: datetime) -> int:
-        row = self._database.row("SELECT value FROM state WHERE name = ?", (_PLACE,))
+        row = self._database.row("SELECT value FROM state WHERE name = ?", (_READ,))
         if row is None:
             row = self._database.row(
                 "SELECT coalesce(max(id), 0) AS value FROM items WHERE first_seen < ?", (stored(since),)
@@ -85,15 +85,15 @@ class Stories:
 
     def read_up_to(self, item: int) -> None:
         """All items up to this one have been read."""
-        self._database.table("state").upsert({"name": _PLACE, "value": str(item)}, pk="name")
+        self._database.table("state").upsert({"name": _READ, "value": str(item)}, pk="name")
 
-    def gathered_up_to(self, item: int) -> None:
+    def clustered_up_to(self, item: int) -> None:
         """All accounts of items up to this one have been gathered into stories."""
-        self._database.table("state").upsert({"name": _GATHERED, "value": str(item)}, pk="name")
+        self._database.table("state").upsert({"name": _CLUSTERED, "value": str(item)}, pk="name")
 
-    def gathered(self) -> int:
+    def clustered(self) -> int:
         """The newest item whose account has been gathered, 0 where none was."""
-        row = self._database.row("SELECT value FROM state WHERE name = ?", (_GATHERED,))
+        row = self._database.row("SELECT value FROM state WHERE name = ?", (_CLUSTERED,))
         return int(row["value"]) if row else 0
 
     def newest_item(self) -> int:
@@ -109,7 +109,7 @@ class Stories:
         self._database.run(
             """INSERT INTO story_terms (language, term, documents) SELECT ?, value, 1 FROM json_each(?) WHERE true
                ON CONFLICT (language, term) DO UPDATE SET documents = documents + 1""",
-            (language, _listed(("", *terms))),
+            (language, json_list(("", *terms))),
         )
 
     def documents(self) -> dict[str, int]:
@@ -120,7 +120,7 @@ class Stories:
     def holders(self, language: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
         """How many documents of a language there are, and how many of them have each of the terms."""
         sql = "SELECT term, documents FROM story_terms WHERE language = ? AND term IN (SELECT value FROM json_each(?))"
-        rows = self._database.rows(sql, (language, _listed(("", *terms))))
+        rows = self._database.rows(sql, (language, json_list(("", *terms))))
         found = {row["term"]: row["documents"] for row in rows}
         return found.pop("", 0), found
 
@@ -159,7 +159,7 @@ class Stories:
             ),
         )
         self._database.run(
-            "INSERT INTO story_clues (term, item) SELECT value, ? FROM json_each(?)", (account.item, _listed(clues))
+            "INSERT INTO story_clues (term, item) SELECT value, ? FROM json_each(?)", (account.item, json_list(clues))
         )
 
     def weigh(self, item: int, vector: Mapping[str, float]) -> None:
@@ -185,16 +185,16 @@ class Stories:
         """The accounts that share clues with an item, and others of their stories; variants of its text, too."""
         near = """SELECT item FROM story_clues WHERE term IN (SELECT value FROM json_each(?)) AND item <> ?
                   GROUP BY item ORDER BY count(*) DESC, item DESC LIMIT ?"""
-        found = {row["item"] for row in self._database.rows(near, (_listed(clues), item, CANDIDATES))}
+        found = {row["item"] for row in self._database.rows(near, (json_list(clues), item, CANDIDATES))}
         kin = "SELECT id FROM items WHERE id = ? OR variant_of = ? UNION SELECT id FROM items WHERE variant_of = ?"
         found |= {row["id"] for row in self._database.rows(kin, (variant_of, variant_of, item))}
         stories = """SELECT DISTINCT story FROM items
                      WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"""
-        for row in self._database.rows(stories, (_listed(found),)):
+        for row in self._database.rows(stories, (json_list(found),)):
             of_story = "SELECT id FROM items WHERE story = ? AND copy_of IS NULL ORDER BY id DESC LIMIT ?"
             found |= {other["id"] for other in self._database.rows(of_story, (row["story"], CANDIDATES))}
         found.discard(item)
-        return self._accounts("WHERE a.item IN (SELECT value FROM json_each(?))", [_listed(found)])
+        return self._accounts("WHERE a.item IN (SELECT value FROM json_each(?))", [json_list(found)])
 
     def accounts(self, *, limit: int) -> list[StoredAccount]:
         """The newest of the accounts kept."""
@@ -275,8 +275,8 @@ class Stories:
         return [row["id"] for row in rows]
 
 
-def _told(row: Row) -> Told:
-    return Told(
+def _story_text(row: Row) -> StoryText:
+    return StoryText(
         item=row["id"],
         revision=row["revision"],
         title=row["title"],
@@ -305,8 +305,3 @@ def _account(row: Row) -> StoredAccount:
 def _written(vector: Mapping[str, float]) -> str:
     rounded = {term: round(weight, 4) for term, weight in vector.items()}
     return json.dumps(rounded, ensure_ascii=False, separators=(",", ":"))
-
-
-def _listed(values: Iterable[object]) -> str:
-    """As SQLite's `json_each` takes a list of any length."""
-    return json.dumps(list(values), ensure_ascii=False)

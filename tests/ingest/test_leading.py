@@ -20,7 +20,7 @@ def publish(recorder: RecorderBench) -> None:
     """Close the digest that is open."""
     window = Window(date="2026-11-22", start=NOW - timedelta(days=1), end=recorder.now)
     with recorder.store.transaction():
-        recorder.store.events.publish(window, {"date": "2026-11-22"}, now=recorder.now)
+        recorder.store.digests.publish(window, {"date": "2026-11-22"}, now=recorder.now)
 
 
 def test_an_original_that_comes_later_takes_the_lead(recorder: RecorderBench) -> None:

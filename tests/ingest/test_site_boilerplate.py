@@ -209,18 +209,18 @@ def test_a_watched_page_is_kept_whole_and_teaches_nothing(recorder: RecorderBenc
     lines = [title for title, _ in UNRELATED]
     for number, (title, text) in enumerate(UNRELATED):
         recorder.put(f"/{number}", title, [*text, "Read this next: the moth on the lamp and what it was doing there."])
-    pages = recorder.store.host_pages.of("post.example")
+    pages = recorder.store.site_pages.of("post.example")
     recorder.put(
         "/index", "Index", [*lines, "Read this next: the moth on the lamp and what it was doing there."], source=1
     )
     assert recorder.item("/index").text.endswith("doing there.")
-    assert recorder.store.host_pages.of("post.example") == pages
+    assert recorder.store.site_pages.of("post.example") == pages
 
 
 def test_of_one_host_a_bounded_number_of_pages_is_kept(recorder: RecorderBench) -> None:
     """The newest; an old one that is read again takes nobody's place."""
     for number in range(60):
         recorder.put(f"/{number}", f"Ledger {number * 7919}", [f"Entry {number * 31} of the {number}th register."])
-    assert [page.item for page in recorder.store.host_pages.of("post.example")] == list(range(13, 61))
+    assert [page.item for page in recorder.store.site_pages.of("post.example")] == list(range(13, 61))
     recorder.put("/0", "Ledger 0", ["Entry 0 of the 0th register.", "It was corrected."])
-    assert [page.item for page in recorder.store.host_pages.of("post.example")] == list(range(13, 61))
+    assert [page.item for page in recorder.store.site_pages.of("post.example")] == list(range(13, 61))

@@ -18,7 +18,7 @@ def tell(store: Store, item: int, digest: str, at: datetime = NOW) -> None:
 def close(store: Store, date: str, of: str = "first") -> None:
     window = Window(date=date, start=NOW - timedelta(days=1), end=NOW)
     with store.transaction():
-        store.events.publish(window, {"date": date, "of": of}, now=NOW)
+        store.digests.publish(window, {"date": date, "of": of}, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_a_closed_digest_stays_what_it_was(store: Store) -> None:
     """Publishing again gives the first document."""
     close(store, "2026-11-21")
     close(store, "2026-11-21", "second")
-    assert store.events.published("2026-11-21") == {"date": "2026-11-21", "of": "first"}
+    assert store.digests.document("2026-11-21") == {"date": "2026-11-21", "of": "first"}
 
 
 def test_a_closed_digest_is_owed_until_its_files_stand(store: Store) -> None:
     """A kill between the two is made good by the next run."""
     close(store, "2026-11-21")
-    assert store.events.unwritten() == ["2026-11-21"]
-    store.events.written("2026-11-21", now=NOW)
-    assert store.events.unwritten() == []
+    assert store.digests.unwritten() == ["2026-11-21"]
+    store.digests.mark_written("2026-11-21", now=NOW)
+    assert store.digests.unwritten() == []

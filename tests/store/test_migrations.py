@@ -116,7 +116,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         revision = store.items.revision(1, 1)
         assert (revision.kinds, revision.furniture) == (None, ())
         assert [block.kind for block in revision.blocks] == [BlockKind.PARAGRAPH] * 2
-        assert [fetch.reason for fetch in store.web.fetches("a/1", 9)] == [None]
+        assert [fetch.reason for fetch in store.http.fetches("a/1", 9)] == [None]
         assert store.items.known(1).furniture == ()
         with store.transaction():
             store.items.revise(1, Article(blocks=(TextBlock("The boat floats."),)), text_hash="g", now=NOW)

@@ -8,7 +8,7 @@ from sqlite_utils import Database as Tables
 from service.models import Fingerprint
 from service.store import Store
 from service.store.migrations import MIGRATIONS
-from service.store.samples import CANDIDATES, GROUPS, HOLDERS, PHRASE
+from service.store.near_duplicates import CANDIDATES, GROUPS, HOLDERS, PHRASE
 
 from .conftest import NOW, Put
 from .test_migrations import FIRST_VERSION
@@ -55,7 +55,7 @@ def test_a_sample_is_kept_of_so_many_items_only(store: Store, put: Put) -> None:
     for _ in range(HOLDERS + 5):
         copy = keep(store, put, 1)
         with store.transaction():
-            store.likenesses.place(copy, copy_of=lead, variant_of=None)
+            store.similarities.place(copy, copy_of=lead, variant_of=None)
     assert len(held(store, 1)) == HOLDERS
     assert lead in store.samples.candidates(taken(1))
     assert len(store.samples.candidates(taken(1))) <= CANDIDATES
@@ -78,7 +78,7 @@ def test_what_has_many_holders_is_no_phrase_yet(store: Store, put: Put) -> None:
     assert held(store, 1) == items
     with store.transaction():
         for item in items[GROUPS:]:
-            store.likenesses.place(item, copy_of=items[0], variant_of=None)
+            store.similarities.place(item, copy_of=items[0], variant_of=None)
     keep(store, put, 1, 2)
     assert held(store, 1) == items
     assert items[0] in store.samples.candidates(taken(1, 2))
@@ -90,7 +90,7 @@ def test_a_text_that_stands_everywhere_does_not_hide_another(store: Store, put: 
     for _ in range(10):
         copy = keep(store, put, 1, 2, 3)
         with store.transaction():
-            store.likenesses.place(copy, copy_of=lead, variant_of=None)
+            store.similarities.place(copy, copy_of=lead, variant_of=None)
     other = keep(store, put, 1, 2)
     found = store.samples.candidates(taken(1, 2, 3))
     assert found[0] == lead
@@ -110,24 +110,24 @@ def test_what_stands_behind_a_copy_follows_its_lead(store: Store, put: Put) -> N
     """Copies and variants: no chains."""
     one, two, three, four = (keep(store, put, number) for number in (1, 2, 3, 4))
     with store.transaction():
-        store.likenesses.place(two, copy_of=one, variant_of=None)
-        store.likenesses.place(three, copy_of=None, variant_of=one)
-        store.likenesses.place(one, copy_of=four, variant_of=None)
+        store.similarities.place(two, copy_of=one, variant_of=None)
+        store.similarities.place(three, copy_of=None, variant_of=one)
+        store.similarities.place(one, copy_of=four, variant_of=None)
     assert [store.items.known(item).copy_of for item in (one, two, three, four)] == [four, four, None, None]
     assert store.items.known(three).variant_of == four
-    assert store.likenesses.group(two) == [four, one, two]
+    assert store.similarities.group(two) == [four, one, two]
 
 
 def test_evidence_is_told_from_the_later_item(store: Store, put: Put) -> None:
     """Whichever was asked about; and what was found of an item before is replaced."""
     one, two = keep(store, put, 1), keep(store, put, 2)
     with store.transaction():
-        store.likenesses.relate(one, [(two, "copy", {"covered": 0.5}, {"covered": 1.0})])
-    (alike,) = store.likenesses.of(one)
+        store.similarities.relate(one, [(two, "copy", {"covered": 0.5}, {"covered": 1.0})])
+    (alike,) = store.similarities.of(one)
     assert (alike.item, alike.other, alike.evidence) == (two, one, {"covered": 1.0})
     with store.transaction():
-        store.likenesses.relate(two, [])
-    assert store.likenesses.of(one) == []
+        store.similarities.relate(two, [])
+    assert store.similarities.of(one) == []
 
 
 def test_an_address_that_is_taken_is_a_former_one(store: Store, put: Put) -> None:

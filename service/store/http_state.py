@@ -5,7 +5,7 @@ from datetime import datetime
 
 from service.models import RobotsRecord, Unread, Validators
 from service.store.database import Database, Row
-from service.store.times import read, stored
+from service.store.sql_values import read, stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class FetchRecord:
     """Why it was asked for; None: kept by an earlier version, which did not say."""
 
 
-class Web:
+class HttpState:
     """The tables `validators`, `robots`, `hosts` and `fetches`."""
 
     def __init__(self, database: Database) -> None:

@@ -1,15 +1,82 @@
-"""What hosts change on many of their pages at once: told as one notice, and not as an edit of each."""
+"""What the pages of one site have in common: lines of the latest ones, and what the site changes on many at once."""
 
+import struct
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from service.store.database import Database
-from service.store.times import read, stored
+from service.store.database import Database, Row
+from service.store.sql_values import marks, read, stored
+
+# ── lines of the latest pages: those that many pages hold are boilerplate ─────────────────────────────────────────
+
+SITE_PAGES_KEPT = 48
+"""Pages of one host that are kept, the newest items. Furniture stands on nearly all of them, whatever their number;
+with 30 lines a page they take some 25 KB a host, and 0.2 ms to read."""
 
 
-class LineChange(Protocol):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """One page as it was when last learned from: keys of its lines, in order, and the words it is about."""
+
+    item: int
+    lines: tuple[int, ...]
+    headline: frozenset[str]
+    names: frozenset[str]
+
+
+class SitePages:
+    """The table `host_pages`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, host: str, *, but: int | None = None) -> list[SitePage]:
+        """The pages known of a host, oldest item first; `but` is left out."""
+        sql = "SELECT * FROM host_pages WHERE host = ? AND item <> ? ORDER BY item"
+        return [_page(row) for row in self._database.rows(sql, (host, but or 0))]
+
+    def learn(self, host: str, page: SitePage) -> None:
+        """Keep a page in place of what was known of it; forget the oldest where there are too many.
+
+        Inside a transaction.
+        """
+        self._database.run(
+            "INSERT OR REPLACE INTO host_pages (host, item, lines, headline, names) VALUES (?, ?, ?, ?, ?)",
+            (
+                host,
+                page.item,
+                struct.pack(f"<{len(page.lines)}q", *page.lines),
+                " ".join(sorted(page.headline)),
+                " ".join(sorted(page.names)),
+            ),
+        )
+        self._database.run(
+            """DELETE FROM host_pages WHERE host = :host AND item <=
+               (SELECT item FROM host_pages WHERE host = :host ORDER BY item DESC LIMIT 1 OFFSET :kept)""",
+            {"host": host, "kept": SITE_PAGES_KEPT},
+        )
+
+    def first_seen(self, items: list[int]) -> datetime | None:
+        """When the first of these items was seen, or None where there are none."""
+        row = self._database.row(f"SELECT min(first_seen) AS at FROM items WHERE id IN ({marks(items)})", items)
+        return read(row["at"]) if row and row["at"] else None
+
+
+def _page(row: Row) -> SitePage:
+    return SitePage(
+        item=row["item"],
+        lines=struct.unpack(f"<{len(row['lines']) // 8}q", row["lines"]),
+        headline=frozenset(row["headline"].split()),
+        names=frozenset(row["names"].split()),
+    )
+
+
+# ── changes of many pages at once: told as one notice, and not as an edit of each ─────────────────────────────────
+
+
+class ChangedLine(Protocol):
     """A paragraph, or an end of a title, that came or went on one page."""
 
     @property
@@ -27,7 +94,7 @@ class LineChange(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class SiteNotice:
     """A host has changed its pages: these lines, on the pages of these items."""
 
     id: int
@@ -45,7 +112,7 @@ class Notice:
         return f"{self.host} changed its pages: {items}, the same {'line' if count == 1 else f'{count} lines'}"
 
 
-class Notices:
+class SiteNotices:
     """The tables `line_changes`, `notices`, `notice_lines` and `notice_items`. Writes are made inside a transaction."""
 
     def __init__(self, database: Database) -> None:
@@ -54,7 +121,7 @@ class Notices:
     # ── what came and went ────────────────────────────────────────────────────────────────────────────────────────
 
     def note(
-        self, host: str, changes: Iterable[LineChange], *, item: int, revision: int, now: datetime, before: datetime
+        self, host: str, changes: Iterable[ChangedLine], *, item: int, revision: int, now: datetime, before: datetime
     ) -> None:
         """Keep what came and went on the page of an item whose newest revision was this; forget all from `before`."""
         self._database.run("DELETE FROM line_changes WHERE at < ?", (stored(before),))
@@ -65,7 +132,7 @@ class Notices:
                 (host, change.line, str(change.part), item, revision, stored(now)),
             )
 
-    def changed(self, host: str, change: LineChange, *, limit: int) -> list[tuple[int, int]]:
+    def changed(self, host: str, change: ChangedLine, *, limit: int) -> list[tuple[int, int]]:
         """The items on whose pages this came or went lately, and their revisions before it; the newest first."""
         sql = """SELECT item, revision FROM line_changes WHERE host = ? AND line = ? AND part = ?
                  ORDER BY at DESC, item DESC LIMIT ?"""
@@ -84,7 +151,7 @@ class Notices:
                  WHERE l.host = ? AND (n.at >= ? OR l.part = 'title')"""
         return {row["line"]: row["part"] for row in self._database.rows(sql, (host, stored(since)))}
 
-    def tell(self, host: str, lines: Iterable[LineChange], *, digest: str, now: datetime) -> int:
+    def report(self, host: str, lines: Iterable[ChangedLine], *, digest: str, now: datetime) -> int:
         """These lines are told in the host's notice of this digest, which is made where there is none; its id.
 
         A line told before is told anew: ask `lines` first.
@@ -114,11 +181,11 @@ class Notices:
         for item in items:
             self._database.run("INSERT OR IGNORE INTO notice_items (notice, item) VALUES (?, ?)", (notice, item))
 
-    def of_digest(self, date: str) -> list[Notice]:
+    def of_digest(self, date: str) -> list[SiteNotice]:
         """The notices of one digest, in the order they were made."""
         rows = self._database.rows("SELECT * FROM notices WHERE digest = ? ORDER BY id", (date,))
         return [
-            Notice(
+            SiteNotice(
                 id=row["id"],
                 host=row["host"],
                 at=read(row["at"]),

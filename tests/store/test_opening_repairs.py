@@ -77,7 +77,7 @@ def test_closed_digests_that_cannot_be_read_are_mended_and_owed_again(tmp_path: 
     damaged(tmp_path / "d.db", digests)
     with Store.open(tmp_path / "d.db") as store:
         mended = dict(list(digests.items())[: len(bad)])
-        assert store.events.unwritten() == list(mended)
+        assert store.digests.unwritten() == list(mended)
         for date, document in digests.items():
             row = store.database.row("SELECT document FROM digests WHERE date = ?", (date,))
             assert row is not None

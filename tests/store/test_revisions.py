@@ -6,7 +6,7 @@ import pytest
 
 from service.models import Article, EventKind, TextBlock
 from service.store import Store
-from service.store.history import LONGEST
+from service.store.revisions import LONGEST
 
 from .conftest import NOW, Put
 
@@ -40,11 +40,11 @@ def test_heads_tell_of_revisions_without_their_texts(store: Store, put: Put) -> 
     """The newest first, as many as asked for."""
     item = put("One.")
     revise(store, item, "One and two.", now=NOW + HOUR, title="U", extractor="5", furniture=("Subscribe.",))
-    newest, first = store.history.heads(item)
+    newest, first = store.revisions.heads(item)
     assert (newest.number, newest.title, newest.characters, newest.extractor, newest.furniture) == (2, "U", 12, "5", 1)
     assert (first.number, first.seen_at) == (1, NOW)
-    assert [head.number for head in store.history.heads(item, limit=1)] == [2]
-    assert store.history.count(item) == 2
+    assert [head.number for head in store.revisions.heads(item, limit=1)] == [2]
+    assert store.revisions.count(item) == 2
 
 
 def test_beside_an_item_stand_its_story_its_copies_and_its_variants(store: Store, put: Put) -> None:
@@ -55,13 +55,17 @@ def test_beside_an_item_stand_its_story_its_copies_and_its_variants(store: Store
         story = store.stories.begin(NOW)
         for item in (this, of_story, removed):
             store.stories.place(item, story)
-        store.likenesses.place(a_copy, copy_of=this, variant_of=None)
-        store.likenesses.place(a_variant, copy_of=None, variant_of=this)
+        store.similarities.place(a_copy, copy_of=this, variant_of=None)
+        store.similarities.place(a_variant, copy_of=None, variant_of=this)
         store.items.gone_from_its_address(removed)
-    assert {other.item for other in store.history.beside(this, before=NOW + HOUR)} == {of_story, a_copy, a_variant}
-    assert {other.item for other in store.history.beside(a_copy, before=NOW + HOUR)} == {this, a_variant}
-    assert {other.item for other in store.history.beside(a_variant, before=NOW + HOUR)} == {this}
-    assert store.history.beside(stranger, before=NOW + HOUR) == []
+    assert {other.item for other in store.revisions.related_texts(this, before=NOW + HOUR)} == {
+        of_story,
+        a_copy,
+        a_variant,
+    }
+    assert {other.item for other in store.revisions.related_texts(a_copy, before=NOW + HOUR)} == {this, a_variant}
+    assert {other.item for other in store.revisions.related_texts(a_variant, before=NOW + HOUR)} == {this}
+    assert store.revisions.related_texts(stranger, before=NOW + HOUR) == []
 
 
 def test_beside_an_item_stand_the_texts_of_that_time(store: Store, put: Put) -> None:
@@ -72,12 +76,12 @@ def test_beside_an_item_stand_the_texts_of_that_time(store: Store, put: Put) -> 
         for item in (this, other):
             store.stories.place(item, story)
     revise(store, other, "B, edited.", now=NOW + 2 * HOUR)
-    at = {hours: store.history.beside(this, before=NOW + hours * HOUR) for hours in (0, 1, 3)}
+    at = {hours: store.revisions.related_texts(this, before=NOW + hours * HOUR) for hours in (0, 1, 3)}
     assert at[0] == []
     assert [(found.text, found.revision, found.url) for found in at[1]] == [("B.", 1, "https://a.example/2")]
     assert [found.text for found in at[3]] == ["B, edited."]
     revise(store, other, "B " * LONGEST, now=NOW + 4 * HOUR)
-    assert store.history.beside(this, before=NOW + 5 * HOUR) == []
+    assert store.revisions.related_texts(this, before=NOW + 5 * HOUR) == []
 
 
 SINCE = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.store.database import Database
-from service.store.times import read, stored
+from service.store.sql_values import read, stored
 
 LONGEST = 100_000
 """Characters of a text that is read beside another; the longest articles have 60,000."""
@@ -28,7 +28,7 @@ class RevisionHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OtherText:
+class RelatedText:
     """An item that tells of the same as another one, as of some time."""
 
     item: int
@@ -39,7 +39,7 @@ class OtherText:
     text: str
 
 
-class History:
+class Revisions:
     """Reads `revisions` and `items`."""
 
     def __init__(self, database: Database) -> None:
@@ -67,11 +67,11 @@ class History:
             for row in self._database.rows(sql, (item, -1 if limit is None else limit))
         ]
 
-    def beside(self, item: int, *, before: datetime) -> list[OtherText]:
+    def related_texts(self, item: int, *, before: datetime) -> list[RelatedText]:
         """The texts that the items of its story, its copies and its variants had before a time, those removed since
         and very long ones left out; the newest items first."""
         return [
-            OtherText(
+            RelatedText(
                 item=row["id"],
                 revision=row["number"],
                 url=row["url"],
@@ -80,12 +80,12 @@ class History:
                 text=row["text"],
             )
             for row in self._database.rows(
-                _BESIDE, {"item": item, "before": stored(before), "longest": LONGEST, "most": MOST}
+                _RELATED_TEXTS, {"item": item, "before": stored(before), "longest": LONGEST, "most": MOST}
             )
         ]
 
 
-_BESIDE = """
+_RELATED_TEXTS = """
 WITH this AS (SELECT id, story, coalesce(copy_of, id) AS lead, variant_of FROM items WHERE id = :item),
      kin AS (SELECT i.id FROM items i, this WHERE i.story = this.story
              UNION SELECT i.id FROM items i, this WHERE i.id = this.lead

@@ -1,0 +1,292 @@
+"""Near duplicates: samples by which they are found, which items are alike, and what a person said of them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service.models import Fingerprint, parse_iso
+from service.store.database import Database, Row
+from service.store.sql_values import marks, read, stored
+
+# ── samples of texts, by which an item that may be alike is found among ten million ───────────────────────────────
+
+HOLDERS = 40
+"""Items that a sample is kept of. What more items have is a set phrase, or a text that is found by those it has."""
+
+GROUPS = 16
+"""Groups of copies among the holders of a sample. A sample that more have is a phrase and finds nothing."""
+
+PHRASE = 0
+"""No item's id. A sample of so many holders that is a phrase is kept of this alone: forty rows to read and to pass over
+for each phrase of a text took a third of the time of a slow lookup among a million items."""
+
+RARE = 2
+"""Groups among the holders of a sample that by itself is reason enough to compare; otherwise two must be shared."""
+
+CANDIDATES = 8
+"""Items that are compared with a new one, whole text against whole text (1 ms each)."""
+
+OF_ONE_GROUP = 3
+"""Of these, so many of one group of copies: a text that stands everywhere must not hide another."""
+
+
+class Samples:
+    """The table `samples`, and the hashes of whole texts. Every write is made inside a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, item: int, fingerprint: Fingerprint, *, instead_of: Fingerprint | None = None) -> None:
+        """Keep samples of an item's newest text, in place of those of the text before it."""
+        old = instead_of.samples if instead_of else ()
+        if old:
+            sql = f"DELETE FROM samples WHERE hash IN ({marks(old)}) AND item = ?"
+            self._database.run(sql, (*old, item))
+        new = fingerprint.samples
+        held = self._held(new)
+        values = [value for sample in new if sample not in held for value in (sample, item)]
+        if values:
+            pairs = ", ".join(["(?, ?)"] * (len(values) // 2))
+            self._database.run(f"INSERT OR IGNORE INTO samples (hash, item) VALUES {pairs}", values)
+        self._database.run("UPDATE items SET words = ? WHERE id = ?", (fingerprint.words, item))
+
+    def _held(self, samples: Sequence[int]) -> set[int]:
+        """Those that are kept of no further item: of `HOLDERS` they are, or phrases, which are marked from now on."""
+        rows = self._database.rows(_HELD.format(marks(samples)), samples)
+        full = [row["hash"] for row in rows if not row["phrase"]]
+        if full:
+            for row in self._database.rows(_PHRASES.format(marks(full)), full):
+                self._database.run("DELETE FROM samples WHERE hash = ?", (row["hash"],))
+                self._database.run("INSERT INTO samples (hash, item) VALUES (?, ?)", (row["hash"], PHRASE))
+        return {row["hash"] for row in rows}
+
+    def unsampled(self, limit: int) -> list[int]:
+        """Items of whose text no samples are kept, the newest first: an earlier version did not take them."""
+        rows = self._database.rows("SELECT id FROM items WHERE words IS NULL ORDER BY id DESC LIMIT ?", (limit,))
+        return [row["id"] for row in rows]
+
+    def candidates(self, fingerprint: Fingerprint, *, but: int | None = None) -> list[int]:
+        """The items most likely to be alike, the likeliest first: of each group of copies its lead, then others."""
+        holders: dict[int, dict[int, int]] = {}
+        for row in self._database.rows(_HOLDERS.format(marks(fingerprint.samples)), fingerprint.samples):
+            holders.setdefault(row["hash"], {})[row["item"]] = row["lead"]
+        shared: Counter[int] = Counter()
+        lead_of: dict[int, int] = {}
+        rare: set[int] = set()
+        for of_sample in holders.values():
+            groups = set(of_sample.values())
+            if len(groups) > GROUPS:
+                continue
+            lead_of |= of_sample
+            shared.update({*of_sample, *groups})  # a lead is as likely as the copy that was found
+            if len(groups) <= RARE:
+                rare |= {*of_sample, *groups}
+        shared.pop(but or 0, None)
+        likely = [item for item, count in shared.items() if count >= 2 or item in rare]
+        likely.sort(key=lambda item: (-shared[item], item != lead_of.get(item, item), item))
+        return _of_many_groups(likely, lead_of)
+
+    def with_text(self, text_hash: str, *, but: int | None = None) -> list[int]:
+        """Items whose newest text has this hash, those that lead first, then the newest."""
+        sql = "SELECT id FROM items WHERE text_hash = ? AND id <> ? ORDER BY copy_of IS NOT NULL, id DESC LIMIT ?"
+        return [row["id"] for row in self._database.rows(sql, (text_hash, but or 0, CANDIDATES))]
+
+
+# CROSS JOIN: SQLite takes the tables in this order, few samples first. No item is joined to what marks a phrase.
+_HOLDERS = """SELECT s.hash, s.item, coalesce(i.copy_of, i.id) AS lead
+              FROM samples s CROSS JOIN items i ON i.id = s.item WHERE s.hash IN ({})"""
+
+_HELD = f"""SELECT hash, min(item) = {PHRASE} AS phrase FROM samples WHERE hash IN ({{}})
+            GROUP BY hash HAVING phrase OR count(*) >= {HOLDERS}"""
+
+_PHRASES = f"""SELECT hash FROM ({_HOLDERS}) GROUP BY hash HAVING count(DISTINCT lead) > {GROUPS}"""
+
+
+def _of_many_groups(ranked: Sequence[int], lead_of: dict[int, int]) -> list[int]:
+    counts: dict[int, int] = {}
+    found = []
+    for item in ranked:
+        lead = lead_of.get(item, item)
+        counts[lead] = counts.get(lead, 0) + 1
+        if counts[lead] <= OF_ONE_GROUP:
+            found.append(item)
+    return found[:CANDIDATES]
+
+
+# ── which items are alike, and where each stands by that ──────────────────────────────────────────────────────────
+
+NEIGHBOURS = 64
+"""Items that are arranged at once. Of a text with more copies the others stay behind their lead, or follow it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarPair:
+    """Two items that were found alike. `evidence` is told from `item`: see `identity.Similarity.as_json`."""
+
+    item: int
+    other: int
+    kind: str
+    evidence: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedItem:
+    """An item as far as grouping needs it."""
+
+    id: int
+    words: int
+    text_hash: str
+    title: str | None
+    published: datetime | None
+    first_seen: datetime
+    copy_of: int | None
+    variant_of: int | None
+
+
+class Similarities:
+    """The table `likenesses`, and the columns of `items` that follow from it. Writes are made inside a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def relate(self, item: int, found: Iterable[tuple[int, str, dict[str, Any], dict[str, Any]]]) -> None:
+        """Replace what was found of an item by (other, kind, evidence told from the item, the same from the other)."""
+        self._database.run("DELETE FROM likenesses WHERE item = :item OR other = :item", {"item": item})
+        for other, kind, mine, theirs in found:
+            self.add(item, other, kind, mine, theirs)
+
+    def add(self, item: int, other: int, kind: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
+        """Two items were found alike; the evidence as told from the one and from the other."""
+        pair, evidence = ((item, other), mine) if item > other else ((other, item), theirs)
+        self._database.run(
+            "INSERT OR REPLACE INTO likenesses (item, other, kind, evidence) VALUES (?, ?, ?, ?)",
+            (*pair, kind, json.dumps(evidence, ensure_ascii=False, separators=(",", ":"))),
+        )
+
+    def of(self, item: int) -> list[SimilarPair]:
+        """The items found to be like this one."""
+        sql = "SELECT * FROM likenesses WHERE item = :item OR other = :item ORDER BY item, other"
+        return [_pair(row) for row in self._database.rows(sql, {"item": item})]
+
+    def around(self, items: Iterable[int]) -> tuple[list[GroupedItem], list[SimilarPair]]:
+        """The items that hang together with these by any likeness or correction, and the likenesses among them."""
+        waiting, reached = list(dict.fromkeys(items)), set[int]()
+        ties: dict[tuple[int, int], SimilarPair] = {}
+        while waiting and len(reached) < NEIGHBOURS:
+            item = waiting.pop(0)
+            if item in reached:
+                continue
+            reached.add(item)
+            for alike in self.of(item):
+                ties[alike.item, alike.other] = alike
+                waiting.append(alike.other if alike.item == item else alike.item)
+            waiting += self._neighbours(item)
+            waiting[:0] = self._lead(item)  # never without it: its group would seem to have none
+        return [self._grouped(item) for item in sorted(reached)], list(ties.values())
+
+    def _neighbours(self, item: int) -> list[int]:
+        """What a person put together with it, and its group as it stands."""
+        sql = """SELECT into_item AS other FROM corrections
+                 WHERE item = :item AND into_item IS NOT NULL AND undone IS NULL
+                 UNION SELECT item FROM corrections WHERE into_item = :item AND undone IS NULL
+                 UNION SELECT variant_of FROM items WHERE id = :item AND variant_of IS NOT NULL
+                 UNION SELECT id FROM (SELECT id FROM items WHERE copy_of = :item LIMIT :most)"""
+        return [row["other"] for row in self._database.rows(sql, {"item": item, "most": NEIGHBOURS})]
+
+    def _lead(self, item: int) -> list[int]:
+        rows = self._database.rows("SELECT copy_of FROM items WHERE id = ? AND copy_of IS NOT NULL", (item,))
+        return [row["copy_of"] for row in rows]
+
+    def _grouped(self, item: int) -> GroupedItem:
+        row = self._database.row(_GROUPED, (item,))
+        assert row is not None
+        return GroupedItem(
+            id=row["id"],
+            words=row["words"] or 0,
+            text_hash=row["text_hash"],
+            title=row["title"],
+            published=parse_iso(row["published"]),
+            first_seen=read(row["first_seen"]),
+            copy_of=row["copy_of"],
+            variant_of=row["variant_of"],
+        )
+
+    def place(self, item: int, *, copy_of: int | None, variant_of: int | None) -> None:
+        """Where the item stands from now on; those that stood behind it stand behind its lead."""
+        self._database.run("UPDATE items SET copy_of = ?, variant_of = ? WHERE id = ?", (copy_of, variant_of, item))
+        if copy_of is not None:
+            self._database.run("UPDATE items SET copy_of = ? WHERE copy_of = ?", (copy_of, item))
+            self._database.run(
+                "UPDATE items SET variant_of = :lead WHERE variant_of = :item AND id <> :lead",
+                {"lead": copy_of, "item": item},
+            )
+
+    def group(self, item: int) -> list[int]:
+        """The item's lead and all its copies, the lead first."""
+        sql = """WITH lead (id) AS (SELECT coalesce(copy_of, id) FROM items WHERE id = :item)
+                 SELECT id FROM lead UNION ALL SELECT i.id FROM items i JOIN lead ON i.copy_of = lead.id"""
+        return [row["id"] for row in self._database.rows(sql, {"item": item})]
+
+    def seen_through(self, items: Sequence[int], sources: Sequence[str]) -> set[int]:
+        """Those of the items that were seen through one of these sources."""
+        if not sources or not items:
+            return set()
+        sql = f"""SELECT DISTINCT a.item FROM aliases a JOIN sightings s ON s.key = a.key
+                  WHERE a.item IN ({marks(items)}) AND s.source IN ({marks(sources)})"""
+        return {row["item"] for row in self._database.rows(sql, [*items, *sources])}
+
+
+_GROUPED = """SELECT i.id, i.words, i.text_hash, r.title, r.published, i.first_seen, i.copy_of, i.variant_of
+              FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE i.id = ?"""
+
+
+def _pair(row: Row) -> SimilarPair:
+    return SimilarPair(item=row["item"], other=row["other"], kind=row["kind"], evidence=json.loads(row["evidence"]))
+
+
+# ── what a person said ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person said: `item` is one with `into`, or (None) stands alone."""
+
+    item: int
+    into: int | None
+    at: datetime
+
+
+class Corrections:
+    """The table `corrections`. Every write is made inside a transaction; none is ever deleted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, item: int, *, into: int | None, now: datetime) -> None:
+        """Keep what a person said of an item: it is one with `into`, or (None) stands alone."""
+        self._database.run("INSERT INTO corrections (item, into_item, at) VALUES (?, ?, ?)", (item, into, stored(now)))
+
+    def undo(self, item: int, *, into: int | None, now: datetime) -> bool:
+        """Take back what was said of an item, whichever of the two was put into the other; whether it was said."""
+        sql = "UPDATE corrections SET undone = :now WHERE undone IS NULL AND "
+        sql += (
+            "item = :item AND into_item IS NULL"
+            if into is None
+            else "((item = :item AND into_item = :into) OR (item = :into AND into_item = :item))"
+        )
+        return self._database.run(sql, {"now": stored(now), "item": item, "into": into}) > 0
+
+    def of(self, items: Sequence[int]) -> list[Correction]:
+        """What was said of these items and not taken back, oldest first."""
+        if not items:
+            return []
+        among = marks(items)
+        sql = f"""SELECT * FROM corrections WHERE undone IS NULL AND (item IN ({among}) OR into_item IN ({among}))
+                  ORDER BY id"""
+        return [
+            Correction(item=row["item"], into=row["into_item"], at=read(row["at"]))
+            for row in self._database.rows(sql, [*items, *items])
+        ]
