@@ -252,7 +252,7 @@ def lookups(path: Path, folder: Path, size: int) -> list[Lookup]:
 def look(store: Store, mark: Fingerprint, how: str, original: int | None) -> Lookup:
     """One lookup, as when a page is recorded. An original is found by any item of its group."""
     start, processor = time.perf_counter(), time.thread_time()
-    found = dict.fromkeys((*store.samples.with_text(mark.text_hash), *store.samples.candidates(mark)))
+    found = dict.fromkeys((*store.samples.items_with_text(mark.text_hash), *store.samples.candidates(mark)))
     processor, end = time.thread_time() - processor, time.perf_counter()
     return Lookup(
         how=how,

@@ -100,9 +100,9 @@ def _named(items: list[int]) -> str:
 
 def _alternation(store: "Store", item: int) -> str:
     known = store.items.known(item)
-    if known.returns < 2:
+    if known.reverts < 2:
         return ""
-    return f"between versions, {known.returns} times since {iso(known.returns_since)}"
+    return f"between versions, {known.reverts} times since {iso(known.reverts_since)}"
 
 
 def _text(store: "Store", item: "Item", *, limit: int | None) -> Iterator[str]:

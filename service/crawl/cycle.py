@@ -143,7 +143,7 @@ class Cycle:
             max_age=tally.max_age,
             key=source.name,
         )
-        self._store.sources.record(check, next_check=due)
+        self._store.sources.record_check(check, next_check=due)
 
 
 async def import_folder(context: CrawlContext, folder: Folder, progress: Progress) -> Check:

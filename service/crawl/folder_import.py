@@ -90,7 +90,7 @@ class FolderReader:
 
     def _name(self, key: str, document: Document, source: Source, now: datetime) -> None:
         with self._store.transaction():
-            self._store.links.name(key, Link(url=document.path.as_uri()), source=source.name, now=now, due=None)
+            self._store.links.add(key, Link(url=document.path.as_uri()), source=source.name, now=now, due=None)
 
     def _refuse(self, key: str, document: Document, error: str, now: datetime) -> Outcome:
         link = self._store.links.get(key)

@@ -63,7 +63,7 @@ class SourcePoller:
 
     def _task(self, source: Source, url: str, kind: SourceKind | None) -> Task:
         # A source that has told us nothing yet is asked for all it has, whatever another of that address has told.
-        validators = self._store.http.validators(url) if self._store.links.named_by(source.name) else None
+        validators = self._store.http.validators(url) if self._store.links.has_links(source.name) else None
         return Task(
             key=source.name,
             request=Request(url=url, validators=validators, headers=headers_for(source, url)),
@@ -89,7 +89,7 @@ class SourcePoller:
 
     def _newcomer(self, source: Source) -> int | None:
         """How many links a source that has never named any starts with; None for one that has."""
-        return None if self._store.links.named_by(source.name) else source.max_items
+        return None if self._store.links.has_links(source.name) else source.max_items
 
     def _heard(self, result: Result, source: Source, allowance: "_Allowance") -> tuple[Link, ...]:
         """As `_hear`; a bug of ours that one source's answer brings to light must not keep the others from theirs."""
@@ -139,11 +139,11 @@ class SourcePoller:
             log.info("source.note", source=source.name, url=url, note=note)
         if discovery.kind is SourceKind.PAGE:
             with self._store.transaction():
-                self._store.sources.found_out(source.name, discovery)
+                self._store.sources.record_discovery(source.name, discovery)
             self._name_itself(source)
             return
         with self._store.transaction():
-            self._store.sources.found_out(source.name, discovery)
+            self._store.sources.record_discovery(source.name, discovery)
             for link in discovery.links:
                 self._name(source, dated(link, now), discovery, allowance, now)
             if discovery.children:
@@ -161,9 +161,9 @@ class SourcePoller:
         known = self._store.links.get(key) is not None
         wanted = wants_link(source, link.url)
         read = wanted and not known and not self._predates(source, link, discovery, allowance) and allowance.take_link()
-        self._store.links.name(key, link, source=source.name, now=now, due=now if read else None)
+        self._store.links.add(key, link, source=source.name, now=now, due=now if read else None)
         if not known and not wanted:
-            self._store.links.filtered(key)
+            self._store.links.mark_filtered(key)
 
     def _predates(self, source: Source, link: Link, discovery: Discovery, allowance: "_Allowance") -> bool:
         """Whether an archive's sitemap names an article from before the source was added: it is no news.
@@ -180,7 +180,7 @@ class SourcePoller:
         assert source.url is not None
         key = strict_key(source.url)
         with self._store.transaction():
-            self._store.links.name(key, Link(url=source.url), source=source.name, now=self._context.clock(), due=None)
+            self._store.links.add(key, Link(url=source.url), source=source.name, now=self._context.clock(), due=None)
         self._tallies.of(source.name).links += 1
         self._watched[key] = source.name
 

@@ -32,7 +32,7 @@ class NeedsConfirmation:
     def is_overcome(self, known: ItemState) -> bool:
         """Whether, with this look, so many have found the same."""
         same = known.suspect_hash == self.seen
-        return believed(looks=known.suspect_looks, same_as_before=same, needed=self.looks)
+        return believed(looks=known.suspect_visits, same_as_before=same, needed=self.looks)
 
 
 class Confirmation:
@@ -57,7 +57,7 @@ class Confirmation:
 
     def swap(self, known: ItemState, article: Article, url: str) -> NeedsConfirmation | None:
         """Why an address that seems to hold another article now may not: that one stands elsewhere on its host."""
-        elsewhere = self._store.items.with_text(text_hash(article.text), but=known.id)
+        elsewhere = self._store.items.addresses_with_text(text_hash(article.text), but=known.id)
         if any(host(other) == host(url) for other in elsewhere if other.startswith("http")):
             reason = "shows another article of its host"
             return NeedsConfirmation(reason=reason, seen=seen_as(article), looks=LOOKS_AT_SUSPECTED)

@@ -46,7 +46,11 @@ class Copies:
         self._catch_up()
         ids = dict.fromkeys(
             (
-                *(item for key in sorted(wanted.piece.hashes) for item in self._store.samples.with_text(key, but=but)),
+                *(
+                    item
+                    for key in sorted(wanted.piece.hashes)
+                    for item in self._store.samples.items_with_text(key, but=but)
+                ),
                 *self._store.samples.candidates(wanted.fingerprint, but=but),
             )
         )
@@ -90,7 +94,7 @@ class Copies:
     def tell(self, untold: Iterable[int], now: datetime) -> None:
         """Tell items as new of whose groups nothing was ever told."""
         for item in untold:
-            source = self._store.addresses.source(item) or BY_HAND.name
+            source = self._store.addresses.first_source(item) or BY_HAND.name
             self._teller.tell(EventKind.NEW, self._store.items.known(item), source, now)
 
     def _compare(self, item: int, other: int) -> Match | None:
@@ -115,7 +119,7 @@ class Copies:
                 published=one.published,
                 first_seen=one.first_seen,
                 primary=one.id in primary,
-                local=not self._store.addresses.on_the_web(one.id),
+                local=not self._store.addresses.is_on_web(one.id),
                 chosen=one.id in chosen,
                 alone=one.id in alone,
             )

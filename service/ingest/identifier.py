@@ -99,17 +99,17 @@ class Identifier:
         """A local document. One that stands on the web too is kept beside what stands there."""
         known = self._store.items.at(link.key)
         cleared = ComparablePage(article=article, whole=article, known=known)  # a folder has many publishers
-        on_the_web = known is not None and self._store.addresses.on_the_web(known.id)
+        on_the_web = known is not None and self._store.addresses.is_on_web(known.id)
         if known is not None and not on_the_web:
             return self.page(link, cleared, link.link.url, now)
         at = self._at(link, replace(cleared, known=None), link.link.url, now)
         item = self._one_with(at.found, on_the_web=True)
         if item is None or (known is not None and item != known.id):
             added = self._add(at)
-            self._store.addresses.take(link.key, heir=added.item, now=now)
+            self._store.addresses.reassign(link.key, heir=added.item, now=now)
             return added
         text_hash = at.wanted.fingerprint.text_hash
-        if not self._store.items.has_read(item, text_hash):
+        if not self._store.items.has_text(item, text_hash):
             self._store.items.add_alternate(item, article, text_hash=text_hash, now=now)
         return Identified(outcome=Outcome.UNCHANGED if known else Outcome.COPY, item=item)
 
@@ -176,7 +176,7 @@ class Identifier:
         self._furnisher.learn(known.id, cleared)
         if not told:
             return Outcome.UNCHANGED
-        self._store.items.edited(known.id, now=now)
+        self._store.items.mark_edited(known.id, now=now)
         settled = self._kinship.settle(known.id, self._kinship.look(wanted, but=known.id))
         self._kinship.tell((item for item in settled.untold if item != known.id), now)
         if self._store.events.reported_with_copy(
@@ -205,16 +205,16 @@ class Identifier:
                 return Identified(outcome=Outcome.DOUBTFUL, item=known.id, doubt=doubt)
         heir = heir or self._add(at)
         for key in dict.fromkeys((at.link.key, strict_key(at.url) if at.how == "fetched" else at.link.key)):
-            self._store.addresses.take(key, heir=heir.item, now=at.now)
-        if not self._store.addresses.any(known.id):
-            self._store.items.gone_from_its_address(known.id)
+            self._store.addresses.reassign(key, heir=heir.item, now=at.now)
+        if not self._store.addresses.has_any(known.id):
+            self._store.items.mark_address_reused(known.id)
         return heir
 
     def _holder_before(self, at: _At) -> Identified | None:
         """The item of this very text that stood at this address once: it has come back."""
         for alike in at.found:
             back = at.wanted.fingerprint.text_hash == self._store.items.known(alike.item).text_hash
-            if back and self._store.addresses.held(at.link.key, alike.item):
+            if back and self._store.addresses.has_held(at.link.key, alike.item):
                 return Identified(outcome=Outcome.UNCHANGED, item=alike.item)
         return None
 
@@ -231,7 +231,7 @@ class Identifier:
         item = self._store.items.add(at.cleared.article, url=at.url, text_hash=taken.text_hash, now=at.now)
         self._store.samples.keep(item, taken)
         # Its address comes before its place: whether its source is primary decides who leads.
-        self._store.items.alias(item, key=at.link.key, url=at.link.link.url, how=at.how, now=at.now)
+        self._store.items.add_alias(item, key=at.link.key, url=at.link.link.url, how=at.how, now=at.now)
         settled = self._kinship.settle(item, at.found)
         folded = len(self._store.similarities.group(item)) > 1
         if not folded:
@@ -247,7 +247,7 @@ class Identifier:
         for alike in found:
             whole = min(alike.similarity.covered, alike.similarity.covers) >= SAME_DOCUMENT
             is_copy = alike.similarity.kind is Kind.COPY and whole
-            if is_copy and self._store.addresses.on_the_web(alike.item) is on_the_web:
+            if is_copy and self._store.addresses.is_on_web(alike.item) is on_the_web:
                 return alike.item
         return None
 
@@ -284,7 +284,7 @@ class Identifier:
         if trimmed is None:
             return known
         old = fingerprint(self._store.items.known(known.id).text)
-        without = self._store.items.leave_out(
+        without = self._store.items.leave_out_lines(
             known.id, kept=trimmed.kept, furniture=trimmed.furniture, text_hash=known.text_hash, now=now
         )
         self._store.samples.keep(known.id, fingerprint(without.text), instead_of=old)

@@ -151,7 +151,7 @@ class PageArchive:
             number = self._store.items.revise(known.id, article, text_hash=taken.text_hash, now=now)
             self._store.samples.keep(known.id, taken, instead_of=fingerprint(known.text))
             self._furnisher.learn(known.id, cleared)
-            self._store.archive.carry(page, number)
+            self._store.archive.carry_over(page, number)
         return self._store.items.known(known.id)
 
 

@@ -35,10 +35,10 @@ class Rechecks:
         """Say when the item is looked at next, at one of its addresses. A watched page follows its source's own
         schedule."""
         if watches(source, link.key) or self._store.links.stands_elsewhere(link.key, item):
-            self._store.links.settled(link.key, due=None)
+            self._store.links.mark_read(link.key, due=None)
             return
         known = self._store.items.known(item)
-        self._store.links.settled(link.key, due=self._next(source, known, now))
+        self._store.links.mark_read(link.key, due=self._next(source, known, now))
 
     def ladder(self, source: Source, known: ItemState, now: datetime) -> Ladder:
         """The rungs that are an item's, counted from its last edit, or else from its first sighting.
@@ -51,9 +51,9 @@ class Rechecks:
         ladder = source.recheck
         if ladder is None:
             ladder = (*LADDER, LONG) if self._is_page(source) else LADDER
-            if known.looks < LOOKS:
+            if known.visits < LOOKS:
                 ladder = shifted(ladder, self.rates(source.name, now))
-        return after_looks(after_edit(ladder) if known.edited else ladder, known.looks)
+        return after_looks(after_edit(ladder) if known.edited else ladder, known.visits)
 
     def rates(self, source: str, now: datetime) -> Rates | None:
         """What looks at a source's articles have found lately; None where there were none."""
@@ -89,7 +89,7 @@ class Rechecks:
             return True
         later = self._next(source, known, now) if verdict is Admission.SKIP else None
         with self._store.transaction():
-            self._store.links.put_off(link.key, due=later or tomorrow(now))
+            self._store.links.reschedule(link.key, due=later or tomorrow(now))
         return False
 
     def _next(self, source: Source, known: ItemState, now: datetime) -> datetime | None:

@@ -94,14 +94,14 @@ class Recorder:
         cleared = self._clear(link, source, answer.final_url, article, known=known)
         article, known = cleared.article, cleared.known
         if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
-            self._store.links.filtered(link.key)
+            self._store.links.mark_filtered(link.key)
             return Outcome.FILTERED
         identify = self._identifier.watched if watches(source, link.key) else self._identifier.page
         identified = identify(link, cleared, public_url(answer.final_url), now)
         outcome, item = identified.outcome, identified.item
         if identified.doubt is not None:
             return self._doubt(link, known, identified.doubt, now)
-        self._store.items.alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
+        self._store.items.add_alias(item, key=link.key, url=link.link.url, how="fetched", now=now)
         self._follow_redirect(link, item, answer, now, moved=known is not None)
         self._keep_stated(link, item, answer.final_url, article, now)
         self._present(link, item, now)
@@ -122,12 +122,12 @@ class Recorder:
         """The item that stands at this address. One that has it by its page's word alone has it only if the page there
         reads as it does: what a page states must not take another's place."""
         known = self._store.items.at(key)
-        if known is None or not self._store.addresses.merely_stated(key):
+        if known is None or not self._store.addresses.is_only_stated(key):
             return known
         if same_page(Words(known.text), Words(article.text)):
-            self._store.addresses.confirm(key)
+            self._store.addresses.confirm_stated(key)
             return known
-        self._store.addresses.disown(key)
+        self._store.addresses.drop_stated(key)
         return None
 
     def _keep_stated(self, link: StoredLink, item: int, url: str, article: Article, now: datetime) -> None:
@@ -135,9 +135,9 @@ class Recorder:
         those that are not believed, with why."""
         stated = stated_by(url, article)
         for alias in stated.aliases:
-            self._store.items.alias(item, key=strict_key(alias), url=alias, how="canonical", now=now)
+            self._store.items.add_alias(item, key=strict_key(alias), url=alias, how="canonical", now=now)
         doubted = dict.fromkeys(stated.hints, "another host") | dict(stated.refused)
-        self._store.addresses.doubt_stated(link.key, doubted, now=now)
+        self._store.addresses.reject_stated(link.key, doubted, now=now)
 
     def _clear(
         self, link: StoredLink, source: Source, url: str, article: Article, known: ItemState | None
@@ -197,19 +197,19 @@ class Recorder:
                 outcome = self._absent(link, known, error, now)
             else:
                 outcome = Outcome.FAILED
-                self._store.links.failed(link.key, error=str(error), now=now, due=_try_again(link, error, now))
+                self._store.links.mark_failed(link.key, error=str(error), now=now, due=_try_again(link, error, now))
             self._log(link, now, outcome, status=getattr(error, "status", None), error=str(error))
         return outcome
 
     def _absent(self, link: StoredLink, known: ItemState, error: Gone, now: datetime) -> Outcome:
-        if self._store.links.stands_elsewhere(link.key, known.id) or self._store.links.look_elsewhere(
+        if self._store.links.stands_elsewhere(link.key, known.id) or self._store.links.visit_elsewhere(
             link.key, known.id, now=now
         ):
             # One of its addresses has gone, and it may not have: no absence, and no look at this address any more.
-            self._store.links.failed(link.key, error=str(error), now=now, due=None)
+            self._store.links.mark_failed(link.key, error=str(error), now=now, due=None)
             return Outcome.MISSING
-        absence = absent(status=known.status, since=known.missing_since, looks=known.missing_looks, now=now)
-        self._store.items.absent(known.id, status=absence.status, now=now)
+        absence = absent(status=known.status, since=known.missing_since, looks=known.missing_visits, now=now)
+        self._store.items.mark_absent(known.id, status=absence.status, now=now)
         self._store.http.drop_validators(link.link.url)
         if absence.event is not None:
             since = known.missing_since or now
@@ -217,18 +217,18 @@ class Recorder:
                 absence.event, known, link.source, now, summary=f"{error.status} since {to_the_minute(since)} UTC"
             )
         again = now + absence.look_again if absence.look_again else None
-        self._store.links.failed(link.key, error=str(error), now=now, due=again)
+        self._store.links.mark_failed(link.key, error=str(error), now=now, due=again)
         return Outcome.MISSING
 
     def _doubt(self, link: StoredLink, known: ItemState | None, doubt: NeedsConfirmation, now: datetime) -> Outcome:
         """A page that is no article, though its server says 200: nothing is believed, its validators are not kept."""
         self._store.http.drop_validators(link.link.url)
         if known is None:
-            self._store.links.failed(link.key, error=doubt.reason, now=now, due=_try_again(link, None, now))
+            self._store.links.mark_failed(link.key, error=doubt.reason, now=now, due=_try_again(link, None, now))
         else:
-            self._store.items.doubtful(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
+            self._store.items.mark_suspect(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
             again = look_again_at_doubtful(now - (known.suspect_since or now))
-            self._store.links.failed(link.key, error=doubt.reason, now=now, due=now + again if again else None)
+            self._store.links.mark_failed(link.key, error=doubt.reason, now=now, due=now + again if again else None)
         return Outcome.DOUBTFUL
 
     # ── a local document ──────────────────────────────────────────────────────────────────────────────────────────
@@ -241,14 +241,14 @@ class Recorder:
         with self._store.transaction():
             known = self._store.items.at(link.key)
             if known is None and not wants_article(source, url=link.link.url, title=article.title, text=article.text):
-                self._store.links.filtered(link.key)
+                self._store.links.mark_filtered(link.key)
                 outcome = Outcome.FILTERED
             else:
                 identified = self._identifier.document(link, article, now)
                 outcome, item = identified.outcome, identified.item
-                self._store.items.alias(item, key=link.key, url=link.link.url, how="document", now=now)
+                self._store.items.add_alias(item, key=link.key, url=link.link.url, how="document", now=now)
                 self._present(link, item, now)
-                self._store.links.settled(link.key, due=None)
+                self._store.links.mark_read(link.key, due=None)
             self._store.http.keep_validators(link.key, validators, now=now)
             self._log(link, now, outcome)
         return outcome
@@ -256,7 +256,7 @@ class Recorder:
     def document_failed(self, link: StoredLink, error: str, now: datetime) -> Outcome:
         """A document could not be read; it is looked at again with its folder."""
         with self._store.transaction():
-            self._store.links.failed(link.key, error=error, now=now, due=None)
+            self._store.links.mark_failed(link.key, error=error, now=now, due=None)
             self._log(link, now, Outcome.FAILED, error=error)
         return Outcome.FAILED
 
@@ -269,7 +269,7 @@ class Recorder:
             self._teller.tell(
                 EventKind.RESTORED, known, link.source, now, summary=f"was gone since {to_the_minute(since)} UTC"
             )
-        self._store.items.seen(item, now=now)
+        self._store.items.mark_seen(item, now=now)
 
     def _follow_redirect(
         self, link: StoredLink, item: int, answer: Answer | NotModified, now: datetime, *, moved: bool
@@ -280,14 +280,14 @@ class Recorder:
             return
         known_there = self._store.items.at(final_key)
         final_url = public_url(answer.final_url)
-        self._store.items.alias(item, key=final_key, url=final_url, how="redirect", now=now)
+        self._store.items.add_alias(item, key=final_key, url=final_url, how="redirect", now=now)
         if moved and known_there is None and _for_good(answer):
             self._move(link, self._store.items.known(item), final_url, now)
 
     def _merge(self, link: StoredLink, own: ItemState, answer: Answer, now: datetime) -> None:
         """Its address leads for good to where another item stands, whose text is none of its own: told once."""
         final_url = public_url(answer.final_url)
-        self._store.items.seen(own.id, now=now)
+        self._store.items.mark_seen(own.id, now=now)
         if own.url != final_url:
             self._move(link, own, final_url, now)
 

@@ -33,7 +33,7 @@ class Reverts:
     ) -> NeedsConfirmation | None:
         """Why the return should be confirmed: servers that disagree show now this, now that. None where nothing is
         told of it anyway."""
-        if not is_told(left_at=back.left_at, returns=known.returns, now=now):
+        if not is_told(left_at=back.left_at, returns=known.reverts, now=now):
             return None
         when = to_the_minute(back.revision.seen_at)
         return NeedsConfirmation(
@@ -45,10 +45,10 @@ class Reverts:
 
         `ours`: the difference may be our own rules' doing, which is no return.
         """
-        told = not ours and is_told(left_at=back.left_at, returns=known.returns, now=now)
-        since = now if told or known.returns_since is None else known.returns_since
-        returns = known.returns if ours else 1 if told else known.returns + 1
-        self._store.items.return_to(known.id, back.revision, returns=returns, since=since, now=now)
+        told = not ours and is_told(left_at=back.left_at, returns=known.reverts, now=now)
+        since = now if told or known.reverts_since is None else known.reverts_since
+        returns = known.reverts if ours else 1 if told else known.reverts + 1
+        self._store.items.revert_to(known.id, back.revision, reverts=returns, since=since, now=now)
         return told
 
 

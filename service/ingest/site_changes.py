@@ -68,7 +68,9 @@ class SiteChanges:
         changes = line_changes(stored, cleared.whole)
         if not changes:
             return cleared
-        self._store.notices.note(host, changes, item=known.id, revision=stored.number, now=now, before=now - WINDOW)
+        self._store.notices.record_changes(
+            host, changes, item=known.id, revision=stored.number, now=now, before=now - WINDOW
+        )
         found = self._find(host, changes, stored, now)
         if not (found.known or found.learned) or _most(found.template, stored, cleared.article):
             return cleared
@@ -79,7 +81,7 @@ class SiteChanges:
     # ── what is the host's ────────────────────────────────────────────────────────────────────────────────────────
 
     def _find(self, host: str, changes: Sequence[LineChange], stored: Revision, now: datetime) -> _Found:
-        told = self._store.notices.lines(host, since=now - REMEMBERED)
+        told = self._store.notices.reported_lines(host, since=now - REMEMBERED)
         known = tuple(change for change in changes if change.line in told)
         others = (change for change in changes if change.line not in told)
         matters = _Matters(self._store, host)
@@ -87,7 +89,7 @@ class SiteChanges:
 
     def _is_on_many(self, change: LineChange, matters: "_Matters") -> bool:
         """Whether pages that have nothing to do with one another have changed so. A correction never is the host's."""
-        pages = self._store.notices.changed(matters.host, change, limit=LOOKED_AT)
+        pages = self._store.notices.items_with_change(matters.host, change, limit=LOOKED_AT)
         if len(pages) < PAGES or is_correction(change.text):
             return False
         common = matters.common
@@ -109,18 +111,18 @@ class SiteChanges:
         digest = self._teller.open_digest(now)
         if found.learned and (silenced or retold):
             notice = self._store.notices.report(host, found.learned, digest=digest, now=now)
-            self._store.notices.join(notice, {*holders, known.id})
-        elif found.known and (notice_now := self._store.notices.open(host, digest)) is not None:
-            self._store.notices.join(notice_now, {known.id})
+            self._store.notices.add_items(notice, {*holders, known.id})
+        elif found.known and (notice_now := self._store.notices.of_host(host, digest)) is not None:
+            self._store.notices.add_items(notice_now, {known.id})
 
     def _holders(self, host: str, change: LineChange) -> list[int]:
-        return [item for item, _ in self._store.notices.changed(host, change, limit=COUNTED)]
+        return [item for item, _ in self._store.notices.items_with_change(host, change, limit=COUNTED)]
 
     def _retell(self, host: str, items: Sequence[int], found: _Found, now: datetime) -> bool:
         """Tell open edits of these items without what has turned out to be the host's; whether there were any."""
         events = self._store.events.open_changes(items, since=now - WINDOW)
         # All that is known of the host, and not only what stands on this page.
-        told = self._store.notices.lines(host, since=now - REMEMBERED)
+        told = self._store.notices.reported_lines(host, since=now - REMEMBERED)
         lines = {line for line, part in told.items() if part != Part.TITLE} | found.template.lines
         titles = {line for line, part in told.items() if part == Part.TITLE}
         titles |= {change.line for change in found.learned if change.part is Part.TITLE}

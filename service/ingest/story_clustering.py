@@ -39,7 +39,7 @@ class StoryClustering:
             await asyncio.sleep(0)  # the next batch is a transaction of its own; others may go first
         with self._store.transaction():
             self._renew()
-        new, kept = self._stories.unsettled(after=self._stories.clustered())
+        new, kept = self._stories.unclustered(after=self._stories.clustered())
         if new * GROWTH >= max(kept, 1):
             await self.gather(now)
 
@@ -53,13 +53,13 @@ class StoryClustering:
     async def gather(self, now: datetime) -> None:
         """Gather all accounts of the last weeks anew. Stories keep their ids; see `keep_names`."""
         accounts = self._stories.accounts(limit=MOST)
-        frequencies = Frequencies(documents=self._stories.documents(), holders=self._stories.all_holders())
+        frequencies = Frequencies(documents=self._stories.documents(), holders=self._stories.all_document_counts())
         # In a thread: it takes seconds, and touches nothing but these values.
         tellers, gathered = await asyncio.to_thread(_gathered, accounts, frequencies)
         held = {account.item: account.story for account in accounts if account.story is not None}
         with self._store.transaction():
             for account, teller in zip(accounts, tellers, strict=True):
-                self._stories.weigh(account.item, teller.vector)
+                self._stories.set_vector(account.item, teller.vector)
             self._name(keep_names(gathered, held), held, now)
             self._stories.place_copies()
             self._stories.clustered_up_to(max((account.item for account in accounts), default=0))
@@ -102,9 +102,9 @@ class StoryClustering:
         terms = story_terms(title=told.title, text=told.text, language=told.language)
         if not terms.terms:
             return None
-        if not self._stories.known(told.item):
+        if not self._stories.has_account(told.item):
             self._stories.count(terms.language, terms.terms)
-        documents, holders = self._stories.holders(terms.language, terms.terms)
+        documents, holders = self._stories.document_counts(terms.language, terms.terms)
         frequencies = Frequencies(
             documents={terms.language: documents},
             holders={(terms.language, term): count for term, count in holders.items()},

@@ -103,7 +103,7 @@ class Mender:
             else:  # it is asked when it is listed again
                 due = min(state.next_check, now + DAY)
             if due < state.next_check:
-                self._store.sources.bring_back(state.name, next_check=due)
+                self._store.sources.reschedule(state.name, next_check=due)
                 count += 1
         return count
 
@@ -130,7 +130,7 @@ class Mender:
         for link in self._store.links.due_after(now + DAY, also=looked):
             due = self._page_due(link, now, looked_ahead=link.key in looked)
             if due != link.due:
-                self._store.links.put_off(link.key, due=due)
+                self._store.links.reschedule(link.key, due=due)
                 count += 1
         return count
 

@@ -86,7 +86,7 @@ class DigestPublisher:
     def publish_owed(self, now: datetime) -> tuple[PublishedDigest, ...]:
         """Close and write every digest whose time has come, oldest first; also those we were killed writing.
 
-        One that cannot be made keeps none after it: it is noted in `Store.faults`, and tried again the next time.
+        One that cannot be made keeps none after it: it is noted in `failed_digests`, and tried again the next time.
 
         Raises:
             StoreError: the database cannot be used; then no other day would fare better.
@@ -313,7 +313,7 @@ class DigestPublisher:
         is not known any more: then the return is told as it was recorded.
         """
         known = self._store.items.known(event.item)
-        if known.returns < 2 or known.returns_since != event.at:
+        if known.reverts < 2 or known.reverts_since != event.at:
             return 0
         hashes = {revision.text_hash for revision in self._store.items.revisions(event.item)}
         left = [version.left_at for text in hashes for version in self._store.items.earlier(event.item, text)]
@@ -337,7 +337,7 @@ class DigestPublisher:
         self, state: SourceState, checks: Sequence[Check], events: Sequence[Event], end: datetime
     ) -> SourceCoverage:
         last_new, usual_gap = self._store.sources.news_rhythm(state.name, end)
-        last_ok = self._store.sources.last_good(state.name, end)
+        last_ok = self._store.sources.last_good_check(state.name, end)
         health = judge(checks, last_ok=last_ok, last_new=last_new, usual_gap=usual_gap, now=end)
         of_source = [event.kind for event in events if event.source == state.name]
         return SourceCoverage(

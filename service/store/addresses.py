@@ -36,7 +36,7 @@ class Addresses:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take(self, key: str, *, heir: int, now: datetime) -> None:
+    def reassign(self, key: str, *, heir: int, now: datetime) -> None:
         """The address holds another item from now on, and is a former address of the one it held."""
         self._database.run(
             """INSERT INTO former_addresses (key, url, item, how, seen, until, heir)
@@ -57,24 +57,24 @@ class Addresses:
             for row in self._database.rows(sql, (item,))
         ]
 
-    def held(self, key: str, item: int) -> bool:
+    def has_held(self, key: str, item: int) -> bool:
         """Whether the item stood at this address until another did."""
         sql = "SELECT 1 FROM former_addresses WHERE item = ? AND key = ?"
         return self._database.row(sql, (item, key)) is not None
 
-    def merely_stated(self, key: str) -> bool:
+    def is_only_stated(self, key: str) -> bool:
         """Whether an item has this address by its page's word alone: nothing was ever fetched from it."""
         return self._database.row("SELECT 1 FROM aliases WHERE key = ? AND how = 'canonical'", (key,)) is not None
 
-    def disown(self, key: str) -> None:
+    def drop_stated(self, key: str) -> None:
         """What a page stated of this address has turned out to be wrong."""
         self._database.run("DELETE FROM aliases WHERE key = ? AND how = 'canonical'", (key,))
 
-    def confirm(self, key: str) -> None:
+    def confirm_stated(self, key: str) -> None:
         """What a page stated of this address has turned out to be right."""
         self._database.run("UPDATE aliases SET how = 'fetched' WHERE key = ? AND how = 'canonical'", (key,))
 
-    def doubt_stated(self, key: str, stated: Mapping[str, str], *, now: datetime) -> None:
+    def reject_stated(self, key: str, stated: Mapping[str, str], *, now: datetime) -> None:
         """The page at `key` states these addresses as its own, each with why that is not believed; and no others."""
         urls = json.dumps(list(stated))
         self._database.run(
@@ -91,17 +91,17 @@ class Addresses:
         rows = self._database.rows("SELECT * FROM unbelieved WHERE key = ? ORDER BY since, url", (key,))
         return [UnbelievedAddress(url=row["url"], reason=row["reason"], since=read(row["since"])) for row in rows]
 
-    def any(self, item: int) -> bool:
+    def has_any(self, item: int) -> bool:
         """Whether the item stands anywhere."""
         return self._database.row("SELECT 1 FROM aliases WHERE item = ?", (item,)) is not None
 
-    def on_the_web(self, item: int) -> bool:
+    def is_on_web(self, item: int) -> bool:
         """Whether it was ever fetched, and is not only a local document."""
         sql = """SELECT 1 FROM aliases WHERE item = :item AND how <> 'document'
                  UNION ALL SELECT 1 FROM former_addresses WHERE item = :item AND how <> 'document'"""
         return self._database.row(sql, {"item": item}) is not None
 
-    def source(self, item: int) -> str | None:
+    def first_source(self, item: int) -> str | None:
         """The source through which the item was first seen, as far as that is known."""
         sql = """SELECT s.source FROM aliases a JOIN sightings s ON s.key = a.key WHERE a.item = ?
                  ORDER BY s.first_seen, s.source LIMIT 1"""

@@ -130,7 +130,7 @@ class Archive:
         assert row is not None
         return int(row["uses"])
 
-    def carry(self, page: KeptPage, revision: int) -> None:
+    def carry_over(self, page: KeptPage, revision: int) -> None:
         """Another revision of the item was read from this page, too."""
         self._database.run(
             """INSERT INTO pages SELECT item, :to, source, key, url, fetched_at, status, headers, body FROM pages

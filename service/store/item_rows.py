@@ -26,21 +26,24 @@ class ItemState:
     first_seen: datetime
     edited: datetime | None
     missing_since: datetime | None
-    missing_looks: int
+    missing_visits: int
+    """Visits in a row that found no page."""
     suspect: str | None
+    """Why the page last looked wrong, while that is not confirmed."""
     suspect_hash: str | None
-    suspect_looks: int
+    suspect_visits: int
+    """Visits in a row on which the page looked wrong in the same way."""
     suspect_since: datetime | None
     copy_of: int | None
     variant_of: int | None
     extractor: str
     furniture: tuple[str, ...]
     """Lines left out of the newest text."""
-    looks: int
-    """At it, since it was first read."""
-    returns: int
-    """To versions it had shortly before, one after the other: more than one, and it alternates between them."""
-    returns_since: datetime | None
+    visits: int
+    """Visits since the item was first read."""
+    reverts: int
+    """How often in a row the item went back to a version it had shortly before: if more than once, it is flapping."""
+    reverts_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +79,18 @@ def item_state_of(row: Row) -> ItemState:
         first_seen=read(row["first_seen"]),
         edited=parse_iso(row["edited"]),
         missing_since=parse_iso(row["missing_since"]),
-        missing_looks=row["missing_looks"],
+        missing_visits=row["missing_looks"],
         suspect=row["suspect"],
         suspect_hash=row["suspect_hash"],
-        suspect_looks=row["suspect_looks"],
+        suspect_visits=row["suspect_looks"],
         suspect_since=parse_iso(row["suspect_since"]),
         copy_of=row["copy_of"],
         variant_of=row["variant_of"],
         extractor=row["extractor"],
         furniture=tuple(json.loads(row["furniture"])),
-        looks=row["looks"],
-        returns=row["returns"],
-        returns_since=parse_iso(row["returns_since"]),
+        visits=row["looks"],
+        reverts=row["returns"],
+        reverts_since=parse_iso(row["returns_since"]),
     )
 
 

@@ -54,13 +54,13 @@ class Items:
         self._index(item)
         return number
 
-    def return_to(self, item: int, earlier: Revision, *, returns: int, since: datetime, now: datetime) -> None:
-        """An earlier revision is the item's version again: `returns` in a row by now, the first at `since`."""
+    def revert_to(self, item: int, earlier: Revision, *, reverts: int, since: datetime, now: datetime) -> None:
+        """Make an earlier revision the item's version again: the last of `reverts` in a row, the first at `since`."""
         self._unindex(item)
         self._leave(item, now)
         self._database.run(
             "UPDATE items SET revision = ?, text_hash = ?, returns = ?, returns_since = ? WHERE id = ?",
-            (earlier.number, earlier.text_hash, returns, stored(since), item),
+            (earlier.number, earlier.text_hash, reverts, stored(since), item),
         )
         self._index(item)
 
@@ -76,7 +76,7 @@ class Items:
         assert row is not None
         return int(row["next"])
 
-    def leave_out(
+    def leave_out_lines(
         self, item: int, *, kept: Sequence[TextBlock], furniture: Sequence[str], text_hash: str, now: datetime
     ) -> ItemState:
         """One more revision: the newest without some of its lines, all else as it was; the item as it is then."""
@@ -109,7 +109,7 @@ class Items:
         )
         return (row["url"], row["title"]) if row else (None, None)
 
-    def has_read(self, item: int, text_hash: str) -> bool:
+    def has_text(self, item: int, text_hash: str) -> bool:
         """Whether any revision of the item has this text."""
         sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
         return self._database.row(sql, (item, text_hash)) is not None
@@ -126,18 +126,18 @@ class Items:
             for row in self._database.rows(sql, (item, text_hash))
         ]
 
-    def with_text(self, text_hash: str, *, but: int) -> list[str]:
+    def addresses_with_text(self, text_hash: str, *, but: int) -> list[str]:
         """The addresses of the live items, this one left out, whose newest text it is."""
         sql = (
             "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
         )
         return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
 
-    def gone_from_its_address(self, item: int) -> None:
+    def mark_address_reused(self, item: int) -> None:
         """Its address holds another article now: nothing is looked for any more, and nothing is told."""
         self._database.run("UPDATE items SET status = ? WHERE id = ?", (str(ItemStatus.REMOVED), item))
 
-    def edited(self, item: int, *, now: datetime) -> None:
+    def mark_edited(self, item: int, *, now: datetime) -> None:
         """Its newest revision is its author's doing, and no difference that our own rules made."""
         self._database.run("UPDATE items SET edited = ? WHERE id = ?", (stored(now), item))
 
@@ -193,7 +193,7 @@ class Items:
             },
         )
 
-    def seen(self, item: int, *, now: datetime) -> None:
+    def mark_seen(self, item: int, *, now: datetime) -> None:
         """It stood there just now: whatever spoke against it is forgotten."""
         self._database.run(
             """UPDATE items SET last_seen = ?, status = 'live', missing_since = NULL, missing_looks = 0,
@@ -205,7 +205,7 @@ class Items:
         """One more look at it was of use."""
         self._database.run("UPDATE items SET looks = looks + 1 WHERE id = ?", (item,))
 
-    def absent(self, item: int, *, status: ItemStatus, now: datetime) -> None:
+    def mark_absent(self, item: int, *, status: ItemStatus, now: datetime) -> None:
         """It was not there just now (404, 410)."""
         self._database.run(
             """UPDATE items SET status = ?, missing_since = coalesce(missing_since, ?),
@@ -213,7 +213,7 @@ class Items:
             (str(status), stored(now), item),
         )
 
-    def doubtful(self, item: int, *, reason: str, text_hash: str, now: datetime) -> None:
+    def mark_suspect(self, item: int, *, reason: str, text_hash: str, now: datetime) -> None:
         """Its page looked wrong just now; counts how often it looked wrong in this same way."""
         self._database.run(
             """UPDATE items SET suspect = :reason, suspect_since = coalesce(suspect_since, :now),
@@ -222,7 +222,7 @@ class Items:
             {"reason": reason, "hash": text_hash, "item": item, "now": stored(now)},
         )
 
-    def alias(self, item: int, *, key: str, url: str, how: str, now: datetime) -> None:
+    def add_alias(self, item: int, *, key: str, url: str, how: str, now: datetime) -> None:
         """Another address of the item. The first owner of an address keeps it."""
         self._database.run(
             "INSERT INTO aliases (key, url, item, how, seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",

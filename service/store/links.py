@@ -46,7 +46,7 @@ class Links:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def name(self, key: str, link: Link, *, source: str, now: datetime, due: datetime | None) -> bool:
+    def add(self, key: str, link: Link, *, source: str, now: datetime, due: datetime | None) -> bool:
         """A source has named `link`: keep the sighting, and the link itself where it is not known yet.
 
         `due` None passes a new link over: seen, but older than what a new source starts with. Inside a transaction.
@@ -75,10 +75,10 @@ class Links:
                    AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.name = links.source AND s.listed = 1)""",
                 (source, key),
             )
-        self.see(key, source=source, now=now)
+        self.add_sighting(key, source=source, now=now)
         return added > 0
 
-    def see(self, key: str, *, source: str, now: datetime) -> None:
+    def add_sighting(self, key: str, *, source: str, now: datetime) -> None:
         """Keep that a known link was seen through a source. Inside a transaction."""
         self._database.run(
             """INSERT INTO sightings (key, source, first_seen, last_seen) VALUES (:key, :source, :now, :now)
@@ -86,7 +86,7 @@ class Links:
             {"key": key, "source": source, "now": stored(now)},
         )
 
-    def named_by(self, source: str) -> bool:
+    def has_links(self, source: str) -> bool:
         """Whether a source has ever named anything, also under a name it had before."""
         sql = """SELECT 1 WHERE EXISTS (SELECT 1 FROM sightings WHERE source = :name)
                              OR EXISTS (SELECT 1 FROM links WHERE source = :name)"""
@@ -148,7 +148,7 @@ class Links:
             sightings=tuple((s["source"], read(s["first_seen"]), read(s["last_seen"])) for s in seen),
         )
 
-    def look_elsewhere(self, key: str, item: int, *, now: datetime) -> bool:
+    def visit_elsewhere(self, key: str, item: int, *, now: datetime) -> bool:
         """Look at the item at its other addresses that were left alone while it was looked at here; whether there are
         any. Inside a transaction."""
         rows = self._database.rows(
@@ -164,22 +164,22 @@ class Links:
                  WHERE a.item = ? AND l.key <> ? AND l.state = 'read' AND l.failures = 0 AND l.due IS NOT NULL"""
         return self._database.row(sql, (item, key)) is not None
 
-    def settled(self, key: str, *, due: datetime | None) -> None:
+    def mark_read(self, key: str, *, due: datetime | None) -> None:
         """The link's page was read; look again at `due`. Inside a transaction."""
         self._database.run(
             "UPDATE links SET state = 'read', due = ?, failures = 0, failed_since = NULL, error = NULL WHERE key = ?",
             (due and stored(due), key),
         )
 
-    def put_off(self, key: str, *, due: datetime | None) -> None:
+    def reschedule(self, key: str, *, due: datetime | None) -> None:
         """Look at the link's page not now but at `due`, or not any more. Inside a transaction."""
         self._database.run("UPDATE links SET due = ? WHERE key = ?", (due and stored(due), key))
 
-    def filtered(self, key: str) -> None:
+    def mark_filtered(self, key: str) -> None:
         """The source's include and exclude words leave it out. Inside a transaction."""
         self._database.run("UPDATE links SET state = 'filtered', due = NULL WHERE key = ?", (key,))
 
-    def failed(self, key: str, *, error: str, now: datetime, due: datetime | None) -> None:
+    def mark_failed(self, key: str, *, error: str, now: datetime, due: datetime | None) -> None:
         """The link's page could not be read; try again at `due`, or not. Inside a transaction."""
         self._database.run(
             """UPDATE links SET due = :due, failures = failures + 1, error = :error,

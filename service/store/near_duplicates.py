@@ -89,7 +89,7 @@ class Samples:
         likely.sort(key=lambda item: (-shared[item], item != lead_of.get(item, item), item))
         return _of_many_groups(likely, lead_of)
 
-    def with_text(self, text_hash: str, *, but: int | None = None) -> list[int]:
+    def items_with_text(self, text_hash: str, *, but: int | None = None) -> list[int]:
         """Items whose newest text has this hash, those that lead first, then the newest."""
         sql = "SELECT id FROM items WHERE text_hash = ? AND id <> ? ORDER BY copy_of IS NOT NULL, id DESC LIMIT ?"
         return [row["id"] for row in self._database.rows(sql, (text_hash, but or 0, CANDIDATES))]

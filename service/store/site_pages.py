@@ -120,7 +120,7 @@ class SiteNotices:
 
     # ── what came and went ────────────────────────────────────────────────────────────────────────────────────────
 
-    def note(
+    def record_changes(
         self, host: str, changes: Iterable[ChangedLine], *, item: int, revision: int, now: datetime, before: datetime
     ) -> None:
         """Keep what came and went on the page of an item whose newest revision was this; forget all from `before`."""
@@ -132,7 +132,7 @@ class SiteNotices:
                 (host, change.line, str(change.part), item, revision, stored(now)),
             )
 
-    def changed(self, host: str, change: ChangedLine, *, limit: int) -> list[tuple[int, int]]:
+    def items_with_change(self, host: str, change: ChangedLine, *, limit: int) -> list[tuple[int, int]]:
         """The items on whose pages this came or went lately, and their revisions before it; the newest first."""
         sql = """SELECT item, revision FROM line_changes WHERE host = ? AND line = ? AND part = ?
                  ORDER BY at DESC, item DESC LIMIT ?"""
@@ -141,7 +141,7 @@ class SiteNotices:
 
     # ── what is told of it ────────────────────────────────────────────────────────────────────────────────────────
 
-    def lines(self, host: str, *, since: datetime) -> dict[int, str]:
+    def reported_lines(self, host: str, *, since: datetime) -> dict[int, str]:
         """The keys of what the host is known to have changed on many pages, told since a time; and what part it is.
 
         Ends of titles whenever they were told: a revision keeps the title without them, and nothing beside it that says
@@ -171,12 +171,12 @@ class SiteNotices:
         assert isinstance(notice, int)
         return notice
 
-    def open(self, host: str, digest: str) -> int | None:
+    def of_host(self, host: str, digest: str) -> int | None:
         """The host's notice of this digest, or None."""
         row = self._database.row("SELECT id FROM notices WHERE host = ? AND digest = ?", (host, digest))
         return int(row["id"]) if row else None
 
-    def join(self, notice: int, items: Collection[int]) -> None:
+    def add_items(self, notice: int, items: Collection[int]) -> None:
         """The notice stands for these items too."""
         for item in items:
             self._database.run("INSERT OR IGNORE INTO notice_items (notice, item) VALUES (?, ?)", (notice, item))

@@ -103,18 +103,18 @@ class Sources:
         """All sources, listed or not, by name."""
         return [_state(row) for row in self._database.rows("SELECT * FROM sources ORDER BY name")]
 
-    def bring_back(self, name: str, *, next_check: datetime) -> None:
+    def reschedule(self, name: str, *, next_check: datetime) -> None:
         """Look at the source at another time. Inside a transaction."""
         self._database.run("UPDATE sources SET next_check = ? WHERE name = ?", (stored(next_check), name))
 
-    def found_out(self, name: str, discovery: Discovery) -> None:
+    def record_discovery(self, name: str, discovery: Discovery) -> None:
         """Keep what the first fetch told: its kind and title. Inside a transaction."""
         self._database.run(
             "UPDATE sources SET kind = ?, title = coalesce(?, title) WHERE name = ?",
             (str(discovery.kind), discovery.title, name),
         )
 
-    def record(self, check: Check, *, next_check: datetime) -> None:
+    def record_check(self, check: Check, *, next_check: datetime) -> None:
         """Keep a look at a source, and when to look next."""
         good = check.status in (CheckStatus.OK, CheckStatus.NOT_MODIFIED)
         looked = check.status is not CheckStatus.SKIPPED
@@ -158,7 +158,7 @@ class Sources:
         sql = "SELECT * FROM checks WHERE at >= ? AND at < ? ORDER BY id"
         return [_check(row) for row in self._database.rows(sql, (stored(start), stored(end)))]
 
-    def last_good(self, name: str, before: datetime) -> datetime | None:
+    def last_good_check(self, name: str, before: datetime) -> datetime | None:
         """When the source last answered well, before a time."""
         sql = "SELECT max(at) AS at FROM checks WHERE source = ? AND at < ? AND status IN ('ok', 'not_modified')"
         row = self._database.row(sql, (name, stored(before)))

@@ -117,14 +117,14 @@ class Stories:
         rows = self._database.rows("SELECT language, documents FROM story_terms WHERE term = ''")
         return {row["language"]: row["documents"] for row in rows}
 
-    def holders(self, language: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+    def document_counts(self, language: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
         """How many documents of a language there are, and how many of them have each of the terms."""
         sql = "SELECT term, documents FROM story_terms WHERE language = ? AND term IN (SELECT value FROM json_each(?))"
         rows = self._database.rows(sql, (language, json_list(("", *terms))))
         found = {row["term"]: row["documents"] for row in rows}
         return found.pop("", 0), found
 
-    def all_holders(self) -> dict[tuple[str, str], int]:
+    def all_document_counts(self) -> dict[tuple[str, str], int]:
         """How many documents of each language have each term."""
         rows = self._database.rows("SELECT language, term, documents FROM story_terms WHERE term <> ''")
         return {(row["language"], row["term"]): row["documents"] for row in rows}
@@ -162,7 +162,7 @@ class Stories:
             "INSERT INTO story_clues (term, item) SELECT value, ? FROM json_each(?)", (account.item, json_list(clues))
         )
 
-    def weigh(self, item: int, vector: Mapping[str, float]) -> None:
+    def set_vector(self, item: int, vector: Mapping[str, float]) -> None:
         """Keep what an account's terms weigh now."""
         self._database.run("UPDATE story_accounts SET vector = ? WHERE item = ?", (_written(vector), item))
 
@@ -177,7 +177,7 @@ class Stories:
                  UNION SELECT id FROM items WHERE variant_of = :item ORDER BY id"""
         return [row["id"] for row in self._database.rows(sql, {"item": item}) if row["id"] != item]
 
-    def known(self, item: int) -> bool:
+    def has_account(self, item: int) -> bool:
         """Whether the item's account is kept."""
         return self._database.row("SELECT 1 FROM story_accounts WHERE item = ?", (item,)) is not None
 
@@ -200,7 +200,7 @@ class Stories:
         """The newest of the accounts kept."""
         return self._accounts("ORDER BY a.item DESC LIMIT ?", [limit])
 
-    def unsettled(self, *, after: int) -> tuple[int, int]:
+    def unclustered(self, *, after: int) -> tuple[int, int]:
         """How many accounts are kept of items after this one, and in all."""
         row = self._database.row("SELECT count(*) FILTER (WHERE item > ?), count(*) FROM story_accounts", (after,))
         assert row is not None
@@ -264,14 +264,14 @@ class Stories:
                  AND story IS NOT (SELECT lead.story FROM items lead WHERE lead.id = items.copy_of)"""
         )
 
-    def now_called(self, story: int) -> int:
+    def current_id(self, story: int) -> int:
         """The id that a story has now: its own, or that of the story it has become part of."""
         row = self._database.row("SELECT leads_to FROM story_redirects WHERE story = ?", (story,))
         return int(row["leads_to"]) if row else story
 
     def members(self, story: int) -> list[int]:
         """The items of a story, copies included, by id; also by an id it had before."""
-        rows = self._database.rows("SELECT id FROM items WHERE story = ? ORDER BY id", (self.now_called(story),))
+        rows = self._database.rows("SELECT id FROM items WHERE story = ? ORDER BY id", (self.current_id(story),))
         return [row["id"] for row in rows]
 
 

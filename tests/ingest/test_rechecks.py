@@ -197,7 +197,7 @@ def test_a_ladder_of_middle_steps_alone_loses_nothing(recorder: RecorderBench) -
     recorder.put("/a", TITLE, TEXT)
     due = recorder.now + 12 * HOUR
     with recorder.store.transaction():
-        recorder.store.links.put_off(link(recorder).key, due=due)
+        recorder.store.links.reschedule(link(recorder).key, due=due)
     assert not setting(recorder, 10).admit(link(recorder), source, due, planned=9)
     assert link(recorder).due == due.replace(hour=0) + timedelta(days=1)
 

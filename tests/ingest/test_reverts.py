@@ -61,7 +61,7 @@ def test_alternating_is_told_once_and_counted(recorder: RecorderBench) -> None:
         assert looks(recorder, TEN, TWELVE) == [UNCHANGED, UNCHANGED]
     assert len(recorder.told("/a")) == 2
     assert len(recorder.store.items.revisions(1)) == 2
-    assert (known(recorder).returns, known(recorder).returns_since) == (101, known(recorder).edited)
+    assert (known(recorder).reverts, known(recorder).reverts_since) == (101, known(recorder).edited)
     assert "12 people" in recorder.item("/a").text
 
 
@@ -88,7 +88,7 @@ def test_a_new_version_ends_the_alternation(recorder: RecorderBench) -> None:
     looks(recorder, TWELVE, TWELVE, TEN)
     fifteen = [*TEXT, "At least 15 people were aboard the ferry that did leave."]
     assert looks(recorder, fifteen) == [CHANGED]
-    assert known(recorder).returns == 0
+    assert known(recorder).reverts == 0
     assert [revision.number for revision in recorder.store.items.revisions(1)] == [1, 2, 3]
     assert looks(recorder, TEN, TEN) == [DOUBTFUL, CHANGED]
 
@@ -100,7 +100,7 @@ def test_what_comes_back_after_long_is_told(recorder: RecorderBench) -> None:
     recorder.now += timedelta(days=10)
     assert looks(recorder, TEN, TEN) == [DOUBTFUL, CHANGED]
     assert [told.startswith("returned") for told in recorder.told("/a")] == [False, True, True]
-    assert known(recorder).returns == 1
+    assert known(recorder).reverts == 1
 
 
 def test_a_difference_that_our_rules_made_is_no_return(recorder: RecorderBench) -> None:
@@ -109,7 +109,7 @@ def test_a_difference_that_our_rules_made_is_no_return(recorder: RecorderBench) 
     with recorder.store.transaction():
         recorder.store.database.run("UPDATE revisions SET extractor = 'older' WHERE number = 2")
     assert looks(recorder, TWELVE, TWELVE) == [DOUBTFUL, UNCHANGED]
-    assert (len(recorder.told("/a")), known(recorder).returns, recorder.item("/a").revision) == (1, 0, 1)
+    assert (len(recorder.told("/a")), known(recorder).reverts, recorder.item("/a").revision) == (1, 0, 1)
 
 
 def test_a_thousand_revisions_are_found_quickly(recorder: RecorderBench) -> None:

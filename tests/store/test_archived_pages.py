@@ -83,7 +83,7 @@ def test_a_body_that_pages_share_is_kept_once(store: Store, put: Put) -> None:
     keep(store, page(two), html(1))
     second = revise(store, one, "other")
     with store.transaction():
-        store.archive.carry(first, second)
+        store.archive.carry_over(first, second)
     assert (count(store, "pages"), count(store, "bodies")) == (3, 1)
     assert [kept.revision for kept in store.archive.of(one)] == [1, 2]
 
@@ -197,7 +197,7 @@ def filled(store: Store, put: Put) -> Store:
         revise(store, item, f"text {number} b")
         keep(store, page(item, 2, source=source, days=10), html(number, "b"))
     with store.transaction():
-        store.items.absent(2, status=ItemStatus.REMOVED, now=NOW)
+        store.items.mark_absent(2, status=ItemStatus.REMOVED, now=NOW)
     return store
 
 
@@ -268,7 +268,7 @@ def test_the_newest_page_is_that_of_the_newest_title(store: Store, put: Put) -> 
     later = keep(store, page(item, 2), html(2))
     assert store.archive.newest(item) == later
     with store.transaction():
-        store.items.return_to(item, first, returns=1, since=NOW, now=NOW)
+        store.items.revert_to(item, first, reverts=1, since=NOW, now=NOW)
     assert store.archive.newest(item) == kept
 
 

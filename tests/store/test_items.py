@@ -62,7 +62,7 @@ def test_lines_left_out_later_make_a_revision_like_the_one_before(store: Store) 
         item = store.items.add(
             Article(blocks=text, title="T", byline="A. Lee"), url="https://a/", text_hash="h", now=NOW
         )
-        known = store.items.leave_out(item, kept=text[:1], furniture=["Subscribe now."], text_hash="g", now=NOW)
+        known = store.items.leave_out_lines(item, kept=text[:1], furniture=["Subscribe now."], text_hash="g", now=NOW)
     assert (known.revision, known.text, known.text_hash, known.furniture) == (
         2,
         "The ferry sank.",
@@ -115,7 +115,7 @@ def test_the_first_owner_of_an_address_keeps_it(store: Store, put: Put) -> None:
     """Another item cannot take over an address."""
     first, second = put("One.", url="https://a.example/1"), put("Two.", url="https://a.example/2")
     with store.transaction():
-        store.items.alias(second, key="a.example/1", url="https://a.example/1", how="redirect", now=NOW)
+        store.items.add_alias(second, key="a.example/1", url="https://a.example/1", how="redirect", now=NOW)
     known = store.items.at("a.example/1")
     assert known is not None
     assert known.id == first
@@ -125,17 +125,17 @@ def test_absence_and_doubt_are_counted_and_forgotten(store: Store, put: Put) -> 
     """Two looks that find nothing count two; one that finds it starts anew."""
     item = put("Text.")
     with store.transaction():
-        store.items.absent(item, status=ItemStatus.LIVE, now=NOW)
-        store.items.absent(item, status=ItemStatus.MISSING, now=NOW)
-        store.items.doubtful(item, reason="captcha page", text_hash="x", now=NOW)
-        store.items.doubtful(item, reason="captcha page", text_hash="x", now=NOW)
-        store.items.doubtful(item, reason="lost text", text_hash="y", now=NOW)
+        store.items.mark_absent(item, status=ItemStatus.LIVE, now=NOW)
+        store.items.mark_absent(item, status=ItemStatus.MISSING, now=NOW)
+        store.items.mark_suspect(item, reason="captcha page", text_hash="x", now=NOW)
+        store.items.mark_suspect(item, reason="captcha page", text_hash="x", now=NOW)
+        store.items.mark_suspect(item, reason="lost text", text_hash="y", now=NOW)
     known = store.items.known(item)
-    assert (known.missing_looks, known.missing_since, known.suspect_looks) == (2, NOW, 1)
+    assert (known.missing_visits, known.missing_since, known.suspect_visits) == (2, NOW, 1)
     with store.transaction():
-        store.items.seen(item, now=NOW)
+        store.items.mark_seen(item, now=NOW)
     known = store.items.known(item)
-    assert (known.status, known.missing_looks, known.missing_since, known.suspect_looks) == (
+    assert (known.status, known.missing_visits, known.missing_since, known.suspect_visits) == (
         ItemStatus.LIVE,
         0,
         None,
@@ -164,12 +164,12 @@ def test_a_link_whose_source_has_gone_is_taken_over(store: Store) -> None:
     """Otherwise nobody would ever read it."""
     store.sources.list_only([("old", None, "https://o.example/"), ("new", None, "https://n.example/")], now=NOW)
     with store.transaction():
-        store.links.name("k", Link(url="https://a.example/1"), source="old", now=NOW, due=NOW)
-        store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
+        store.links.add("k", Link(url="https://a.example/1"), source="old", now=NOW, due=NOW)
+        store.links.add("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
     assert [link.source for link in store.links.due(["old", "new"], NOW)] == ["old"]
     store.sources.list_only([("new", None, "https://n.example/")], now=NOW)
     with store.transaction():
-        store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
+        store.links.add("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
     assert [link.source for link in store.links.due(["old", "new"], NOW)] == ["new"]
 
 
@@ -188,7 +188,7 @@ def give_back(store: Store, item: int, text: str, hours: int) -> None:
     now = NOW + hours * HOUR
     with store.transaction():
         (earlier, *_) = store.items.earlier(item, f"hash of {text}")
-        store.items.return_to(item, earlier.revision, returns=1, since=now, now=now)
+        store.items.revert_to(item, earlier.revision, reverts=1, since=now, now=now)
 
 
 def test_the_version_left_last_comes_first(store: Store, put: Put) -> None:
@@ -210,10 +210,10 @@ def test_a_version_given_back_is_what_is_read_and_found(store: Store, put: Put) 
     revise(store, item, "pears", 1)
     give_back(store, item, "apples", 2)
     known = store.items.known(item)
-    assert (known.revision, known.text, known.returns, known.returns_since) == (1, "apples", 1, NOW + 2 * HOUR)
+    assert (known.revision, known.text, known.reverts, known.reverts_since) == (1, "apples", 1, NOW + 2 * HOUR)
     assert (len(store.items.find(query="apples")), len(store.items.find(query="pears"))) == (1, 0)
     assert revise(store, item, "plums", 3) == 3
-    assert (store.items.known(item).returns, store.items.known(item).returns_since) == (0, None)
+    assert (store.items.known(item).reverts, store.items.known(item).reverts_since) == (0, None)
     assert store.database.integrity() is None
 
 
@@ -223,7 +223,7 @@ def test_lines_left_out_and_documents_beside_find_a_free_number(store: Store, pu
     revise(store, item, "pears", 1)
     give_back(store, item, "apples\n\nread us", 2)
     with store.transaction():
-        left = store.items.leave_out(
+        left = store.items.leave_out_lines(
             item, kept=(TextBlock("apples"),), furniture=("read us",), text_hash="hash", now=NOW
         )
     assert (left.revision, left.text) == (3, "apples")

@@ -134,14 +134,14 @@ def test_an_address_that_is_taken_is_a_former_one(store: Store, put: Put) -> Non
     """The first item is known by it still; the second owns it."""
     one, two = put("One.", url="https://a.example/1"), put("Two.", url="https://a.example/2")
     with store.transaction():
-        store.addresses.take("a.example/1", heir=two, now=NOW)
-        store.addresses.take("a.example/1", heir=two, now=NOW)
+        store.addresses.reassign("a.example/1", heir=two, now=NOW)
+        store.addresses.reassign("a.example/1", heir=two, now=NOW)
     known = store.items.at("a.example/1")
     assert known is not None
     assert known.id == two
     (former,) = store.addresses.former(one)
     assert (former.url, former.heir, former.until) == ("https://a.example/1", two, NOW)
-    assert (store.addresses.any(one), store.addresses.held("a.example/1", one)) == (False, True)
+    assert (store.addresses.has_any(one), store.addresses.has_held("a.example/1", one)) == (False, True)
 
 
 def test_a_correction_is_taken_back_from_either_side(store: Store, put: Put) -> None:

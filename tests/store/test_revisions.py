@@ -57,7 +57,7 @@ def test_beside_an_item_stand_its_story_its_copies_and_its_variants(store: Store
             store.stories.place(item, story)
         store.similarities.place(a_copy, copy_of=this, variant_of=None)
         store.similarities.place(a_variant, copy_of=None, variant_of=this)
-        store.items.gone_from_its_address(removed)
+        store.items.mark_address_reused(removed)
     assert {other.item for other in store.revisions.related_texts(this, before=NOW + HOUR)} == {
         of_story,
         a_copy,
@@ -118,11 +118,11 @@ def test_edits_of_a_time_are_found_by_an_index(store: Store) -> None:
 def test_what_a_page_states_without_being_believed_is_kept_while_it_does(store: Store) -> None:
     """Since when, and why; what it states no more is forgotten."""
     with store.transaction():
-        store.addresses.doubt_stated("key", {"https://b.example/": "another host", "/": "no web address"}, now=NOW)
+        store.addresses.reject_stated("key", {"https://b.example/": "another host", "/": "no web address"}, now=NOW)
     with store.transaction():
-        store.addresses.doubt_stated("key", {"https://b.example/": "another host"}, now=NOW + HOUR)
+        store.addresses.reject_stated("key", {"https://b.example/": "another host"}, now=NOW + HOUR)
     [kept] = store.addresses.unbelieved("key")
     assert (kept.url, kept.reason, kept.since) == ("https://b.example/", "another host", NOW)
     with store.transaction():
-        store.addresses.doubt_stated("key", {}, now=NOW + HOUR)
+        store.addresses.reject_stated("key", {}, now=NOW + HOUR)
     assert store.addresses.unbelieved("key") == []

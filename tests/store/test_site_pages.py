@@ -20,12 +20,14 @@ def test_changes_are_kept_by_line_and_forgotten(store: Store, put: Put) -> None:
     items = [put(f"text {n}", url=f"https://a.example/{n}") for n in range(3)]
     with store.transaction():
         for n, item in enumerate(items):
-            store.notices.note(HOST, [LINE, GONE], item=item, revision=1, now=NOW + n * WEEK / 2, before=NOW - WEEK)
-    assert store.notices.changed(HOST, LINE, limit=2) == [(items[2], 1), (items[1], 1)]
-    assert store.notices.changed("b.example", LINE, limit=2) == []
+            store.notices.record_changes(
+                HOST, [LINE, GONE], item=item, revision=1, now=NOW + n * WEEK / 2, before=NOW - WEEK
+            )
+    assert store.notices.items_with_change(HOST, LINE, limit=2) == [(items[2], 1), (items[1], 1)]
+    assert store.notices.items_with_change("b.example", LINE, limit=2) == []
     with store.transaction():
-        store.notices.note(HOST, [], item=items[0], revision=1, now=NOW, before=NOW + WEEK / 2)
-    assert len(store.notices.changed(HOST, LINE, limit=9)) == 2
+        store.notices.record_changes(HOST, [], item=items[0], revision=1, now=NOW, before=NOW + WEEK / 2)
+    assert len(store.notices.items_with_change(HOST, LINE, limit=9)) == 2
 
 
 def test_a_host_has_one_notice_a_digest(store: Store, put: Put) -> None:
@@ -34,22 +36,22 @@ def test_a_host_has_one_notice_a_digest(store: Store, put: Put) -> None:
     with store.transaction():
         notice = store.notices.report(HOST, [LINE], digest="2026-11-21", now=NOW)
         assert store.notices.report(HOST, [GONE], digest="2026-11-21", now=NOW) == notice
-        store.notices.join(notice, [second, first])
-        store.notices.join(notice, [first])
+        store.notices.add_items(notice, [second, first])
+        store.notices.add_items(notice, [first])
         store.notices.report("b.example", [GONE], digest="2026-11-22", now=NOW)
     (told,) = store.notices.of_digest("2026-11-21")
     assert (told.items, told.lines) == ((first, second), (("added", "Read us."), ("removed", "Subscribe.")))
     assert told.summary == "a.example changed its pages: 2 items, the same 2 lines"
-    assert store.notices.open(HOST, "2026-11-22") is None
+    assert store.notices.of_host(HOST, "2026-11-22") is None
 
 
 def test_what_was_told_is_known_for_a_while(store: Store) -> None:
     """By its key, and which part it was."""
     with store.transaction():
         store.notices.report(HOST, [LINE], digest="2026-11-21", now=NOW)
-    assert store.notices.lines(HOST, since=NOW - WEEK) == {LINE.line: "added"}
-    assert store.notices.lines(HOST, since=NOW + WEEK) == {}
-    assert store.notices.lines("b.example", since=NOW) == {}
+    assert store.notices.reported_lines(HOST, since=NOW - WEEK) == {LINE.line: "added"}
+    assert store.notices.reported_lines(HOST, since=NOW + WEEK) == {}
+    assert store.notices.reported_lines("b.example", since=NOW) == {}
 
 
 # ── latest pages ──────────────────────────────────────────────────────────────────────────────────────────────────

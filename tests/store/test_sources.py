@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 def look(store: Store, at_hour: int, status: CheckStatus = CheckStatus.OK) -> None:
     now = NOW + at_hour * HOUR
-    store.sources.record(Check(source="s", at=now, status=status), next_check=now + HOUR)
+    store.sources.record_check(Check(source="s", at=now, status=status), next_check=now + HOUR)
 
 
 def test_a_source_is_due_when_its_time_has_come(store: Store) -> None:
