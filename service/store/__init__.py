@@ -1,7 +1,7 @@
-"""The database: schema, and the only queries. One class per table family, one writer.
+"""The database: its schema, and the only queries. There is one class a table family.
 
-Reads may be made at any time; writes are made inside `Store.transaction()` where a method's docstring says so, and open
-one of their own otherwise.
+Reads may be made at any time, from any thread. Writes are made by the thread that opened the store: inside
+`Store.transaction()` if the docstring of the class or method says so, and in a transaction of their own otherwise.
 """
 
 from contextlib import AbstractContextManager
@@ -91,7 +91,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the database at `path`, made where it is missing.
+        """Open the database at `path`, which is made if it is missing.
 
         Raises:
             StoreError: see `Database.open`.
@@ -112,7 +112,7 @@ class Store:
         return self.database.path
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing; see `Database.transaction`."""
+        """Write all or nothing; see `Database.transaction`."""
         return self.database.transaction()
 
     def note(self, name: str, moment: datetime) -> None:
@@ -121,17 +121,17 @@ class Store:
             self.database.table("state").upsert({"name": name, "value": stored(moment)}, pk="name")
 
     def forget(self, name: str) -> None:
-        """It has ended as it should."""
+        """Forget when something last happened: the daemon has ended as it should."""
         with self.transaction():
             self.database.run("DELETE FROM state WHERE name = ?", (name,))
 
     def noted(self, name: str) -> datetime | None:
-        """When it last happened, or None."""
+        """Return when something last happened, or None."""
         row = self.database.row("SELECT value FROM state WHERE name = ?", (name,))
         return parse_iso(row["value"]) if row else None
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, with the connections of all threads."""
         self.database.close()
 
     def __enter__(self) -> Self:

@@ -1,7 +1,7 @@
 """The archive: the pages that revisions were read from, each body once, packed beside one like it.
 
-The first page of a host stands alone, and is the dictionary of the first pages of other items; an item's first page is
-that of its later ones. A body that others need as their dictionary is never deleted before them: the tables refuse it.
+The first page of a host is packed alone, and is the dictionary of the first pages of other items; an item's first page
+is that of its later ones. A body that others need as their dictionary is never deleted before them: the tables refuse.
 """
 
 import hashlib
@@ -19,10 +19,11 @@ from service.store.sql_values import read, stored
 from service.urls import host
 
 DEEPEST = 2
-"""Bases that reading a body may take: that of its item, and that of its host."""
+"""Bases that reading a body may take: the body of its item, and that of its host."""
 
 MOST_USES = 64
-"""Bodies packed with one base. Then comes another: sites change their looks, and no page is to hang on all others."""
+"""Bodies packed with one base; then another is chosen. Sites change their design, and damage to one body must not make
+all others unreadable."""
 
 COMPRESSION_LEVEL = 9
 """Measured by benchmarks/archive.py, of 312 kB a page: alone a page takes 46 kB, beside one of its host 28 kB (with
@@ -36,27 +37,27 @@ Keep = Literal["all", "latest", "none"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage:
-    """The page that a revision was read from, without its body."""
+    """The page from which a revision was extracted, without its body."""
 
     item: int
     revision: int
     source: str
-    """That it was read for."""
+    """The source for which it was read."""
     key: str
-    """Of its link."""
+    """The key of its link."""
     url: str
-    """Where it stood after redirects."""
+    """Its address after redirects."""
     fetched_at: datetime
     status: int
     headers: tuple[tuple[str, str], ...]
-    """Those that tell of the body; names in lower case."""
+    """Those that describe the body; names in lower case."""
     sha256: str
     """Of the body, hex."""
     size: int
     """Of the body, in bytes."""
 
     def header(self, name: str) -> str | None:
-        """The first value of header `name` (lower case), or None."""
+        """Return the first value of header `name` (lower case), or None."""
         return next((value for key, value in self.headers if key == name), None)
 
 
@@ -102,7 +103,7 @@ class Archive:
         return added
 
     def _base(self, item: int, name: str) -> tuple[Row | None, bytes | None]:
-        """The body to pack a page of this item of this host with, and its content; none where the page stands alone."""
+        """Return the body with which to pack a page of this item and host, and its content; or (None, None)."""
         for row in (self._item_base(item), self._host_base(name)):
             if row is not None and self._uses(row["id"]) < MOST_USES:
                 try:
@@ -131,7 +132,7 @@ class Archive:
         return int(row["uses"])
 
     def carry_over(self, page: KeptPage, revision: int) -> None:
-        """Another revision of the item was read from this page, too."""
+        """Keep a page as that of another revision of the item, too."""
         self._database.run(
             """INSERT INTO pages SELECT item, :to, source, key, url, fetched_at, status, headers, body FROM pages
                WHERE item = :item AND revision = :revision""",
@@ -139,11 +140,11 @@ class Archive:
         )
 
     def forget(self, source: str, *, keep: Keep, before: datetime | None) -> int:
-        """Forget pages read for a source; how many.
+        """Delete pages read for a source, and return how many.
 
-        `none`: all; `latest`: all but the newest of each item; and in any case those from before a time, but for the
-        newest of each item that has not been removed: it is what our own changes are told by. The newest is that of
-        the version the item has, which may have been its version before.
+        `none`: all; `latest`: all but the newest of each item; and in any case those fetched before a time, except the
+        newest of each item that has not been removed: it is needed to tell our own changes from edits. The newest is
+        that of the item's present version, which may be an earlier one again.
         """
         if keep == "none":
             return self._database.run("DELETE FROM pages WHERE source = ?", (source,))
@@ -162,7 +163,7 @@ class Archive:
         return forgotten
 
     def sweep(self) -> int:
-        """Delete the bodies that no page and no other body needs; how many."""
+        """Delete the bodies that no page and no other body needs, and return how many."""
         unused = """NOT EXISTS (SELECT 1 FROM pages p WHERE p.body = {0})
                     AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.base = {0})"""
         alone = f"{unused.format('bodies.id')} AND NOT EXISTS (SELECT 1 FROM host_bases h WHERE h.body = bodies.id)"
@@ -176,12 +177,11 @@ class Archive:
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def has(self, item: int, revision: int) -> bool:
-        """Whether the page of a revision is kept."""
+        """Say whether the page of a revision is kept."""
         return self._database.row("SELECT 1 FROM pages WHERE item = ? AND revision = ?", (item, revision)) is not None
 
     def newest(self, item: int) -> KeptPage | None:
-        """The page that the item's version was read from, or another one of its title and text; None where none is
-        kept."""
+        """Return the page from which the item's version was read, or another with its title and text, or None."""
         row = self._database.row(
             f"""{_PAGES} JOIN items i ON i.id = p.item JOIN revisions r ON r.item = p.item AND r.number = p.revision
                 JOIN revisions c ON c.item = i.id AND c.number = i.revision
@@ -192,29 +192,29 @@ class Archive:
         return _page(row) if row else None
 
     def of(self, item: int) -> list[KeptPage]:
-        """The pages kept of an item, by revision."""
+        """Return the pages kept of an item, by revision."""
         return [_page(row) for row in self._database.rows(f"{_PAGES} WHERE p.item = ? ORDER BY p.revision", (item,))]
 
     def items(self, *, source: str | None = None, since: datetime | None = None) -> list[int]:
-        """The items of which pages are kept: those read for a source, fetched since a time."""
+        """Return the items of which pages are kept that were read for a source and fetched since a time."""
         conditions = ["1"] + ["source = ?"] * (source is not None) + ["fetched_at >= ?"] * (since is not None)
         parameters = [value for value in (source, since and stored(since)) if value is not None]
         sql = f"SELECT DISTINCT item FROM pages WHERE {' AND '.join(conditions)} ORDER BY item"
         return [int(row["item"]) for row in self._database.rows(sql, parameters)]
 
     def count(self, *, source: str | None = None) -> int:
-        """How many pages are kept of all items, or of those of which one was read for a source."""
+        """Return how many pages are kept of all items, or of those of which one was read for a source."""
         chosen = "" if source is None else " WHERE item IN (SELECT item FROM pages WHERE source = :source)"
         row = self._database.row(f"SELECT count(*) AS pages FROM pages{chosen}", {"source": source})
         assert row is not None
         return int(row["pages"])
 
     def sources(self) -> list[str]:
-        """The names of all sources that pages were read for."""
+        """Return the names of all sources for which pages were read."""
         return [row["source"] for row in self._database.rows("SELECT DISTINCT source FROM pages ORDER BY source")]
 
     def body(self, page: KeptPage) -> bytes:
-        """The body of a page, as it was read.
+        """Return the body of a page, as it was read.
 
         Raises:
             StoreDamaged: it, or a body that it was packed with, is damaged or missing.
@@ -232,7 +232,11 @@ class Archive:
         return body
 
     def _content(self, body: int) -> bytes:
-        """Raises ValueError where it cannot be read."""
+        """Return a body.
+
+        Raises:
+            ValueError: it, or one of its bases, cannot be read.
+        """
         frames = self._frames(body)
         content: bytes | None = None
         for row in frames:
@@ -242,7 +246,7 @@ class Archive:
         return content
 
     def _frames(self, body: int) -> Sequence[Row]:
-        """A body's frame after those of its bases; empty where one is missing."""
+        """Return the frame of a body after those of its bases; empty if one is missing."""
         rows = self._database.rows(
             """WITH RECURSIVE chain (id, base) AS (
                    SELECT id, base FROM bodies WHERE id = ?
@@ -253,9 +257,9 @@ class Archive:
         return rows if rows and rows[0]["base"] is None else ()
 
     def totals(self, item: int | None = None) -> tuple[int, int]:
-        """How many pages are kept, of one item or of all, and how many bytes their bodies take.
+        """Return how many pages are kept, of one item or of all, and how many bytes their bodies take.
 
-        Of one item, bodies that other items have too count in full, and those they are packed with do not.
+        For one item, bodies that other items have too count in full; those with which they are packed do not count.
         """
         pages = "SELECT count(*) FROM pages" + ("" if item is None else " WHERE item = :item")
         bodies = "SELECT coalesce(sum(length(data)), 0) FROM bodies"
@@ -289,7 +293,7 @@ def _page(row: Row) -> KeptPage:
 
 
 def pack(body: bytes, base: bytes | None) -> bytes:
-    """A frame that holds `body`; `base` is the content of a page like it, which `unpack` then needs too.
+    """Return a frame that holds `body`; `base` is the content of a similar page, which `unpack` then needs, too.
 
     15 MB take about 0.3 s and 250 MB of memory, a page of 300 kB beside one like it some 10 ms.
     """
@@ -301,10 +305,10 @@ def pack(body: bytes, base: bytes | None) -> bytes:
 
 
 def unpack(data: bytes, base: bytes | None, *, size: int) -> bytes:
-    """The body of `size` bytes in a frame that `pack` made beside this `base`.
+    """Return the body of `size` bytes in a frame that `pack` made with this `base`.
 
     Raises:
-        ValueError: the frame is damaged, holds another body, or was made beside another one.
+        ValueError: the frame is damaged, holds another body, or was made with another base.
     """
     try:
         declared = zstandard.frame_content_size(data)

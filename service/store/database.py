@@ -15,7 +15,7 @@ from service.store import opening_repairs
 from service.store.migrations import MIGRATIONS, NAMES
 
 BUSY_SECONDS = 30.0
-"""How long a writer waits for another; the longest transaction, one page, takes milliseconds."""
+"""How long a writer waits for another. The longest transaction, that of one page, takes milliseconds."""
 
 Row = sqlite3.Row
 
@@ -97,7 +97,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, with the write lock taken at the start: what is read inside cannot change before the write.
+        """Write all or nothing. The write lock is taken at the start: what is read inside cannot change until then.
 
         Raises:
             StoreError: busy for too long, damaged, or no space.
@@ -120,16 +120,16 @@ class Database:
         return self._readers.of_this_thread()
 
     def table(self, name: str) -> Table:
-        """A sqlite-utils table, for writes inside a `transaction()`."""
+        """Return a table of sqlite-utils, for writes inside a `transaction()`."""
         return self.tables.table(name)
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
-        """The rows of a query."""
+        """Return the rows of a query."""
         with _ours(self.path):
             return self._reader.execute(sql, parameters).fetchall()
 
     def iterate(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
-        """The rows of a query one by one, each read when it is asked for."""
+        """Return the rows of a query one by one, each read when it is asked for."""
         with _ours(self.path):
             cursor = self._reader.execute(sql, parameters)
             try:
@@ -138,13 +138,13 @@ class Database:
                 cursor.close()
 
     def row(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
-        """The first row of a query, or None."""
+        """Return the first row of a query, or None."""
         with _ours(self.path):
             found: Row | None = self._reader.execute(sql, parameters).fetchone()
             return found
 
     def run(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
-        """Execute a statement inside a `transaction()`; the number of rows it changed."""
+        """Execute a statement inside a `transaction()`, and return the number of rows it changed."""
         return self._writer.execute(sql, parameters).rowcount
 
     def backup(self, target: Path) -> None:
@@ -178,12 +178,12 @@ class Database:
             partial.unlink(missing_ok=True)
 
     def integrity(self) -> str | None:
-        """What is wrong with the file, or None."""
+        """Return what is wrong with the file, or None."""
         with _ours(self.path):
             return _integrity(self._reader)
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database and shorten it. Readers that hold it back are left alone."""
+        """Move the write-ahead log into the database and truncate it, as far as readers allow."""
         with _ours(self.path):
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

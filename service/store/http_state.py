@@ -1,4 +1,4 @@
-"""What we keep of the web between requests: validators, robots.txt, hosts to be left alone, the fetch log."""
+"""What is kept between HTTP requests: validators, robots.txt, hosts that asked for a pause, and the fetch log."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +17,13 @@ class FetchRecord:
     url: str
     outcome: str
     key: str | None = None
-    """Of the link; None: the source itself was asked."""
+    """Of the link. None: the source itself was requested."""
     status: int | None = None
     bytes: int | None = None
     seconds: float | None = None
     error: str | None = None
     reason: str | None = None
-    """Why it was asked for; None: kept by an earlier version, which did not say."""
+    """Why it was requested. None: recorded by an earlier version, which did not say."""
 
 
 class HttpState:
@@ -33,12 +33,12 @@ class HttpState:
         self._database = database
 
     def validators(self, url: str) -> Validators | None:
-        """Those of the last good answer, or None."""
+        """Return the validators of the last good answer from a URL, or None."""
         row = self._database.row("SELECT etag, last_modified, body_hash FROM validators WHERE url = ?", (url,))
         return Validators(**dict(row)) if row else None
 
     def keep_validators(self, url: str, validators: Validators, *, now: datetime) -> None:
-        """Replace them. Inside a transaction, together with what the answer taught."""
+        """Replace the validators of a URL. In the transaction that stores what the answer contained."""
         self._database.table("validators").upsert(
             {
                 "url": url,
@@ -51,11 +51,11 @@ class HttpState:
         )
 
     def drop_validators(self, url: str) -> None:
-        """Ask for the whole page next time. Inside a transaction."""
+        """Forget the validators of a URL, so that the next request gets the whole page. Inside a transaction."""
         self._database.run("DELETE FROM validators WHERE url = ?", (url,))
 
     def robots(self) -> dict[str, RobotsRecord]:
-        """All robots.txt known, by origin."""
+        """Return every robots.txt that is kept, by origin."""
         return {
             row["origin"]: RobotsRecord(
                 origin=row["origin"], fetched_at=read(row["fetched_at"]), status=row["status"], body=row["body"]
@@ -64,7 +64,7 @@ class HttpState:
         }
 
     def keep_robots(self, records: tuple[RobotsRecord, ...]) -> None:
-        """Replace those of the origins given."""
+        """Replace the robots.txt of these origins."""
         with self._database.transaction():
             for record in records:
                 self._database.run(
@@ -73,21 +73,21 @@ class HttpState:
                 )
 
     def cooling(self, now: datetime) -> dict[str, tuple[datetime, str]]:
-        """The hosts to be left alone: until when, and why."""
+        """Return the hosts that are to be left alone now: until when, and why."""
         sql = "SELECT * FROM hosts WHERE not_before > ?"
         return {
             row["host"]: (read(row["not_before"]), row["reason"]) for row in self._database.rows(sql, (stored(now),))
         }
 
     def cool(self, host: str, *, until: datetime, reason: str) -> None:
-        """Leave a host alone until a time."""
+        """Keep that a host is to be left alone until a time."""
         with self._database.transaction():
             self._database.table("hosts").upsert(
                 {"host": host, "not_before": stored(until), "reason": reason}, pk="host"
             )
 
     def cool_less(self, host: str, *, until: datetime) -> None:
-        """Leave a host alone until an earlier time. Inside a transaction."""
+        """Let a host be left alone until an earlier time than was kept. Inside a transaction."""
         self._database.run("UPDATE hosts SET not_before = ? WHERE host = ?", (stored(until), host))
 
     def log(self, record: FetchRecord) -> None:
@@ -108,13 +108,16 @@ class HttpState:
         )
 
     def fetches(self, key: str, limit: int) -> list[FetchRecord]:
-        """The last requests for a link's page, newest first."""
+        """Return the last requests for a link's page, newest first."""
         sql = "SELECT * FROM fetches WHERE url = (SELECT url FROM links WHERE key = :key) AND key = :key"
         rows = self._database.rows(f"{sql} ORDER BY id DESC LIMIT :limit", {"key": key, "limit": limit})
         return [_fetch(row) for row in rows]
 
     def unread(self, start: datetime, end: datetime) -> list[Unread]:
-        """The pages whose last look in `[start, end)` found none, or none to believe; by source, longest first."""
+        """Return the pages whose last request in `[start, end)` failed or brought a doubtful page.
+
+        They are ordered by source, then by how long they have failed.
+        """
         sql = """SELECT f.url, f.source, coalesce(l.title, r.title) AS title,
                         coalesce(f.error, l.error, f.outcome) AS error, coalesce(l.failed_since, f.at) AS since
                  FROM (SELECT max(id) AS id FROM fetches WHERE at >= ? AND at < ? AND key IS NOT NULL GROUP BY key) last
@@ -130,7 +133,7 @@ class HttpState:
         ]
 
     def prune(self, before: datetime) -> int:
-        """Forget fetch-log rows older than a time; how many there were."""
+        """Delete the rows of the fetch log that are older than a time, and return how many there were."""
         with self._database.transaction():
             return self._database.run("DELETE FROM fetches WHERE at < ?", (stored(before),))
 

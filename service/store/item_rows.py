@@ -12,7 +12,7 @@ from service.store.sql_values import read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemState:
-    """What deciding about an item needs to know of it."""
+    """What is stored of an item, as far as deciding about a page of it needs it."""
 
     id: int
     url: str
@@ -52,7 +52,7 @@ class EarlierVersion:
 
     revision: Revision
     left_at: datetime
-    """When another took its place."""
+    """When another version took its place."""
 
 
 ITEM_STATES = """
@@ -61,11 +61,11 @@ SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.byline, r.publis
        i.suspect_since, i.copy_of, i.variant_of, i.looks, i.returns, i.returns_since,
        r.extractor, r.furniture
 FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
-"""What `item_state_of` reads."""
+"""The query that `item_state_of` reads rows of; a condition may be added."""
 
 
 def item_state_of(row: Row) -> ItemState:
-    """A row of `ITEM_STATES`."""
+    """Return the item in a row of `ITEM_STATES`."""
     return ItemState(
         id=row["id"],
         url=row["url"],
@@ -95,7 +95,7 @@ def item_state_of(row: Row) -> ItemState:
 
 
 def item_of(row: Row) -> Item:
-    """An item from a row of the view `current`, or one with its columns."""
+    """Return the item in a row of the view `current`."""
     return Item(
         id=row["id"],
         url=row["url"],
@@ -124,7 +124,7 @@ def item_of(row: Row) -> Item:
 
 
 def revision_of(row: Row) -> Revision:
-    """A revision from a row of its table."""
+    """Return the revision in a row of the table `revisions`."""
     return Revision(
         item=row["item"],
         number=row["number"],
@@ -159,7 +159,7 @@ _KIND_OF = {letter: kind for kind, letter in _LETTERS.items()}
 
 
 def texts(blocks: Sequence[TextBlock], furniture: Sequence[str]) -> dict[str, str]:
-    """The columns of a revision that hold its text."""
+    """Return the columns of a revision that hold its text and the boilerplate lines left out of it."""
     return {
         "text": "\n\n".join(block.text for block in blocks),
         "kinds": "".join(_LETTERS[block.kind] for block in blocks),

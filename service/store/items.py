@@ -1,4 +1,4 @@
-"""Items, their revisions, their addresses, and the full-text index over them."""
+"""Items, their revisions, their aliases, and the full-text index over them."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ class Items:
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, article: Article, *, url: str, text_hash: str, now: datetime, copy_of: int | None = None) -> int:
-        """A new item with its first revision; its id."""
+        """Add an item with its first revision, and return its id."""
         row: dict[str, Any] = {
             "url": url,
             "language": article.language,
@@ -41,7 +41,7 @@ class Items:
         return item
 
     def revise(self, item: int, article: Article, *, text_hash: str, now: datetime) -> int:
-        """One more revision, which is now the item's version; its number."""
+        """Add a revision, which is the item's version from now on, and return its number."""
         self._unindex(item)
         self._leave(item, now)
         number = self._next_number(item)
@@ -65,13 +65,14 @@ class Items:
         self._index(item)
 
     def _leave(self, item: int, now: datetime) -> None:
+        """Keep when the present version was left for another."""
         self._database.run(
             "UPDATE revisions SET left_at = ? WHERE item = ? AND number = (SELECT revision FROM items WHERE id = ?)",
             (stored(now), item, item),
         )
 
     def _next_number(self, item: int) -> int:
-        """After the last that came, which need not be the one that stands."""
+        """Return the number after the last revision, which need not be the item's version: it may have gone back."""
         row = self._database.row("SELECT max(number) + 1 AS next FROM revisions WHERE item = ?", (item,))
         assert row is not None
         return int(row["next"])
@@ -79,7 +80,7 @@ class Items:
     def leave_out_lines(
         self, item: int, *, kept: Sequence[TextBlock], furniture: Sequence[str], text_hash: str, now: datetime
     ) -> ItemState:
-        """One more revision: the newest without some of its lines, all else as it was; the item as it is then."""
+        """Add a revision that is the present one without the lines in `furniture`, and return the item after that."""
         self._unindex(item)
         row = dict(self._revision_row(item, self.known(item).revision))
         number = self._next_number(item)
@@ -92,7 +93,10 @@ class Items:
         return self.known(item)
 
     def add_alternate(self, item: int, article: Article, *, text_hash: str, now: datetime) -> None:
-        """Keep another telling of the item as a revision; its newest stays what it was, now as the one after that."""
+        """Add another text of the item (a document of the same article) as a revision.
+
+        The item's version stays what it was: it is repeated as the revision after that one.
+        """
         row = dict(self._revision_row(item, self.known(item).revision))
         beside = self._next_number(item)
         self._leave(item, now)
@@ -100,45 +104,12 @@ class Items:
         self._database.table("revisions").insert(row | {"number": beside + 1, "seen_at": stored(now), "left_at": None})
         self._database.run("UPDATE items SET revision = ? WHERE id = ?", (beside + 1, item))
 
-    def heading(self, item: int) -> tuple[str | None, str | None]:
-        """Address and title of an item, whatever else of it cannot be read."""
-        row = self._database.row(
-            """SELECT i.url, r.title FROM items i LEFT JOIN revisions r ON r.item = i.id AND r.number = i.revision
-               WHERE i.id = ?""",
-            (item,),
-        )
-        return (row["url"], row["title"]) if row else (None, None)
-
-    def has_text(self, item: int, text_hash: str) -> bool:
-        """Whether any revision of the item has this text."""
-        sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
-        return self._database.row(sql, (item, text_hash)) is not None
-
-    def earlier(self, item: int, text_hash: str) -> list[EarlierVersion]:
-        """The versions with this text that the item had before the one it has, the last left first."""
-        after = "SELECT min(n.seen_at) FROM revisions n WHERE n.item = r.item AND n.number > r.number"
-        sql = f"""SELECT r.*, coalesce(r.left_at, ({after}), r.seen_at) AS last_stood
-                 FROM revisions r JOIN items i ON i.id = r.item
-                 WHERE r.item = ? AND r.text_hash = ? AND r.number <> i.revision
-                 ORDER BY last_stood DESC, r.number DESC"""
-        return [
-            EarlierVersion(revision=revision_of(row), left_at=read(row["last_stood"]))
-            for row in self._database.rows(sql, (item, text_hash))
-        ]
-
-    def addresses_with_text(self, text_hash: str, *, but: int) -> list[str]:
-        """The addresses of the live items, this one left out, whose newest text it is."""
-        sql = (
-            "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
-        )
-        return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
-
     def mark_address_reused(self, item: int) -> None:
-        """Its address holds another article now: nothing is looked for any more, and nothing is told."""
+        """Mark an item as removed whose address holds another article now. No event is recorded."""
         self._database.run("UPDATE items SET status = ? WHERE id = ?", (str(ItemStatus.REMOVED), item))
 
     def mark_edited(self, item: int, *, now: datetime) -> None:
-        """Its newest revision is its author's doing, and no difference that our own rules made."""
+        """Keep that the newest revision is an edit by the publisher, and not a change of our extraction rules."""
         self._database.run("UPDATE items SET edited = ? WHERE id = ?", (stored(now), item))
 
     def _write_revision(self, item: int, number: int, article: Article, *, text_hash: str, now: datetime) -> None:
@@ -176,8 +147,10 @@ class Items:
         )
 
     def mark_verified(self, item: int, article: Article) -> None:
-        """The article reads as the item's version does: that is of this version of extraction, has this furniture
-        beside it, and was written by this author and published then, where it did not say."""
+        """Keep that the article reads as the item's version does.
+
+        That revision gets the article's extractor version and boilerplate lines; byline and date only if it has none.
+        """
         self._database.run(
             """UPDATE revisions SET extractor = :extractor, furniture = :furniture,
                    byline = coalesce(byline, :byline), published = coalesce(published, :published)
@@ -194,7 +167,7 @@ class Items:
         )
 
     def mark_seen(self, item: int, *, now: datetime) -> None:
-        """It stood there just now: whatever spoke against it is forgotten."""
+        """Mark an item as live and seen now. Earlier absences and suspicions are forgotten."""
         self._database.run(
             """UPDATE items SET last_seen = ?, status = 'live', missing_since = NULL, missing_looks = 0,
                    suspect = NULL, suspect_since = NULL, suspect_hash = NULL, suspect_looks = 0 WHERE id = ?""",
@@ -202,11 +175,11 @@ class Items:
         )
 
     def count_visit(self, item: int) -> None:
-        """One more look at it was of use."""
+        """Count a visit of the item that found its page."""
         self._database.run("UPDATE items SET looks = looks + 1 WHERE id = ?", (item,))
 
     def mark_absent(self, item: int, *, status: ItemStatus, now: datetime) -> None:
-        """It was not there just now (404, 410)."""
+        """Count a visit that found no page (404, 410), and set the status that follows from it."""
         self._database.run(
             """UPDATE items SET status = ?, missing_since = coalesce(missing_since, ?),
                    missing_looks = missing_looks + 1 WHERE id = ?""",
@@ -214,7 +187,7 @@ class Items:
         )
 
     def mark_suspect(self, item: int, *, reason: str, text_hash: str, now: datetime) -> None:
-        """Its page looked wrong just now; counts how often it looked wrong in this same way."""
+        """Count a visit on which the page looked wrong. A page that looks wrong in another way starts a new count."""
         self._database.run(
             """UPDATE items SET suspect = :reason, suspect_since = coalesce(suspect_since, :now),
                    suspect_looks = CASE WHEN suspect_hash = :hash THEN suspect_looks + 1 ELSE 1 END,
@@ -223,20 +196,20 @@ class Items:
         )
 
     def add_alias(self, item: int, *, key: str, url: str, how: str, now: datetime) -> None:
-        """Another address of the item. The first owner of an address keeps it."""
+        """Add an address of the item. An address that another item has stays that one's."""
         self._database.run(
             "INSERT INTO aliases (key, url, item, how, seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
             (key, url, item, how, stored(now)),
         )
 
     def move(self, item: int, *, url: str) -> None:
-        """The item's address is now `url`; the old one stays an alias."""
+        """Make `url` the address of the item; the old one stays an alias."""
         self._database.run("UPDATE items SET url = ? WHERE id = ?", (url, item))
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def known(self, item: int) -> ItemState:
-        """The item of that id.
+        """Return the state of the item with that id.
 
         Raises:
             UsageError: there is none.
@@ -247,7 +220,7 @@ class Items:
         return item_state_of(row)
 
     def at(self, *keys: str) -> ItemState | None:
-        """The item that owns the first of these addresses that is owned, or None."""
+        """Return the state of the item that has the first of these addresses that any item has, or None."""
         for key in keys:
             row = self._database.row(f"{ITEM_STATES} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
             if row:
@@ -255,7 +228,7 @@ class Items:
         return None
 
     def get(self, item: int) -> Item:
-        """The item as of its newest revision.
+        """Return the item with its present version.
 
         Raises:
             UsageError: there is none.
@@ -315,14 +288,14 @@ class Items:
         return map(item_of, self._database.iterate(sql, parameters))
 
     def revisions(self, item: int) -> list[Revision]:
-        """All versions of an item, first to newest."""
+        """Return all revisions of an item, first to newest."""
         return [
             revision_of(row)
             for row in self._database.rows("SELECT * FROM revisions WHERE item = ? ORDER BY number", (item,))
         ]
 
     def revision(self, item: int, number: int) -> Revision:
-        """One version of an item.
+        """Return one revision of an item.
 
         Raises:
             UsageError: there is none of that number.
@@ -335,8 +308,41 @@ class Items:
             raise UsageError(f"item {item} has no revision {number}; `dateline show {item}` lists them")
         return row
 
+    def heading(self, item: int) -> tuple[str | None, str | None]:
+        """Return URL and title of an item, also if the rest of it cannot be read; (None, None) if there is none."""
+        row = self._database.row(
+            """SELECT i.url, r.title FROM items i LEFT JOIN revisions r ON r.item = i.id AND r.number = i.revision
+               WHERE i.id = ?""",
+            (item,),
+        )
+        return (row["url"], row["title"]) if row else (None, None)
+
+    def has_text(self, item: int, text_hash: str) -> bool:
+        """Say whether any revision of the item has this text."""
+        sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
+        return self._database.row(sql, (item, text_hash)) is not None
+
+    def earlier(self, item: int, text_hash: str) -> list[EarlierVersion]:
+        """Return the versions with this text that the item had before its present one, the last one left first."""
+        after = "SELECT min(n.seen_at) FROM revisions n WHERE n.item = r.item AND n.number > r.number"
+        sql = f"""SELECT r.*, coalesce(r.left_at, ({after}), r.seen_at) AS last_stood
+                 FROM revisions r JOIN items i ON i.id = r.item
+                 WHERE r.item = ? AND r.text_hash = ? AND r.number <> i.revision
+                 ORDER BY last_stood DESC, r.number DESC"""
+        return [
+            EarlierVersion(revision=revision_of(row), left_at=read(row["last_stood"]))
+            for row in self._database.rows(sql, (item, text_hash))
+        ]
+
+    def addresses_with_text(self, text_hash: str, *, but: int) -> list[str]:
+        """Return the URLs of the live items whose newest text this is, except the item `but`."""
+        sql = (
+            "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
+        )
+        return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
+
     def copies(self, item: int, *, before: datetime) -> tuple[Copy, ...]:
-        """The copies of an item that were first seen before a time, and other addresses it was seen at itself."""
+        """Return the copies of an item that were first seen before a time."""
         sql = """SELECT c.url, c.site, c.first_seen,
                         coalesce((SELECT s.source FROM aliases a JOIN sightings s ON s.key = a.key WHERE a.item = c.id
                                   ORDER BY s.first_seen, s.source LIMIT 1), '') AS source
@@ -347,12 +353,12 @@ class Items:
         )
 
     def addresses(self, item: int) -> list[tuple[str, str, datetime]]:
-        """Every address the item has been known by: (URL, how, since)."""
+        """Return every address the item has been known by: (URL, how it was learned, since when)."""
         sql = "SELECT url, how, seen FROM aliases WHERE item = ? ORDER BY seen, url"
         return [(row["url"], row["how"], read(row["seen"])) for row in self._database.rows(sql, (item,))]
 
     def counts(self) -> dict[str, int]:
-        """How many items, revisions and events there are."""
+        """Return how many items, revisions, copies and events there are."""
         sql = """SELECT (SELECT count(*) FROM items) AS items, (SELECT count(*) FROM revisions) AS revisions,
                         (SELECT count(*) FROM items WHERE copy_of IS NOT NULL) AS copies,
                         (SELECT count(*) FROM events) AS events"""

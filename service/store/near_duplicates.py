@@ -1,4 +1,4 @@
-"""Near duplicates: samples by which they are found, which items are alike, and what a person said of them."""
+"""Near duplicates: samples by which they are found, which items are similar, and corrections by hand."""
 
 import json
 from collections import Counter
@@ -11,26 +11,26 @@ from service.models import Fingerprint, parse_iso
 from service.store.database import Database, Row
 from service.store.sql_values import marks, read, stored
 
-# ── samples of texts, by which an item that may be alike is found among ten million ───────────────────────────────
+# ── samples of texts, by which a similar item is found among ten million ──────────────────────────────────────────
 
 HOLDERS = 40
-"""Items that a sample is kept of. What more items have is a set phrase, or a text that is found by those it has."""
+"""Items of which a sample is kept. A sample of more is a set phrase, or its text is found through those items."""
 
 GROUPS = 16
-"""Groups of copies among the holders of a sample. A sample that more have is a phrase and finds nothing."""
+"""Groups of copies among the holders of a sample. If there are more, the sample is a set phrase and finds nothing."""
 
 PHRASE = 0
-"""No item's id. A sample of so many holders that is a phrase is kept of this alone: forty rows to read and to pass over
-for each phrase of a text took a third of the time of a slow lookup among a million items."""
+"""The id of no item. A sample that is a set phrase is kept of this alone: reading forty rows for each phrase of a text
+took a third of the time of a slow lookup among a million items."""
 
 RARE = 2
-"""Groups among the holders of a sample that by itself is reason enough to compare; otherwise two must be shared."""
+"""A sample with at most so many groups among its holders makes an item a candidate; otherwise it must share two."""
 
 CANDIDATES = 8
-"""Items that are compared with a new one, whole text against whole text (1 ms each)."""
+"""Items whose whole texts are compared with a new one (1 ms each)."""
 
 OF_ONE_GROUP = 3
-"""Of these, so many of one group of copies: a text that stands everywhere must not hide another."""
+"""Candidates from one group of copies: a text that many sites have must not hide another."""
 
 
 class Samples:
@@ -40,7 +40,7 @@ class Samples:
         self._database = database
 
     def keep(self, item: int, fingerprint: Fingerprint, *, instead_of: Fingerprint | None = None) -> None:
-        """Keep samples of an item's newest text, in place of those of the text before it."""
+        """Keep the samples of an item's newest text, in place of those of the text before it."""
         old = instead_of.samples if instead_of else ()
         if old:
             sql = f"DELETE FROM samples WHERE hash IN ({marks(old)}) AND item = ?"
@@ -54,7 +54,10 @@ class Samples:
         self._database.run("UPDATE items SET words = ? WHERE id = ?", (fingerprint.words, item))
 
     def _held(self, samples: Sequence[int]) -> set[int]:
-        """Those that are kept of no further item: of `HOLDERS` they are, or phrases, which are marked from now on."""
+        """Return the samples of which no further item is kept: they have `HOLDERS` items, or are set phrases.
+
+        Those found to be set phrases now are marked as such.
+        """
         rows = self._database.rows(_HELD.format(marks(samples)), samples)
         full = [row["hash"] for row in rows if not row["phrase"]]
         if full:
@@ -64,12 +67,12 @@ class Samples:
         return {row["hash"] for row in rows}
 
     def unsampled(self, limit: int) -> list[int]:
-        """Items of whose text no samples are kept, the newest first: an earlier version did not take them."""
+        """Return items without samples, newest first: an earlier version of Dateline recorded them."""
         rows = self._database.rows("SELECT id FROM items WHERE words IS NULL ORDER BY id DESC LIMIT ?", (limit,))
         return [row["id"] for row in rows]
 
     def candidates(self, fingerprint: Fingerprint, *, but: int | None = None) -> list[int]:
-        """The items most likely to be alike, the likeliest first: of each group of copies its lead, then others."""
+        """Return the items most likely to be similar, likeliest first; of a group of copies the lead before others."""
         holders: dict[int, dict[int, int]] = {}
         for row in self._database.rows(_HOLDERS.format(marks(fingerprint.samples)), fingerprint.samples):
             holders.setdefault(row["hash"], {})[row["item"]] = row["lead"]
@@ -90,7 +93,7 @@ class Samples:
         return _of_many_groups(likely, lead_of)
 
     def items_with_text(self, text_hash: str, *, but: int | None = None) -> list[int]:
-        """Items whose newest text has this hash, those that lead first, then the newest."""
+        """Return items whose newest text has this hash: leads before copies, and newest first."""
         sql = "SELECT id FROM items WHERE text_hash = ? AND id <> ? ORDER BY copy_of IS NOT NULL, id DESC LIMIT ?"
         return [row["id"] for row in self._database.rows(sql, (text_hash, but or 0, CANDIDATES))]
 
@@ -116,15 +119,15 @@ def _of_many_groups(ranked: Sequence[int], lead_of: dict[int, int]) -> list[int]
     return found[:CANDIDATES]
 
 
-# ── which items are alike, and where each stands by that ──────────────────────────────────────────────────────────
+# ── which items are similar, and which is a copy or variant of which ──────────────────────────────────────────────
 
 NEIGHBOURS = 64
-"""Items that are arranged at once. Of a text with more copies the others stay behind their lead, or follow it."""
+"""Items that are placed at once. Other copies of the same text stay copies of their lead, or follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarPair:
-    """Two items that were found alike. `evidence` is told from `item`: see `identity.Similarity.as_json`."""
+    """Two similar items. `evidence` is seen from `item`: see `identity.Similarity.as_json`."""
 
     item: int
     other: int
@@ -134,7 +137,7 @@ class SimilarPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupedItem:
-    """An item as far as grouping needs it."""
+    """An item as far as finding groups of copies needs it."""
 
     id: int
     words: int
@@ -153,13 +156,13 @@ class Similarities:
         self._database = database
 
     def relate(self, item: int, found: Iterable[tuple[int, str, dict[str, Any], dict[str, Any]]]) -> None:
-        """Replace what was found of an item by (other, kind, evidence told from the item, the same from the other)."""
+        """Replace the pairs of an item: (other, kind, evidence seen from the item, the same seen from the other)."""
         self._database.run("DELETE FROM likenesses WHERE item = :item OR other = :item", {"item": item})
         for other, kind, mine, theirs in found:
             self.add(item, other, kind, mine, theirs)
 
     def add(self, item: int, other: int, kind: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
-        """Two items were found alike; the evidence as told from the one and from the other."""
+        """Keep a pair of similar items, with the evidence as seen from `item` and as seen from `other`."""
         pair, evidence = ((item, other), mine) if item > other else ((other, item), theirs)
         self._database.run(
             "INSERT OR REPLACE INTO likenesses (item, other, kind, evidence) VALUES (?, ?, ?, ?)",
@@ -167,12 +170,15 @@ class Similarities:
         )
 
     def of(self, item: int) -> list[SimilarPair]:
-        """The items found to be like this one."""
+        """Return the pairs of which this item is one."""
         sql = "SELECT * FROM likenesses WHERE item = :item OR other = :item ORDER BY item, other"
         return [_pair(row) for row in self._database.rows(sql, {"item": item})]
 
     def around(self, items: Iterable[int]) -> tuple[list[GroupedItem], list[SimilarPair]]:
-        """The items that hang together with these by any likeness or correction, and the likenesses among them."""
+        """Return all items connected with these by pairs, corrections, copies or variants, and the pairs among them.
+
+        At most about `NEIGHBOURS` items are returned; with each, its lead.
+        """
         waiting, reached = list(dict.fromkeys(items)), set[int]()
         ties: dict[tuple[int, int], SimilarPair] = {}
         while waiting and len(reached) < NEIGHBOURS:
@@ -188,7 +194,7 @@ class Similarities:
         return [self._grouped(item) for item in sorted(reached)], list(ties.values())
 
     def _neighbours(self, item: int) -> list[int]:
-        """What a person put together with it, and its group as it stands."""
+        """Return the items that a person merged with this one, and its variants and copies at present."""
         sql = """SELECT into_item AS other FROM corrections
                  WHERE item = :item AND into_item IS NOT NULL AND undone IS NULL
                  UNION SELECT item FROM corrections WHERE into_item = :item AND undone IS NULL
@@ -215,7 +221,7 @@ class Similarities:
         )
 
     def place(self, item: int, *, copy_of: int | None, variant_of: int | None) -> None:
-        """Where the item stands from now on; those that stood behind it stand behind its lead."""
+        """Set `copy_of` and `variant_of` of an item. Copies and variants of it become those of its lead."""
         self._database.run("UPDATE items SET copy_of = ?, variant_of = ? WHERE id = ?", (copy_of, variant_of, item))
         if copy_of is not None:
             self._database.run("UPDATE items SET copy_of = ? WHERE copy_of = ?", (copy_of, item))
@@ -225,13 +231,13 @@ class Similarities:
             )
 
     def group(self, item: int) -> list[int]:
-        """The item's lead and all its copies, the lead first."""
+        """Return the item's lead and all copies of that, the lead first."""
         sql = """WITH lead (id) AS (SELECT coalesce(copy_of, id) FROM items WHERE id = :item)
                  SELECT id FROM lead UNION ALL SELECT i.id FROM items i JOIN lead ON i.copy_of = lead.id"""
         return [row["id"] for row in self._database.rows(sql, {"item": item})]
 
     def seen_through(self, items: Sequence[int], sources: Sequence[str]) -> set[int]:
-        """Those of the items that were seen through one of these sources."""
+        """Return those of the items that were seen through one of these sources."""
         if not sources or not items:
             return set()
         sql = f"""SELECT DISTINCT a.item FROM aliases a JOIN sightings s ON s.key = a.key
@@ -247,12 +253,12 @@ def _pair(row: Row) -> SimilarPair:
     return SimilarPair(item=row["item"], other=row["other"], kind=row["kind"], evidence=json.loads(row["evidence"]))
 
 
-# ── what a person said ────────────────────────────────────────────────────────────────────────────────────────────
+# ── corrections by hand ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a person said: `item` is one with `into`, or (None) stands alone."""
+    """A person said that `item` is the same as `into`, or (None) is a copy or variant of none."""
 
     item: int
     into: int | None
@@ -266,11 +272,11 @@ class Corrections:
         self._database = database
 
     def add(self, item: int, *, into: int | None, now: datetime) -> None:
-        """Keep what a person said of an item: it is one with `into`, or (None) stands alone."""
+        """Keep a correction of an item: it is the same as `into`, or (None) a copy or variant of none."""
         self._database.run("INSERT INTO corrections (item, into_item, at) VALUES (?, ?, ?)", (item, into, stored(now)))
 
     def undo(self, item: int, *, into: int | None, now: datetime) -> bool:
-        """Take back what was said of an item, whichever of the two was put into the other; whether it was said."""
+        """Take back a correction, whichever of the two items was merged into the other; say whether there was one."""
         sql = "UPDATE corrections SET undone = :now WHERE undone IS NULL AND "
         sql += (
             "item = :item AND into_item IS NULL"
@@ -280,7 +286,7 @@ class Corrections:
         return self._database.run(sql, {"now": stored(now), "item": item, "into": into}) > 0
 
     def of(self, items: Sequence[int]) -> list[Correction]:
-        """What was said of these items and not taken back, oldest first."""
+        """Return the corrections of these items that were not taken back, oldest first."""
         if not items:
             return []
         among = marks(items)

@@ -1,4 +1,4 @@
-"""What items were: their revisions without their texts, and what others that tell of the same had at a time."""
+"""Revisions for reading: an item's without their texts, and the texts of related items as of a time."""
 
 import json
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from service.store.database import Database
 from service.store.sql_values import read, stored
 
 LONGEST = 100_000
-"""Characters of a text that is read beside another; the longest articles have 60,000."""
+"""Characters of a related text that is still read; the longest articles have 60,000."""
 
 MOST = 100
-"""Other items that are read beside one, the newest: a story with more tells the same over and over."""
+"""Related items that are read, the newest: a story with more of them repeats itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class RevisionHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedText:
-    """An item that tells of the same as another one, as of some time."""
+    """The text that an item related to another one had at some time."""
 
     item: int
     revision: int
@@ -46,13 +46,13 @@ class Revisions:
         self._database = database
 
     def count(self, item: int) -> int:
-        """How many revisions an item has."""
+        """Return how many revisions an item has."""
         row = self._database.row("SELECT count(*) AS count FROM revisions WHERE item = ?", (item,))
         assert row is not None
         return int(row["count"])
 
     def heads(self, item: int, *, limit: int | None = None) -> list[RevisionHead]:
-        """The newest revisions of an item, newest first."""
+        """Return the newest revisions of an item, newest first."""
         sql = """SELECT number, seen_at, title, length(text) AS characters, extractor, furniture
                  FROM revisions WHERE item = ? ORDER BY number DESC LIMIT ?"""
         return [
@@ -68,8 +68,10 @@ class Revisions:
         ]
 
     def related_texts(self, item: int, *, before: datetime) -> list[RelatedText]:
-        """The texts that the items of its story, its copies and its variants had before a time, those removed since
-        and very long ones left out; the newest items first."""
+        """Return the texts that the items of its story, its copies and its variants had before a time, newest first.
+
+        Items that have been removed, and very long texts, are left out.
+        """
         return [
             RelatedText(
                 item=row["id"],

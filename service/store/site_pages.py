@@ -12,13 +12,13 @@ from service.store.sql_values import marks, read, stored
 # ── lines of the latest pages: those that many pages hold are boilerplate ─────────────────────────────────────────
 
 SITE_PAGES_KEPT = 48
-"""Pages of one host that are kept, the newest items. Furniture stands on nearly all of them, whatever their number;
-with 30 lines a page they take some 25 KB a host, and 0.2 ms to read."""
+"""Pages of one host that are kept, those of the newest items. Boilerplate is on nearly all of them, whatever their
+number; with 30 lines a page they take some 25 KB a host, and 0.2 ms to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """One page as it was when last learned from: keys of its lines, in order, and the words it is about."""
+    """A page as it was when last kept: keys of its lines, in order, and the words of its subject."""
 
     item: int
     lines: tuple[int, ...]
@@ -33,12 +33,12 @@ class SitePages:
         self._database = database
 
     def of(self, host: str, *, but: int | None = None) -> list[SitePage]:
-        """The pages known of a host, oldest item first; `but` is left out."""
+        """Return the pages kept of a host, oldest item first, except that of the item `but`."""
         sql = "SELECT * FROM host_pages WHERE host = ? AND item <> ? ORDER BY item"
         return [_page(row) for row in self._database.rows(sql, (host, but or 0))]
 
     def learn(self, host: str, page: SitePage) -> None:
-        """Keep a page in place of what was known of it; forget the oldest where there are too many.
+        """Keep a page in place of an earlier state of it; delete the oldest if there are more than `SITE_PAGES_KEPT`.
 
         Inside a transaction.
         """
@@ -59,7 +59,7 @@ class SitePages:
         )
 
     def first_seen(self, items: list[int]) -> datetime | None:
-        """When the first of these items was seen, or None where there are none."""
+        """Return when the first of these items was first seen, or None if there are none."""
         row = self._database.row(f"SELECT min(first_seen) AS at FROM items WHERE id IN ({marks(items)})", items)
         return read(row["at"]) if row and row["at"] else None
 
@@ -73,11 +73,11 @@ def _page(row: Row) -> SitePage:
     )
 
 
-# ── changes of many pages at once: told as one notice, and not as an edit of each ─────────────────────────────────
+# ── changes of many pages at once: reported as one notice, and not as an edit of each ─────────────────────────────
 
 
 class ChangedLine(Protocol):
-    """A paragraph, or an end of a title, that came or went on one page."""
+    """A paragraph, or an end of a title, that was added to or removed from a page."""
 
     @property
     def line(self) -> int:
@@ -95,7 +95,7 @@ class ChangedLine(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteNotice:
-    """A host has changed its pages: these lines, on the pages of these items."""
+    """A host has changed these lines on the pages of these items."""
 
     id: int
     host: str
@@ -118,12 +118,12 @@ class SiteNotices:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # ── what came and went ────────────────────────────────────────────────────────────────────────────────────────
+    # ── lines that were added or removed ─────────────────────────────────────────────────────────────────────────
 
     def record_changes(
         self, host: str, changes: Iterable[ChangedLine], *, item: int, revision: int, now: datetime, before: datetime
     ) -> None:
-        """Keep what came and went on the page of an item whose newest revision was this; forget all from `before`."""
+        """Keep the changes of an item's page, and the revision it had before them. Delete all older than `before`."""
         self._database.run("DELETE FROM line_changes WHERE at < ?", (stored(before),))
         for change in changes:
             self._database.run(
@@ -133,28 +133,28 @@ class SiteNotices:
             )
 
     def items_with_change(self, host: str, change: ChangedLine, *, limit: int) -> list[tuple[int, int]]:
-        """The items on whose pages this came or went lately, and their revisions before it; the newest first."""
+        """Return the items whose pages had this change lately, and their revisions before it; newest first."""
         sql = """SELECT item, revision FROM line_changes WHERE host = ? AND line = ? AND part = ?
                  ORDER BY at DESC, item DESC LIMIT ?"""
         rows = self._database.rows(sql, (host, change.line, str(change.part), limit))
         return [(row["item"], row["revision"]) for row in rows]
 
-    # ── what is told of it ────────────────────────────────────────────────────────────────────────────────────────
+    # ── notices ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def reported_lines(self, host: str, *, since: datetime) -> dict[int, str]:
-        """The keys of what the host is known to have changed on many pages, told since a time; and what part it is.
+        """Return the lines that notices of a host since a time have reported: the part by the line's key.
 
-        Ends of titles whenever they were told: a revision keeps the title without them, and nothing beside it that says
-        that its page has another.
+        Ends of titles are returned whenever they were reported: a revision keeps the title without them, and nothing
+        else shows that its page has another.
         """
         sql = """SELECT l.line, l.part FROM notice_lines l JOIN notices n ON n.id = l.notice
                  WHERE l.host = ? AND (n.at >= ? OR l.part = 'title')"""
         return {row["line"]: row["part"] for row in self._database.rows(sql, (host, stored(since)))}
 
     def report(self, host: str, lines: Iterable[ChangedLine], *, digest: str, now: datetime) -> int:
-        """These lines are told in the host's notice of this digest, which is made where there is none; its id.
+        """Add lines to the host's notice in this digest, which is made if there is none, and return its id.
 
-        A line told before is told anew: ask `lines` first.
+        A line that an earlier notice has reported moves to this one: ask `reported_lines` first.
         """
         row = self._database.row("SELECT id FROM notices WHERE host = ? AND digest = ?", (host, digest))
         notice = int(row["id"]) if row else self._add(host, digest, now)
@@ -172,17 +172,17 @@ class SiteNotices:
         return notice
 
     def of_host(self, host: str, digest: str) -> int | None:
-        """The host's notice of this digest, or None."""
+        """Return the id of the host's notice in this digest, or None."""
         row = self._database.row("SELECT id FROM notices WHERE host = ? AND digest = ?", (host, digest))
         return int(row["id"]) if row else None
 
     def add_items(self, notice: int, items: Collection[int]) -> None:
-        """The notice stands for these items too."""
+        """Keep that the notice is about the pages of these items, too."""
         for item in items:
             self._database.run("INSERT OR IGNORE INTO notice_items (notice, item) VALUES (?, ?)", (notice, item))
 
     def of_digest(self, date: str) -> list[SiteNotice]:
-        """The notices of one digest, in the order they were made."""
+        """Return the notices of one digest, in the order in which they were made."""
         rows = self._database.rows("SELECT * FROM notices WHERE digest = ? ORDER BY id", (date,))
         return [
             SiteNotice(
@@ -190,7 +190,7 @@ class SiteNotices:
                 host=row["host"],
                 at=read(row["at"]),
                 items=self._items(row["id"]),
-                lines=self._told(row["id"]),
+                lines=self._lines(row["id"]),
             )
             for row in rows
         ]
@@ -199,6 +199,6 @@ class SiteNotices:
         rows = self._database.rows("SELECT item FROM notice_items WHERE notice = ? ORDER BY item", (notice,))
         return tuple(row["item"] for row in rows)
 
-    def _told(self, notice: int) -> tuple[tuple[str, str], ...]:
+    def _lines(self, notice: int) -> tuple[tuple[str, str], ...]:
         sql = "SELECT part, text FROM notice_lines WHERE notice = ? ORDER BY part, text"
         return tuple((row["part"], row["text"]) for row in self._database.rows(sql, (notice,)))

@@ -1,4 +1,4 @@
-"""What `sources.yaml` lists, how each source is doing, and every look at it."""
+"""The sources that `sources.yaml` lists, how each is doing, every check of them, and how often their items change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from service.store.database import Database, Row
 from service.store.sql_values import read, stored
 
 VISITS_KEPT = timedelta(days=7)
-"""How long the counts of a day are kept."""
+"""How long the counts of visits to a host on one day are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """What the store knows of a source."""
+    """What is stored of a source."""
 
     name: str
     kind: SourceKind | None
@@ -82,40 +82,40 @@ class Sources:
         )
 
     def get(self, name: str) -> SourceState | None:
-        """The source of that name, listed or not."""
+        """Return the source of that name, listed or not, or None."""
         row = self._database.row("SELECT * FROM sources WHERE name = ?", (name,))
         return _state(row) if row else None
 
     def listed(self) -> list[SourceState]:
-        """The sources that sources.yaml lists and enables, by name."""
+        """Return the sources that sources.yaml lists and enables, by name."""
         return [_state(row) for row in self._database.rows("SELECT * FROM sources WHERE listed = 1 ORDER BY name")]
 
     def due(self, now: datetime) -> list[SourceState]:
-        """The listed sources whose time has come, longest waiting first.
+        """Return the listed sources that are due, longest waiting first.
 
-        Also those last looked at in the future: the clock was wrong then, and so is what was reckoned from it.
+        Sources last checked in the future are due, too: the clock was wrong then, and so is the time computed from it.
         """
         sql = """SELECT * FROM sources WHERE listed = 1 AND (next_check <= :now OR last_check > :now)
                  ORDER BY next_check, name"""
         return [_state(row) for row in self._database.rows(sql, {"now": stored(now)})]
 
     def all(self) -> list[SourceState]:
-        """All sources, listed or not, by name."""
+        """Return all sources, listed or not, by name."""
         return [_state(row) for row in self._database.rows("SELECT * FROM sources ORDER BY name")]
 
     def reschedule(self, name: str, *, next_check: datetime) -> None:
-        """Look at the source at another time. Inside a transaction."""
+        """Make the source due at another time. Inside a transaction."""
         self._database.run("UPDATE sources SET next_check = ? WHERE name = ?", (stored(next_check), name))
 
     def record_discovery(self, name: str, discovery: Discovery) -> None:
-        """Keep what the first fetch told: its kind and title. Inside a transaction."""
+        """Keep the kind and title that the first fetch of a source found out. Inside a transaction."""
         self._database.run(
             "UPDATE sources SET kind = ?, title = coalesce(?, title) WHERE name = ?",
             (str(discovery.kind), discovery.title, name),
         )
 
     def record_check(self, check: Check, *, next_check: datetime) -> None:
-        """Keep a look at a source, and when to look next."""
+        """Keep a check of a source, and when the next one is due."""
         good = check.status in (CheckStatus.OK, CheckStatus.NOT_MODIFIED)
         looked = check.status is not CheckStatus.SKIPPED
         at = stored(check.at)
@@ -154,42 +154,45 @@ class Sources:
             )
 
     def checks(self, start: datetime, end: datetime) -> list[Check]:
-        """The looks in `[start, end)`, oldest first."""
+        """Return the checks in `[start, end)`, oldest first."""
         sql = "SELECT * FROM checks WHERE at >= ? AND at < ? ORDER BY id"
         return [_check(row) for row in self._database.rows(sql, (stored(start), stored(end)))]
 
     def last_good_check(self, name: str, before: datetime) -> datetime | None:
-        """When the source last answered well, before a time."""
+        """Return when the source last answered well before a time, or None."""
         sql = "SELECT max(at) AS at FROM checks WHERE source = ? AND at < ? AND status IN ('ok', 'not_modified')"
         row = self._database.row(sql, (name, stored(before)))
         return parse_iso(row["at"]) if row else None
 
     def news_rhythm(
-        self, name: str, before: datetime, *, looks_with_news: int = 20
+        self, name: str, before: datetime, *, checks_with_news: int = 20
     ) -> tuple[datetime | None, timedelta | None]:
-        """When the source last had news before a time, and the mean gap between its last looks that had some."""
+        """Return when the source last had news before a time, and the mean gap between its last checks with news."""
         sql = "SELECT at FROM checks WHERE source = ? AND at < ? AND new > 0 ORDER BY id DESC LIMIT ?"
-        times = [read(row["at"]) for row in self._database.rows(sql, (name, stored(before), looks_with_news))]
+        times = [read(row["at"]) for row in self._database.rows(sql, (name, stored(before), checks_with_news))]
         if len(times) < 2:
             return (times[0] if times else None), None
         return times[0], (times[0] - times[-1]) / (len(times) - 1)
 
 
 class Visits:
-    """The tables `source_rates` and `host_looks`. Every write is made inside a transaction."""
+    """The tables `source_rates` and `host_looks`: how often items are re-checked, and what comes of it.
+
+    Every write is made inside a transaction.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def rates(self, source: str) -> Rates | None:
-        """What second and later looks at a source's articles found, as of the last; None where there were none."""
+        """Return what second and later visits of a source's articles found, as of the last; None if there were none."""
         row = self._database.row("SELECT * FROM source_rates WHERE source = ?", (source,))
         if row is None:
             return None
         return Rates(looks=row["looks"], edits=row["edits"], noise=row["noise"], at=read(row["at"]))
 
     def count(self, source: str, *, edit: bool, noise: bool, now: datetime) -> None:
-        """One more look at an article of a source."""
+        """Count a visit of an article of a source: whether it found an edit, or other bytes with the same text."""
         rates = (self.rates(source) or Rates(at=now)).counted(edit=edit, noise=noise, now=now)
         self._database.run(
             "INSERT OR REPLACE INTO source_rates (source, looks, edits, noise, at) VALUES (?, ?, ?, ?, ?)",
@@ -197,12 +200,12 @@ class Visits:
         )
 
     def of_host(self, host: str, now: datetime) -> int:
-        """How many re-checks a host has had today; days are UTC's."""
+        """Return how many re-checks a host has had today (UTC)."""
         row = self._database.row("SELECT looks FROM host_looks WHERE host = ? AND day = ?", (host, iso_day(now)))
         return int(row["looks"]) if row else 0
 
     def count_host(self, host: str, now: datetime) -> None:
-        """One more re-check of a host."""
+        """Count a re-check of a page of a host."""
         self._database.run(
             """INSERT INTO host_looks (host, day, looks) VALUES (?, ?, 1)
                ON CONFLICT (host, day) DO UPDATE SET looks = looks + 1""",
