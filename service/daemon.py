@@ -21,11 +21,10 @@ from service.config import BY_HAND, Config, load
 from service.crawl.context import CrawlContext, Silent, working
 from service.crawl.cycle import Assignment, Cycle
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
-from service.ingest.page_archive import forget_pages
 from service.ingest.story_clustering import StoryClustering
 from service.locks import DAEMON, FETCH_AT_ONCE, held
-from service.maintenance.backup import rotate
 from service.maintenance.clock_mending import Mender
+from service.maintenance.retention import forget_pages, rotate_backups
 from service.models import Clock
 from service.reporting.digest_publisher import DigestPublisher
 from service.store import Store
@@ -203,7 +202,7 @@ class Daemon:
         now = self._clock()
         # In a thread, with a connection of its own: copying a large database takes minutes.
         keep = self._config.settings.backup.keep
-        backup = await asyncio.to_thread(rotate, self._files.database, keep=keep, now=now)
+        backup = await asyncio.to_thread(rotate_backups, self._files.database, keep=keep, now=now)
         if backup is not None:
             self._store.note("backup", now)
             log.info("upkeep.backup", path=str(backup))

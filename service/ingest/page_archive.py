@@ -1,4 +1,4 @@
-"""The pages kept beside revisions: kept as they are recorded, read again when our own rules have changed, forgotten.
+"""The pages kept beside revisions: kept as they are recorded, and read again when our own rules have changed.
 
 A page that is read with other rules than its item was cannot be compared with it: what differs may be our doing. So the
 page that the item's text was read from is read again first, and what differs between the two is the publisher's.
@@ -6,7 +6,7 @@ page that the item's text was read from is read again first, and what differs be
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -166,16 +166,3 @@ def retention(config: Config, name: str) -> ArchiveSettings:
     """Which pages of a source are kept; those of one that is not listed any more, as the settings say."""
     source = config.source(name)
     return config.settings.archive if source is None or source.archive is None else source.archive
-
-
-def forget_pages(store: Store, config: Config, now: datetime) -> int:
-    """Forget the pages that sources.yaml does not want kept any longer; how many."""
-    pages = 0
-    for name in store.archive.sources():
-        rule = retention(config, name)
-        before = None if rule.days is None else now - timedelta(days=rule.days)
-        with store.transaction():
-            pages += store.archive.forget(name, keep=rule.keep, before=before)
-    with store.transaction():
-        store.archive.sweep()
-    return pages
