@@ -105,7 +105,7 @@ def _last_edit(store: "Store", item: int) -> tuple[int, int]:
 def _compare(store: "Store", item: int, first: int, second: int) -> Comparison:
     from service.changes import compare
 
-    old, new = store.items.revision(item, first), store.items.revision(item, second)
+    old, new = store.revisions.get(item, first), store.revisions.get(item, second)
     return Comparison(name=headline(store.items.get(item)), old=old, new=new, edit=compare(old, new))
 
 

@@ -132,7 +132,7 @@ def text(subject: Subject) -> dict[str, Any] | None:
 
     if subject.known is None:
         return None
-    revision = subject.store.items.revision(subject.known.id, subject.known.revision)
+    revision = subject.store.revisions.get(subject.known.id, subject.known.revision)
     return {
         "revision": revision.number,
         "since": iso(revision.seen_at),
@@ -184,7 +184,7 @@ def furniture(subject: Subject) -> dict[str, Any] | None:
     name = host(known.url).removeprefix("www.")
     pages = subject.store.site_pages.of(name)
     holding = holders([line_key(line) for line in known.furniture], pages)
-    revisions = subject.store.items.revisions(known.id)
+    revisions = subject.store.revisions.of(known.id)
     return {
         "host": name,
         "pages": len(pages),

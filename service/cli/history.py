@@ -119,7 +119,7 @@ def _silent(store: "Store", item: int, old: "RevisionHead", new: "RevisionHead")
     if max(old.characters, new.characters) > LONGEST:
         told = f"too long to be compared here; `dateline diff {item} {old.number} {new.number}`"
         return Step(at=new.seen_at, what=what, revision=new.number, summary="; ".join(p for p in (why, told) if p))
-    edit = compare(store.items.revision(item, old.number), store.items.revision(item, new.number))
+    edit = compare(store.revisions.get(item, old.number), store.revisions.get(item, new.number))
     told = edit.summary if edit else "reads the same"
     return Step(
         at=new.seen_at,

@@ -106,7 +106,7 @@ def _alternation(store: "Store", item: int) -> str:
 
 
 def _text(store: "Store", item: "Item", *, limit: int | None) -> Iterator[str]:
-    text = rendered(store.items.revision(item.id, item.revision).blocks)
+    text = rendered(store.revisions.get(item.id, item.revision).blocks)
     more = 0 if limit is None else len(text) - limit
     shown = text if more <= 0 else text[:limit]
     yield from map(safe, (shown or "(no text)").split("\n"))

@@ -109,7 +109,7 @@ class Identifier:
             self._store.addresses.reassign(link.key, heir=added.item, now=now)
             return added
         text_hash = at.wanted.fingerprint.text_hash
-        if not self._store.items.has_text(item, text_hash):
+        if not self._store.revisions.has_text(item, text_hash):
             self._store.items.add_alternate(item, article, text_hash=text_hash, now=now)
         return Identified(outcome=Outcome.UNCHANGED if known else Outcome.COPY, item=item)
 

@@ -143,7 +143,7 @@ class PageArchive:
     def renew(self, known: ItemState, cleared: ComparablePage, page: KeptPage, now: datetime) -> ItemState:
         """Let today's reading of the item's kept page take the place of the former one, in silence; the item then."""
         article = cleared.article
-        old = self._store.items.revision(known.id, known.revision)
+        old = self._store.revisions.get(known.id, known.revision)
         if _facts(old) == _facts(article):
             self._store.items.mark_verified(known.id, article)
         else:

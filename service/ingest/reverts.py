@@ -21,7 +21,7 @@ class Reverts:
 
         Where title or text come back, the date of publication need not: some pages put that of their last change there.
         """
-        earlier = self._store.items.earlier(known.id, text_hash)
+        earlier = self._store.revisions.earlier(known.id, text_hash)
         edits = [(version, compare(version.revision, article)) for version in earlier]
         same = next((version for version, edit in edits if edit is None), None)
         if same is not None or (known.title, known.text) == (article.title, article.text):

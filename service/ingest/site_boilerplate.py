@@ -47,7 +47,7 @@ class BoilerplateFilter:
         cleared = ComparablePage(article=_without(article, out), whole=article, host=name, known=known)
         if known is None or known.text == cleared.article.text:
             return cleared
-        revision = self._store.items.revision(known.id, known.revision)
+        revision = self._store.revisions.get(known.id, known.revision)
         trimmed = _trimmed(revision, cleared, pages)
         if trimmed is None:
             return cleared

@@ -64,7 +64,7 @@ class SiteChanges:
         known, host = cleared.known, cleared.host
         if known is None or host is None or known.extractor != cleared.article.extractor or _reads_the_same(cleared):
             return cleared
-        stored = self._store.items.revision(known.id, known.revision)
+        stored = self._store.revisions.get(known.id, known.revision)
         changes = line_changes(stored, cleared.whole)
         if not changes:
             return cleared
@@ -130,8 +130,8 @@ class SiteChanges:
 
     def _retell_one(self, event: Event, lines: set[int], titles: set[int]) -> bool:
         assert event.from_revision is not None
-        old = self._store.items.revision(event.item, event.from_revision)
-        new = self._store.items.revision(event.item, event.to_revision)
+        old = self._store.revisions.get(event.item, event.from_revision)
+        new = self._store.revisions.get(event.item, event.to_revision)
         changed = line_changes(old, new)
         template = _template(change for change in changed if change.line in lines | titles)
         if not template.lines and not template.title:
@@ -155,7 +155,7 @@ class _Matters:
     def of(self, item: int, revision: int) -> Imprint:
         """The imprint of a revision."""
         if (item, revision) not in self._read:
-            before = self._store.items.revision(item, revision)
+            before = self._store.revisions.get(item, revision)
             article = Article(blocks=before.blocks, title=before.title, lead=before.lead)
             self._read[item, revision] = imprint(article, host=self.host)
         return self._read[item, revision]

@@ -206,7 +206,7 @@ class Replayer:
         return self._sources.get(page.source, BY_HAND)
 
     def _revision(self, page: KeptPage) -> Revision:
-        return self._store.items.revision(page.item, page.revision)
+        return self._store.revisions.get(page.item, page.revision)
 
     def _judge(
         self, result: Replayed, before: KeptPage, after: KeptPage, event: Event | None, edit: Edit | None

@@ -273,7 +273,7 @@ class DigestPublisher:
 
     def _as_of(self, event: Event) -> Item:
         """The item as the event found it: a later revision must not change what a digest says of this one."""
-        revision = self._store.items.revision(event.item, event.to_revision)
+        revision = self._store.revisions.get(event.item, event.to_revision)
         return replace(
             self._store.items.get(event.item),
             title=revision.title,
@@ -293,8 +293,8 @@ class DigestPublisher:
     def _edit(self, event: Event, of_day: Window) -> Edit:
         """The decision as it was recorded; only its words are compared again."""
         assert event.from_revision is not None
-        old = self._store.items.revision(event.item, event.from_revision)
-        new = self._store.items.revision(event.item, event.to_revision)
+        old = self._store.revisions.get(event.item, event.from_revision)
+        new = self._store.revisions.get(event.item, event.to_revision)
         if event.site_change is not None:
             old, new = without(old, event.site_change), without(new, event.site_change, titled=old.title)
         edit = compare(old, new)
@@ -315,8 +315,8 @@ class DigestPublisher:
         known = self._store.items.known(event.item)
         if known.reverts < 2 or known.reverts_since != event.at:
             return 0
-        hashes = {revision.text_hash for revision in self._store.items.revisions(event.item)}
-        left = [version.left_at for text in hashes for version in self._store.items.earlier(event.item, text)]
+        hashes = {revision.text_hash for revision in self._store.revisions.of(event.item)}
+        left = [version.left_at for text in hashes for version in self._store.revisions.earlier(event.item, text)]
         if any(at >= of_day.end for at in left):
             return 0
         return 1 + sum(at >= event.at for at in left)

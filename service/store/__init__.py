@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Self
 
 from service.models import parse_iso
-from service.store.addresses import Addresses, FormerAddress, UnbelievedAddress
 from service.store.archived_pages import Archive, KeptPage
 from service.store.clock_repairs import ClockRepair, ClockRepairs
 from service.store.database import Database
@@ -19,9 +18,9 @@ from service.store.digests import Digests, FailedDigests
 from service.store.events import Event, Events, SiteChangeParts
 from service.store.http_state import FetchRecord, HttpState
 from service.store.item_listing import ItemFilter, ItemPage, Order
-from service.store.item_rows import EarlierVersion, ItemState
+from service.store.item_rows import ItemState
 from service.store.items import Items
-from service.store.links import Address, Links, StoredLink
+from service.store.links import Address, Addresses, FormerAddress, Links, StoredLink, UnbelievedAddress
 from service.store.near_duplicates import (
     Correction,
     Corrections,
@@ -30,7 +29,7 @@ from service.store.near_duplicates import (
     Similarities,
     SimilarPair,
 )
-from service.store.revisions import RelatedText, RevisionHead, Revisions
+from service.store.revisions import EarlierVersion, RelatedText, RevisionHead, Revisions
 from service.store.site_pages import SiteNotice, SiteNotices, SitePage, SitePages
 from service.store.sources import Sources, SourceState, Visits
 from service.store.sql_values import stored

@@ -11,8 +11,7 @@ from sqlite_utils import Database as Tables
 from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
-from service.store import opening_repairs
-from service.store.migrations import MIGRATIONS, NAMES
+from service.store.migrations import MIGRATIONS, NAMES, opening_repairs
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another. The longest transaction, that of one page, takes milliseconds."""

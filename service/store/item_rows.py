@@ -46,15 +46,6 @@ class ItemState:
     reverts_since: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierVersion:
-    """A version that an item had before the one it has."""
-
-    revision: Revision
-    left_at: datetime
-    """When another version took its place."""
-
-
 ITEM_STATES = """
 SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.byline, r.published, i.status, i.first_seen,
        i.edited, i.missing_since, i.missing_looks, i.suspect, i.suspect_hash, i.suspect_looks,

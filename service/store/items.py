@@ -7,9 +7,9 @@ from typing import Any
 
 from service.errors import UsageError
 from service.models import Article, Copy, Item, ItemStatus, Revision, TextBlock
-from service.store.database import Database, Row
+from service.store.database import Database
 from service.store.item_listing import ItemFilter, ItemPage, Order, listing_query
-from service.store.item_rows import ITEM_STATES, EarlierVersion, ItemState, item_of, item_state_of, revision_of, texts
+from service.store.item_rows import ITEM_STATES, ItemState, item_of, item_state_of, texts
 from service.store.sql_values import read, stored
 
 
@@ -71,6 +71,13 @@ class Items:
             (stored(now), item, item),
         )
 
+    def _present_row(self, item: int) -> dict[str, Any]:
+        """Return the row of the revision that is the item's version."""
+        sql = "SELECT r.* FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE i.id = ?"
+        row = self._database.row(sql, (item,))
+        assert row is not None
+        return dict(row)
+
     def _next_number(self, item: int) -> int:
         """Return the number after the last revision, which need not be the item's version: it may have gone back."""
         row = self._database.row("SELECT max(number) + 1 AS next FROM revisions WHERE item = ?", (item,))
@@ -82,7 +89,7 @@ class Items:
     ) -> ItemState:
         """Add a revision that is the present one without the lines in `furniture`, and return the item after that."""
         self._unindex(item)
-        row = dict(self._revision_row(item, self.known(item).revision))
+        row = self._present_row(item)
         number = self._next_number(item)
         row |= {"number": number, "seen_at": stored(now), "text_hash": text_hash, "left_at": None}
         row |= texts(kept, furniture)
@@ -97,7 +104,7 @@ class Items:
 
         The item's version stays what it was: it is repeated as the revision after that one.
         """
-        row = dict(self._revision_row(item, self.known(item).revision))
+        row = self._present_row(item)
         beside = self._next_number(item)
         self._leave(item, now)
         self._write_revision(item, beside, article, text_hash=text_hash, now=now)
@@ -287,27 +294,6 @@ class Items:
         sql, parameters = listing_query(where, self._database, order=order, after=after, limit=limit)
         return map(item_of, self._database.iterate(sql, parameters))
 
-    def revisions(self, item: int) -> list[Revision]:
-        """Return all revisions of an item, first to newest."""
-        return [
-            revision_of(row)
-            for row in self._database.rows("SELECT * FROM revisions WHERE item = ? ORDER BY number", (item,))
-        ]
-
-    def revision(self, item: int, number: int) -> Revision:
-        """Return one revision of an item.
-
-        Raises:
-            UsageError: there is none of that number.
-        """
-        return revision_of(self._revision_row(item, number))
-
-    def _revision_row(self, item: int, number: int) -> Row:
-        row = self._database.row("SELECT * FROM revisions WHERE item = ? AND number = ?", (item, number))
-        if row is None:
-            raise UsageError(f"item {item} has no revision {number}; `dateline show {item}` lists them")
-        return row
-
     def heading(self, item: int) -> tuple[str | None, str | None]:
         """Return URL and title of an item, also if the rest of it cannot be read; (None, None) if there is none."""
         row = self._database.row(
@@ -316,23 +302,6 @@ class Items:
             (item,),
         )
         return (row["url"], row["title"]) if row else (None, None)
-
-    def has_text(self, item: int, text_hash: str) -> bool:
-        """Say whether any revision of the item has this text."""
-        sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
-        return self._database.row(sql, (item, text_hash)) is not None
-
-    def earlier(self, item: int, text_hash: str) -> list[EarlierVersion]:
-        """Return the versions with this text that the item had before its present one, the last one left first."""
-        after = "SELECT min(n.seen_at) FROM revisions n WHERE n.item = r.item AND n.number > r.number"
-        sql = f"""SELECT r.*, coalesce(r.left_at, ({after}), r.seen_at) AS last_stood
-                 FROM revisions r JOIN items i ON i.id = r.item
-                 WHERE r.item = ? AND r.text_hash = ? AND r.number <> i.revision
-                 ORDER BY last_stood DESC, r.number DESC"""
-        return [
-            EarlierVersion(revision=revision_of(row), left_at=read(row["last_stood"]))
-            for row in self._database.rows(sql, (item, text_hash))
-        ]
 
     def addresses_with_text(self, text_hash: str, *, but: int) -> list[str]:
         """Return the URLs of the live items whose newest text this is, except the item `but`."""

@@ -73,9 +73,11 @@ class Samples:
 
     def candidates(self, fingerprint: Fingerprint, *, but: int | None = None) -> list[int]:
         """Return the items most likely to be similar, likeliest first; of a group of copies the lead before others."""
+        # 1. Which items hold the samples of this text, each with its lead.
         holders: dict[int, dict[int, int]] = {}
         for row in self._database.rows(_HOLDERS.format(marks(fingerprint.samples)), fingerprint.samples):
             holders.setdefault(row["hash"], {})[row["item"]] = row["lead"]
+        # 2. How many samples each of them shares; set phrases, which many groups hold, count for nothing.
         shared: Counter[int] = Counter()
         lead_of: dict[int, int] = {}
         rare: set[int] = set()
@@ -87,9 +89,10 @@ class Samples:
             shared.update({*of_sample, *groups})  # a lead is as likely as the copy that was found
             if len(groups) <= RARE:
                 rare |= {*of_sample, *groups}
-        shared.pop(but or 0, None)
-        likely = [item for item, count in shared.items() if count >= 2 or item in rare]
+        # 3. Two shared samples, or a rare one, make a candidate. Who shares most comes first, and leads before copies.
+        likely = [item for item, count in shared.items() if item != but and (count >= 2 or item in rare)]
         likely.sort(key=lambda item: (-shared[item], item != lead_of.get(item, item), item))
+        # 4. No group of copies takes all the places.
         return _of_many_groups(likely, lead_of)
 
     def items_with_text(self, text_hash: str, *, but: int | None = None) -> list[int]:

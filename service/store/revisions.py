@@ -1,10 +1,13 @@
-"""Revisions for reading: an item's without their texts, and the texts of related items as of a time."""
+"""Reading revisions: whole, without their texts, by text, and those of related items as of a time."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.errors import UsageError
+from service.models import Revision
 from service.store.database import Database
+from service.store.item_rows import revision_of
 from service.store.sql_values import read, stored
 
 LONGEST = 100_000
@@ -28,6 +31,15 @@ class RevisionHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierVersion:
+    """A version that an item had before the one it has."""
+
+    revision: Revision
+    left_at: datetime
+    """When another version took its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedText:
     """The text that an item related to another one had at some time."""
 
@@ -40,10 +52,45 @@ class RelatedText:
 
 
 class Revisions:
-    """Reads `revisions` and `items`."""
+    """The table `revisions`, for reading. `Items` writes it, together with the item that it is a revision of."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def of(self, item: int) -> list[Revision]:
+        """Return all revisions of an item, first to newest."""
+        return [
+            revision_of(row)
+            for row in self._database.rows("SELECT * FROM revisions WHERE item = ? ORDER BY number", (item,))
+        ]
+
+    def get(self, item: int, number: int) -> Revision:
+        """Return one revision of an item.
+
+        Raises:
+            UsageError: there is none of that number.
+        """
+        row = self._database.row("SELECT * FROM revisions WHERE item = ? AND number = ?", (item, number))
+        if row is None:
+            raise UsageError(f"item {item} has no revision {number}; `dateline show {item}` lists them")
+        return revision_of(row)
+
+    def has_text(self, item: int, text_hash: str) -> bool:
+        """Say whether any revision of the item has this text."""
+        sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
+        return self._database.row(sql, (item, text_hash)) is not None
+
+    def earlier(self, item: int, text_hash: str) -> list[EarlierVersion]:
+        """Return the versions with this text that the item had before its present one, the last one left first."""
+        after = "SELECT min(n.seen_at) FROM revisions n WHERE n.item = r.item AND n.number > r.number"
+        sql = f"""SELECT r.*, coalesce(r.left_at, ({after}), r.seen_at) AS last_stood
+                 FROM revisions r JOIN items i ON i.id = r.item
+                 WHERE r.item = ? AND r.text_hash = ? AND r.number <> i.revision
+                 ORDER BY last_stood DESC, r.number DESC"""
+        return [
+            EarlierVersion(revision=revision_of(row), left_at=read(row["last_stood"]))
+            for row in self._database.rows(sql, (item, text_hash))
+        ]
 
     def count(self, item: int) -> int:
         """Return how many revisions an item has."""

@@ -26,7 +26,7 @@ def test_an_edit_of_the_byline_alone_is_a_revision_and_told(recorder: RecorderBe
     recorder.put("/a", TITLE, TEXT, byline=JANE)
     outcomes = [recorder.put("/a", TITLE, TEXT, byline=PAUL) for _ in range(2)]
     assert outcomes == [Outcome.CHANGED, Outcome.UNCHANGED]
-    assert [revision.byline for revision in recorder.store.items.revisions(1)] == [JANE, PAUL]
+    assert [revision.byline for revision in recorder.store.revisions.of(1)] == [JANE, PAUL]
     assert kinds(recorder) == [("byline",)]
 
 
@@ -105,4 +105,4 @@ def test_bylines_that_alternate_are_told_once(recorder: RecorderBench) -> None:
     recorder.put("/a", TITLE, TEXT, byline=JANE)
     outcomes = [recorder.put("/a", TITLE, TEXT, byline=name) for name in (PAUL, JANE, JANE, PAUL, JANE)]
     assert outcomes == [Outcome.CHANGED, Outcome.DOUBTFUL, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.UNCHANGED]
-    assert (len(recorder.store.items.revisions(1)), recorder.item("/a").byline) == (2, JANE)
+    assert (len(recorder.store.revisions.of(1)), recorder.item("/a").byline) == (2, JANE)

@@ -33,7 +33,7 @@ def test_the_third_unrelated_page_loses_what_all_have(recorder: RecorderBench) -
     promote(recorder, 3, PROMOTION)
     text = "\n\n".join(UNRELATED[2][1])
     assert recorder.item("/2").text == text
-    revision = recorder.store.items.revision(recorder.item("/2").id, 1)
+    revision = recorder.store.revisions.get(recorder.item("/2").id, 1)
     assert (revision.text, revision.furniture) == (text, (PROMOTION,))
     assert recorder.events("/2") == ["new"]
     assert PROMOTION in recorder.item("/1").text
@@ -46,7 +46,7 @@ def test_pages_from_before_it_was_known_are_cleared_in_silence(recorder: Recorde
         assert recorder.put(f"/{number}", *with_tail(number, PROMOTION)) is Outcome.UNCHANGED
         item = recorder.item(f"/{number}")
         assert (item.text, item.revision) == ("\n\n".join(UNRELATED[number][1]), 2)
-        assert recorder.store.items.revision(item.id, 1).text.endswith(PROMOTION)
+        assert recorder.store.revisions.get(item.id, 1).text.endswith(PROMOTION)
         assert recorder.put(f"/{number}", *with_tail(number, PROMOTION)) is Outcome.UNCHANGED
         assert recorder.item(f"/{number}").revision == 2
         assert recorder.events(f"/{number}") == ["new"]

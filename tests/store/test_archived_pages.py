@@ -261,7 +261,7 @@ def test_the_newest_page_is_that_of_the_newest_title(store: Store, put: Put) -> 
     item = put("one")
     kept = keep(store, page(item), html(1))
     with store.transaction():
-        first = store.items.revision(item, 1)
+        first = store.revisions.get(item, 1)
         other = Article(blocks=(TextBlock("one"),), title="Another title")
         store.items.revise(item, other, text_hash=first.text_hash, now=NOW)
     assert store.archive.newest(item) is None

@@ -29,7 +29,7 @@ def test_a_revision_keeps_the_text_before_it(store: Store, put: Put) -> None:
     with store.transaction():
         number = store.items.revise(item, Article(blocks=(TextBlock("New words."),), title="U"), text_hash="h", now=NOW)
     assert number == 2
-    assert [(r.number, r.title, r.text) for r in store.items.revisions(item)] == [
+    assert [(r.number, r.title, r.text) for r in store.revisions.of(item)] == [
         (1, "T", "Old words."),
         (2, "U", "New words."),
     ]
@@ -44,7 +44,7 @@ def test_a_revision_keeps_what_its_blocks_are_and_what_stood_beside_them(store: 
     )
     with store.transaction():
         item = store.items.add(article, url="https://a/", text_hash="h", now=NOW)
-    revision = store.items.revision(item, 1)
+    revision = store.revisions.get(item, 1)
     assert revision.blocks == blocks
     assert (revision.section, revision.tags, revision.access) == ("World", ("flood", "aid"), Access.PAYWALLED)
     assert revision.furniture == ("Read more.",)
@@ -157,7 +157,7 @@ def test_an_unknown_item_is_one_clear_error(store: Store) -> None:
     with pytest.raises(UsageError, match="no item 7"):
         store.items.get(7)
     with pytest.raises(UsageError, match="no revision 7"):
-        store.items.revision(1, 7)
+        store.revisions.get(1, 7)
 
 
 def test_a_link_whose_source_has_gone_is_taken_over(store: Store) -> None:
@@ -187,7 +187,7 @@ def revise(store: Store, item: int, text: str, hours: int) -> int:
 def give_back(store: Store, item: int, text: str, hours: int) -> None:
     now = NOW + hours * HOUR
     with store.transaction():
-        (earlier, *_) = store.items.earlier(item, f"hash of {text}")
+        (earlier, *_) = store.revisions.earlier(item, f"hash of {text}")
         store.items.revert_to(item, earlier.revision, reverts=1, since=now, now=now)
 
 
@@ -196,12 +196,12 @@ def test_the_version_left_last_comes_first(store: Store, put: Put) -> None:
     item = put("one")
     for hours, text in enumerate(("two", "one", "three"), 1):
         revise(store, item, text, hours)
-    found = [(earlier.revision.number, earlier.left_at) for earlier in store.items.earlier(item, "hash of one")]
+    found = [(earlier.revision.number, earlier.left_at) for earlier in store.revisions.earlier(item, "hash of one")]
     assert found == [(3, NOW + 3 * HOUR), (1, NOW + HOUR)]
     with store.transaction():
         store.database.run("UPDATE revisions SET left_at = NULL")
-    assert [earlier.left_at for earlier in store.items.earlier(item, "hash of one")] == [NOW + 3 * HOUR, NOW + HOUR]
-    assert store.items.earlier(item, "hash of three") == []
+    assert [earlier.left_at for earlier in store.revisions.earlier(item, "hash of one")] == [NOW + 3 * HOUR, NOW + HOUR]
+    assert store.revisions.earlier(item, "hash of three") == []
 
 
 def test_a_version_given_back_is_what_is_read_and_found(store: Store, put: Put) -> None:
@@ -231,4 +231,4 @@ def test_lines_left_out_and_documents_beside_find_a_free_number(store: Store, pu
     with store.transaction():
         store.items.add_alternate(item, Article(blocks=(TextBlock("a document"),)), text_hash="other", now=NOW)
     assert (store.items.known(item).revision, store.items.known(item).text) == (5, "pears")
-    assert [revision.text for revision in store.items.revisions(item)][3:] == ["a document", "pears"]
+    assert [revision.text for revision in store.revisions.of(item)][3:] == ["a document", "pears"]

@@ -113,7 +113,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
     with Store.open(path) as store:
         item = store.items.get(1)
         assert (item.text, item.section, item.tags, item.access) == ("The ferry sank.\n\nAll are safe.", None, (), None)
-        revision = store.items.revision(1, 1)
+        revision = store.revisions.get(1, 1)
         assert (revision.kinds, revision.furniture) == (None, ())
         assert [block.kind for block in revision.blocks] == [BlockKind.PARAGRAPH] * 2
         assert [fetch.reason for fetch in store.http.fetches("a/1", 9)] == [None]

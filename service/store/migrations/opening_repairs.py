@@ -1,7 +1,7 @@
 """What earlier versions have stored wrongly: put right once, when a database is opened.
 
-No migrations: the tables stay the same, and earlier versions read the database as well as before. `user_version` of the
-file says how many of these repairs were made.
+Repairs are not in the list of migrations: tables stay the same, and earlier versions of Dateline still open the file.
+Its `user_version` says how many of the repairs have been made.
 """
 
 import json
