@@ -66,7 +66,7 @@ class Stories:
     def unread(self, *, since: datetime, limit: int) -> list[StoryText]:
         """Return items that are still to get an account, oldest first; none that were first seen before `since`."""
         sql = "SELECT * FROM current WHERE id > ? AND copy_of IS NULL ORDER BY id LIMIT ?"
-        return [_story_text(row) for row in self._database.rows(sql, (self._place(since), limit))]
+        return [_story_text(row) for row in self._database.rows(sql, (self._last_read(since), limit))]
 
     def outdated(self) -> list[StoryText]:
         """Return items whose text has changed since their account was made, and leads of copies with an account."""
@@ -77,7 +77,7 @@ class Stories:
                            WHERE lead.id NOT IN (SELECT item FROM story_accounts))"""
         return [_story_text(row) for row in self._database.rows(sql)]
 
-    def _place(self, since: datetime) -> int:
+    def _last_read(self, since: datetime) -> int:
         row = self._database.row("SELECT value FROM state WHERE name = ?", (_READ,))
         if row is None:
             row = self._database.row(

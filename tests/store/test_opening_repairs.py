@@ -68,7 +68,7 @@ def test_dates_that_do_not_count_become_none(tmp_path: Path) -> None:
         assert dates(store, "links") == [PAGES[number][1] if number in (2, 6) else None for number in PAGES]
 
 
-def test_closed_digests_that_cannot_be_read_are_mended_and_owed_again(tmp_path: Path) -> None:
+def test_published_digests_that_cannot_be_read_are_repaired_and_written_again(tmp_path: Path) -> None:
     """With or without the zeros of their years; sound ones keep their bytes, also with an old date, or a title that
     looks like one."""
     bad = ("1-01-01T00:00:00Z", "12-01-01T00:00:00Z", "999-01-01T00:00:00Z", "0001-01-01T00:00:00Z")
@@ -84,7 +84,7 @@ def test_closed_digests_that_cannot_be_read_are_mended_and_owed_again(tmp_path: 
             assert row["document"] == (digest(None) if date in mended else document)
 
 
-def test_a_database_is_mended_once(tmp_path: Path) -> None:
+def test_a_database_is_repaired_once(tmp_path: Path) -> None:
     """Later it is opened without a look at its rows."""
     path = tmp_path / "d.db"
     damaged(path, {})
@@ -94,3 +94,16 @@ def test_a_database_is_mended_once(tmp_path: Path) -> None:
     raw.close()
     with Store.open(path) as store:
         assert dates(store, "revisions")[1] == "0001-01-01T00:00:00Z"
+
+
+def test_the_count_of_a_later_version_stays(tmp_path: Path) -> None:
+    """It knows repairs that this one does not, and must not make them again."""
+    path = tmp_path / "d.db"
+    Store.open(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA user_version = 7")
+    raw.close()
+    with Store.open(path) as store:
+        row = store.database.row("PRAGMA user_version")
+        assert row is not None
+        assert row[0] == 7

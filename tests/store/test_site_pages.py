@@ -39,13 +39,16 @@ def test_a_host_has_one_notice_a_digest(store: Store, put: Put) -> None:
         store.notices.add_items(notice, [second, first])
         store.notices.add_items(notice, [first])
         store.notices.report("b.example", [GONE], digest="2026-11-22", now=NOW)
-    (told,) = store.notices.of_digest("2026-11-21")
-    assert (told.items, told.lines) == ((first, second), (("added", "Read us."), ("removed", "Subscribe.")))
-    assert told.summary == "a.example changed its pages: 2 items, the same 2 lines"
+    (notice_of_day,) = store.notices.of_digest("2026-11-21")
+    assert (notice_of_day.items, notice_of_day.lines) == (
+        (first, second),
+        (("added", "Read us."), ("removed", "Subscribe.")),
+    )
+    assert notice_of_day.summary == "a.example changed its pages: 2 items, the same 2 lines"
     assert store.notices.of_host(HOST, "2026-11-22") is None
 
 
-def test_what_was_told_is_known_for_a_while(store: Store) -> None:
+def test_what_was_reported_is_known_for_a_while(store: Store) -> None:
     """By its key, and which part it was."""
     with store.transaction():
         store.notices.report(HOST, [LINE], digest="2026-11-21", now=NOW)

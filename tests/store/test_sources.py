@@ -49,7 +49,7 @@ def test_a_source_renamed_is_no_newer_for_that(store: Store) -> None:
 
 
 def test_rates_fade_in_the_store_too(store: Store) -> None:
-    """A look of a month ago counts half; sources do not mix."""
+    """A visit of a month ago counts half; sources do not mix."""
     with store.transaction():
         store.visits.count("a", edit=True, noise=False, now=NOW)
         store.visits.count("b", edit=False, noise=True, now=NOW)
@@ -60,7 +60,7 @@ def test_rates_fade_in_the_store_too(store: Store) -> None:
     assert store.visits.rates("c") is None
 
 
-def test_a_host_s_looks_are_those_of_a_day(store: Store) -> None:
+def test_a_host_s_visits_are_those_of_a_day(store: Store) -> None:
     """Days are UTC's, and old ones are forgotten."""
     with store.transaction():
         for days in (0, 0, 1, 30):

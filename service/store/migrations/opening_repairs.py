@@ -21,9 +21,11 @@ def is_repaired(connection: sqlite3.Connection) -> bool:
 
 def repair(connection: sqlite3.Connection) -> None:
     """Make the repairs that are still to be made. Inside a transaction."""
-    for step in _REPAIRS[_made(connection) :]:
+    made = _made(connection)
+    for step in _REPAIRS[made:]:
         step(connection)
-    connection.execute(f"PRAGMA user_version = {len(_REPAIRS)}")
+    # Another process may have made them meanwhile, also one of a later version that knows more of them.
+    connection.execute(f"PRAGMA user_version = {max(made, len(_REPAIRS))}")
 
 
 def _made(connection: sqlite3.Connection) -> int:
