@@ -24,7 +24,7 @@ import zstandard
 
 from service.models import Article, TextBlock
 from service.store import KeptPage, Store
-from service.store.packing import LEVEL, pack
+from service.store.archived_pages import COMPRESSION_LEVEL, pack
 from service.urls import host
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "extraction"
@@ -76,10 +76,10 @@ def trained(pages: list[bytes]) -> Iterator[int]:
     try:
         dictionary = zstandard.train_dictionary(TRAINED, pieces)
     except zstandard.ZstdError:  # too little to learn from
-        yield from alone(LEVEL)(pages)
+        yield from alone(COMPRESSION_LEVEL)(pages)
         return
-    packer = zstandard.ZstdCompressor(level=LEVEL, dict_data=dictionary)
-    kept = len(zstandard.ZstdCompressor(level=LEVEL).compress(dictionary.as_bytes()))
+    packer = zstandard.ZstdCompressor(level=COMPRESSION_LEVEL, dict_data=dictionary)
+    kept = len(zstandard.ZstdCompressor(level=COMPRESSION_LEVEL).compress(dictionary.as_bytes()))
     for at, page in enumerate(pages):
         yield len(packer.compress(page)) + (0 if at else kept)
 
@@ -143,8 +143,8 @@ WAYS: dict[str, Way] = {
     "zstd 19": alone(19),
     "trained dictionary": trained,
     "first page as dictionary, 3": beside(3, previous=False),
-    f"first page as dictionary, {LEVEL}": beside(LEVEL, previous=False),
-    f"page before as dictionary, {LEVEL}": beside(LEVEL, previous=True),
+    f"first page as dictionary, {COMPRESSION_LEVEL}": beside(COMPRESSION_LEVEL, previous=False),
+    f"page before as dictionary, {COMPRESSION_LEVEL}": beside(COMPRESSION_LEVEL, previous=True),
     "the archive": archived,
 }
 

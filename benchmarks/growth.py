@@ -215,8 +215,8 @@ def add(store: Store, number: int, mark: Fingerprint) -> None:
     original = original_of(number)
     if original is not None:
         evidence = {"kind": "copy", "covered": 1.0, "covers": 1.0, "differing": []}
-        store.likenesses.relate(number, [(original, "copy", evidence, evidence)])
-        store.likenesses.place(number, copy_of=original, variant_of=None)
+        store.similarities.relate(number, [(original, "copy", evidence, evidence)])
+        store.similarities.place(number, copy_of=original, variant_of=None)
 
 
 # ── looking up ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,7 +253,7 @@ def lookups(path: Path, folder: Path, size: int) -> list[Lookup]:
 def look(store: Store, mark: Fingerprint, how: str, original: int | None) -> Lookup:
     """One lookup, as when a page is recorded. An original is found by any item of its group."""
     start, processor = time.perf_counter(), time.thread_time()
-    found = dict.fromkeys((*store.samples.with_text(mark.text_hash), *store.samples.candidates(mark)))
+    found = dict.fromkeys((*store.samples.items_with_text(mark.text_hash), *store.samples.candidates(mark)))
     processor, end = time.thread_time() - processor, time.perf_counter()
     return Lookup(
         how=how,

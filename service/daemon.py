@@ -21,11 +21,10 @@ from service.config import BY_HAND, Config, load
 from service.crawl.crawl_context import CrawlContext, NoProgress, open_crawl_context
 from service.crawl.cycle import Assignment, Cycle
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
-from service.ingest.page_archive import forget_pages
 from service.ingest.story_clustering import StoryClustering
 from service.locks import DAEMON, FETCH_AT_ONCE, held
-from service.maintenance.backup import rotate
 from service.maintenance.clock_mending import Mender
+from service.maintenance.retention import forget_pages, rotate_backups
 from service.models import Clock
 from service.reporting.digest_publisher import DigestPublisher
 from service.store import Store
@@ -203,12 +202,12 @@ class Daemon:
         now = self._clock()
         # In a thread, with a connection of its own: copying a large database takes minutes.
         keep = self._config.settings.backup.keep
-        backup = await asyncio.to_thread(rotate, self._files.database, keep=keep, now=now)
+        backup = await asyncio.to_thread(rotate_backups, self._files.database, keep=keep, now=now)
         if backup is not None:
             self._store.note("backup", now)
             log.info("upkeep.backup", path=str(backup))
         await StoryClustering(self._store).upkeep(now)
-        forgotten = self._store.web.prune(now - FETCH_LOG_KEPT)
+        forgotten = self._store.http.prune(now - FETCH_LOG_KEPT)
         pages = forget_pages(self._store, self._config, now)
         self._store.database.checkpoint()
         log.info("upkeep.done", fetch_log_rows_forgotten=forgotten, pages_forgotten=pages)

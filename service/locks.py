@@ -1,4 +1,7 @@
-"""Lock files beside the database: one daemon, and one that fetches. The system frees them when their holder dies."""
+"""Lock files beside the database: one process is the daemon, and one fetches.
+
+The operating system releases a lock when its holder dies.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,16 +15,16 @@ from service.errors import LockHeld, StoreUnwritable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """What only one process does at a time."""
+    """Something that one process does at a time."""
 
     suffix: str
     doing: str
     wait: float
-    """Seconds."""
+    """Seconds to wait for another holder."""
 
 
 DAEMON = Lock(suffix=".daemon.lock", doing="watching", wait=1.0)
-"""Waits a little: `dateline status` holds it for a moment to find out whether a daemon runs."""
+"""It waits a little, since `dateline status` holds it for a moment to find out whether a daemon runs."""
 FETCH = Lock(suffix=".fetch.lock", doing="fetching", wait=30.0)
 FETCH_AT_ONCE = replace(FETCH, wait=0.0)
 
@@ -31,7 +34,7 @@ def held(database: Path, lock: Lock) -> Iterator[None]:
     """Hold a lock of this database.
 
     Raises:
-        LockHeld: another process holds it, and kept it for as long as we wait.
+        LockHeld: another process held it for as long as `lock.wait`.
         StoreUnwritable: no lock file can be made there.
     """
     path = database.with_name(database.name + lock.suffix)
@@ -45,14 +48,14 @@ def held(database: Path, lock: Lock) -> Iterator[None]:
         raise StoreUnwritable(
             f"{path}: {error.strerror}; make its folder writable or name another with --db"
         ) from error
-    try:  # another one: what goes wrong while the lock is held is no trouble of the lock's
+    try:  # a second one: an OSError raised while the lock is held has nothing to do with the lock
         yield
     finally:
         file.release()
 
 
 def is_held(database: Path, lock: Lock) -> bool:
-    """Whether some process holds the lock now."""
+    """Say whether some process holds the lock now."""
     path = database.with_name(database.name + lock.suffix)
     if not path.exists():
         return False

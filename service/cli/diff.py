@@ -97,7 +97,7 @@ def _last_edit(store: "Store", item: int) -> tuple[int, int]:
     for event in reversed(store.events.of_item(item)):
         if event.kind is EventKind.CHANGED and event.from_revision is not None:
             return event.from_revision, event.to_revision
-    heads = store.history.heads(item, limit=2)
+    heads = store.revisions.heads(item, limit=2)
     if len(heads) < 2:
         raise UsageError(f"item {item} has one revision; there is nothing to compare")
     return heads[1].number, heads[0].number
@@ -106,7 +106,7 @@ def _last_edit(store: "Store", item: int) -> tuple[int, int]:
 def _compare(store: "Store", item: int, first: int, second: int) -> Comparison:
     from service.changes import compare
 
-    old, new = store.items.revision(item, first), store.items.revision(item, second)
+    old, new = store.revisions.get(item, first), store.revisions.get(item, second)
     return Comparison(name=headline(store.items.get(item)), old=old, new=new, edit=compare(old, new))
 
 

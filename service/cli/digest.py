@@ -50,7 +50,7 @@ def digest(context: CommandContext, date: str | None, form: str | None, stdout: 
 
 def _failures(store: "Store") -> int:
     """Say which digests are owed and could not be made; the exit status."""
-    failed = store.faults.all()
+    failed = store.failed_digests.all()
     for date, reason in failed.items():
         click.echo(f"digest {date} could not be made, and is tried again next time: {safe(reason)}", err=True)
     return 1 if failed else 0

@@ -8,7 +8,7 @@ from service.cli.subject import Subject
 from service.models import iso
 
 if TYPE_CHECKING:
-    from service.store import Alike
+    from service.store import SimilarPair
 
 _STEPS = 10
 """Rows of its history."""
@@ -38,8 +38,8 @@ def item(subject: Subject) -> dict[str, Any] | None:
             {"url": former.url, "until": iso(former.until), "item": former.heir}
             for former in subject.store.addresses.former(known.id)
         ],
-        "copies": subject.store.likenesses.group(known.id)[1:] if known.copy_of is None else [],
-        "alike": [alike_of(known.id, alike) for alike in subject.store.likenesses.of(known.id)],
+        "copies": subject.store.similarities.group(known.id)[1:] if known.copy_of is None else [],
+        "alike": [alike_of(known.id, alike) for alike in subject.store.similarities.of(known.id)],
         "corrections": [
             {"item": said.item, "into": said.into, "at": iso(said.at)}
             for said in subject.store.corrections.of([known.id])
@@ -47,7 +47,7 @@ def item(subject: Subject) -> dict[str, Any] | None:
     }
 
 
-def alike_of(item: int, alike: "Alike") -> dict[str, Any]:
+def alike_of(item: int, alike: "SimilarPair") -> dict[str, Any]:
     """What speaks for two items being one, told from this one."""
     evidence = alike.evidence
     here, there = evidence["covered"], evidence["covers"]
@@ -132,7 +132,7 @@ def text(subject: Subject) -> dict[str, Any] | None:
 
     if subject.known is None:
         return None
-    revision = subject.store.items.revision(subject.known.id, subject.known.revision)
+    revision = subject.store.revisions.get(subject.known.id, subject.known.revision)
     return {
         "revision": revision.number,
         "since": iso(revision.seen_at),
@@ -182,9 +182,9 @@ def furniture(subject: Subject) -> dict[str, Any] | None:
     if known is None or not known.furniture:
         return None
     name = host(known.url).removeprefix("www.")
-    pages = subject.store.host_pages.of(name)
+    pages = subject.store.site_pages.of(name)
     holding = holders([line_key(line) for line in known.furniture], pages)
-    revisions = subject.store.items.revisions(known.id)
+    revisions = subject.store.revisions.of(known.id)
     return {
         "host": name,
         "pages": len(pages),
@@ -194,7 +194,7 @@ def furniture(subject: Subject) -> dict[str, Any] | None:
                 "left_out_since": iso(next(r.seen_at for r in revisions if line in r.furniture)),
                 "pages": len(holding.get(line_key(line), ())),
                 "seen_since": iso(
-                    subject.store.host_pages.first_seen([page.item for page in holding.get(line_key(line), ())])
+                    subject.store.site_pages.first_seen([page.item for page in holding.get(line_key(line), ())])
                 ),
             }
             for line in known.furniture

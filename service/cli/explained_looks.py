@@ -18,7 +18,7 @@ _FETCHES = 5
 
 
 def _records(subject: Subject, most: int) -> "list[FetchRecord]":
-    return [fetch for a in subject.addresses for fetch in subject.store.web.fetches(a.key, most)]
+    return [fetch for a in subject.addresses for fetch in subject.store.http.fetches(a.key, most)]
 
 
 def fetches(subject: Subject) -> list[dict[str, Any]]:
@@ -50,9 +50,9 @@ def doubts(subject: Subject) -> list[dict[str, Any]]:
     known = subject.known
     found: list[tuple[str, str, datetime | None, int]] = []
     if known is not None and known.suspect:
-        found.append((known.suspect, known.url, known.suspect_since, known.suspect_looks))
+        found.append((known.suspect, known.url, known.suspect_since, known.suspect_visits))
     if known is not None and known.missing_since:
-        found.append(("gone (404 or 410)", known.url, known.missing_since, known.missing_looks))
+        found.append(("gone (404 or 410)", known.url, known.missing_since, known.missing_visits))
     for address in subject.addresses:
         if address.error and address.error not in [doubt for doubt, *_ in found]:
             found.append((address.error, address.url, address.failed_since, address.failures))
@@ -114,7 +114,7 @@ def _because_new(subject: Subject, last: "FetchRecord") -> list[str]:
     known = subject.known
     if known is None:
         return []
-    alike = [alike_line(alike_of(known.id, alike)) for alike in subject.store.likenesses.of(known.id)]
+    alike = [alike_line(alike_of(known.id, alike)) for alike in subject.store.similarities.of(known.id)]
     return alike or ["no item stood at its address, and no other one reads like it"]
 
 
@@ -127,7 +127,7 @@ def _because_doubtful(subject: Subject, last: "FetchRecord") -> list[str]:
 
 def _because_missing(subject: Subject, last: "FetchRecord") -> list[str]:
     known = subject.known
-    since = f"{known.missing_looks} in a row since {iso(known.missing_since)}" if known else ""
+    since = f"{known.missing_visits} in a row since {iso(known.missing_since)}" if known else ""
     return [", ".join(part for part in (f"the server answers {last.status}", since) if part)]
 
 
@@ -183,7 +183,7 @@ def _rung(subject: Subject, address: "Address") -> dict[str, Any] | None:
         "after": "its last edit" if known.edited else "it was first seen",
         "since": iso(since),
         "seconds": round((address.due - since).total_seconds()),
-        "looks": known.looks,
+        "looks": known.visits,
     }
 
 
@@ -215,7 +215,7 @@ def rates(subject: Subject) -> list[dict[str, Any]]:
     from service.scheduling import pace
 
     names = dict.fromkeys(name for address in subject.addresses for name, _, _ in address.sightings)
-    found = ((name, subject.store.looks.rates(name)) for name in names)
+    found = ((name, subject.store.visits.rates(name)) for name in names)
     return [
         {
             "source": name,

@@ -113,7 +113,7 @@ def _one_page(context: CommandContext, store: "Store", url: str) -> "Assignment"
     except ValueError as error:
         raise UsageError(f"--url: {error}") from error
     with store.transaction():
-        store.links.name(key, link, source=BY_HAND.name, now=context.clock(), due=None)
+        store.links.add(key, link, source=BY_HAND.name, now=context.clock(), due=None)
     return Assignment(poll=(), pages_of=(BY_HAND,), keys=((key, BY_HAND.name),))
 
 

@@ -51,14 +51,14 @@ def history(store: "Store", item: int, *, limit: int | None) -> tuple[list[Step]
     """The newest steps of an item, newest first, and how many earlier ones there are."""
     events = store.events.of_item(item)
     made = {event.to_revision: event for event in events if _made_revision(event)}
-    heads = store.history.heads(item, limit=None if limit is None else limit + 1)
+    heads = store.revisions.heads(item, limit=None if limit is None else limit + 1)
     rows: list[tuple[datetime, int, RevisionHead | Event]] = [
         *((head.seen_at, head.number, head) for head in heads),
         *((event.at, event.to_revision, event) for event in events if made.get(event.to_revision) is not event),
     ]
     rows.sort(key=lambda row: row[:2], reverse=True)
     shown = rows if limit is None else rows[:limit]
-    total = store.history.count(item) + len(rows) - len(heads)
+    total = store.revisions.count(item) + len(rows) - len(heads)
     before = {head.number: head for head in heads}
     steps = [_step(store, item, row, made, before) for _, _, row in shown]
     return steps, total - len(steps)
@@ -119,7 +119,7 @@ def _silent(store: "Store", item: int, old: "RevisionHead", new: "RevisionHead")
     if max(old.characters, new.characters) > LONGEST:
         told = f"too long to be compared here; `dateline diff {item} {old.number} {new.number}`"
         return Step(at=new.seen_at, what=what, revision=new.number, summary="; ".join(p for p in (why, told) if p))
-    edit = compare(store.items.revision(item, old.number), store.items.revision(item, new.number))
+    edit = compare(store.revisions.get(item, old.number), store.revisions.get(item, new.number))
     told = edit.summary if edit else "reads the same"
     return Step(
         at=new.seen_at,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def whole(store: "Store", item: "Item") -> dict[str, Any]:
     """The shape of `dateline items --json` and more: revisions, events, addresses."""
     return item.as_json() | {
-        "revisions": [_revision(revision) for revision in store.items.revisions(item.id)],
+        "revisions": [_revision(revision) for revision in store.revisions.of(item.id)],
         "events": [
             {"kind": str(e.kind), "at": iso(e.at), "digest": e.digest, "kinds": list(e.kinds), "summary": e.summary}
             for e in store.events.of_item(item.id)

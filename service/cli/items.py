@@ -63,7 +63,7 @@ def items(
     seen = moment("--since", since, now) if since else None
     changed = moment("--changed-since", changed_since, now) if changed_since else None
     with context.read_store() as store:
-        story = None if story is None else store.stories.now_called(story)
+        story = None if story is None else store.stories.current_id(story)
         found = store.items.find(
             since=seen, source=source, query=query, limit=limit, story=story, changed_since=changed, kinds=kinds
         )

@@ -81,7 +81,7 @@ def _facts(store: "Store", item: "Item") -> dict[str, object]:
         "access": item.access and str(item.access),
         "status": str(item.status),
         "copy of": item.copy_of,
-        "copies": "" if item.copy_of else _named(store.likenesses.group(item.id)[1:]),
+        "copies": "" if item.copy_of else _named(store.similarities.group(item.id)[1:]),
         "variant of": item.variant_of,
         "variants": _named([other for other in store.stories.variants(item.id) if other != item.variant_of]),
         "story": item.story and f"{item.story}, of items {_named(store.stories.members(item.story))}",
@@ -101,13 +101,13 @@ def _named(items: list[int]) -> str:
 
 def _alternation(store: "Store", item: int) -> str:
     known = store.items.known(item)
-    if known.returns < 2:
+    if known.reverts < 2:
         return ""
-    return f"between versions, {known.returns} times since {iso(known.returns_since)}"
+    return f"between versions, {known.reverts} times since {iso(known.reverts_since)}"
 
 
 def _text(store: "Store", item: "Item", *, limit: int | None) -> Iterator[str]:
-    text = rendered(store.items.revision(item.id, item.revision).blocks)
+    text = rendered(store.revisions.get(item.id, item.revision).blocks)
     more = 0 if limit is None else len(text) - limit
     shown = text if more <= 0 else text[:limit]
     yield from map(safe, (shown or "(no text)").split("\n"))

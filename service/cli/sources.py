@@ -32,7 +32,7 @@ def list_sources(context: CommandContext, as_json: bool) -> None:
     if context.db.exists():
         with context.open_store() as store:
             states = {source.name: store.sources.get(source.name) for source in config.sources}
-            rates = {source.name: store.looks.rates(source.name) for source in config.sources}
+            rates = {source.name: store.visits.rates(source.name) for source in config.sources}
     for source in config.sources:
         state, measured = states.get(source.name), rates.get(source.name)
         facts: dict[str, Any] = {

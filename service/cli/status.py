@@ -20,7 +20,7 @@ from service.models import iso
 from service.text.display import safe
 
 if TYPE_CHECKING:
-    from service.store import Mending, SourceState, Store
+    from service.store import ClockRepair, SourceState, Store
 
 STALLED = timedelta(minutes=5)
 """A daemon shows a sign of life every half minute; none for this long, and it hangs."""
@@ -141,7 +141,7 @@ def _facts(context: CommandContext, store: "Store") -> dict[str, Any]:
     died = not running and beat is not None  # one that ends as it should takes its sign of life with it
     sources = store.sources.listed()
     pages, size = store.archive.totals()
-    failed = store.faults.all()
+    failed = store.failed_digests.all()
     silent = bool(sources) and all(source.failures > 0 for source in sources)
     return {
         "healthy": not (hangs or died or silent or failed),
@@ -152,15 +152,15 @@ def _facts(context: CommandContext, store: "Store") -> dict[str, Any]:
         **store.items.counts(),
         "kept_pages": pages,
         "kept_bytes": size,
-        "last_digest": store.events.last_published(),
+        "last_digest": store.digests.last_date(),
         "failed_digests": [{"date": date, "reason": reason} for date, reason in failed.items()],
         "last_backup": iso(store.noted("backup")),
-        "mended": [_mended(mending) for mending in store.mendings.since(now - MENDED_SAID)],
+        "mended": [_mended(mending) for mending in store.clock_repairs.since(now - MENDED_SAID)],
         "sources": [_source(source, now) for source in sources],
     }
 
 
-def _mended(mending: "Mending") -> dict[str, Any]:
+def _mended(mending: "ClockRepair") -> dict[str, Any]:
     return {"at": iso(mending.at), "clock": iso(mending.clock), "what": mending.what, "count": mending.count}
 
 

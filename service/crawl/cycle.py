@@ -94,7 +94,7 @@ class Cycle:
         context = self._context
         cooling_hosts = {} if self._assignment.force else self._cooling_hosts()
         settings = context.config.settings.fetch
-        async with Fetcher(settings, clock=context.clock, robots=self._store.web.robots()) as fetcher:
+        async with Fetcher(settings, clock=context.clock, robots=self._store.http.robots()) as fetcher:
             engine = self._engine = LocalEngine(fetcher, context.parsers)
             if self._stopping:
                 engine.stop()
@@ -102,7 +102,7 @@ class Cycle:
             poller = SourcePoller(context, self._tallies, self._documents)
             watched = await poller.poll(polled, engine, cooling_hosts=cooling_hosts)
             await self._fetch_pages(engine, watched, cooling_hosts)
-            self._store.web.keep_robots(fetcher.robots_learned)
+            self._store.http.keep_robots(fetcher.robots_learned)
 
     async def _fetch_pages(self, engine: Engine, watched: Mapping[str, str], cooling_hosts: Mapping[str, str]) -> None:
         assignment, context = self._assignment, self._context
@@ -122,7 +122,7 @@ class Cycle:
         now = self._context.clock()
         return {
             name: f"left alone until {until:%H:%M} UTC, as it asked ({reason})"
-            for name, (until, reason) in self._store.web.cooling(now).items()
+            for name, (until, reason) in self._store.http.cooling(now).items()
         }
 
     # ── schedule ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +154,7 @@ class Cycle:
             max_age=tally.max_age,
             key=source.name,
         )
-        self._store.sources.record(check, next_check=due)
+        self._store.sources.record_check(check, next_check=due)
 
 
 async def read_documents_once(context: CrawlContext, documents: DocumentSet, progress: Progress) -> Check:

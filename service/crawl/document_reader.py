@@ -71,7 +71,7 @@ class DocumentReader:
         key, source = documents.prefix + document.relative, documents.source
         now = self._context.clock()
         with self._store.transaction():
-            self._store.links.name(key, Link(url=document.url), source=source.name, now=now, due=None)
+            self._store.links.add(key, Link(url=document.url), source=source.name, now=now, due=None)
         if document.problem is not None:
             return self._refuse(key, document, document.problem, now)
         try:
@@ -100,11 +100,11 @@ class DocumentReader:
 
     def expect_content(self, key: str, now: datetime) -> None:
         """Keep that the text of a link comes with it, so that its page is not fetched. Inside a transaction."""
-        self._store.web.keep_validators(_content_key(key), Validators(), now=now)
+        self._store.http.keep_validators(_content_key(key), Validators(), now=now)
 
     def is_carried(self, key: str) -> bool:
         """Say whether the text of a link comes with it."""
-        return self._store.web.validators(_content_key(key)) is not None
+        return self._store.http.validators(_content_key(key)) is not None
 
     async def read_content(self, key: str, source: Source, content: LinkContent) -> Outcome:
         """Record the text that a link carries, as that of the page at its URL.
@@ -126,15 +126,15 @@ class DocumentReader:
         unvisited = source.model_copy(update={"recheck": ()})
         outcome = self._recorder.page(link, unvisited, _as_answer(link.link.url, content, now), article, now)
         with self._store.transaction():
-            self._store.links.put_off(key, due=None)
+            self._store.links.reschedule(key, due=None)
             if outcome is not Outcome.DOUBTFUL:
-                self._store.web.keep_validators(_content_key(key), Validators(body_hash=digest), now=now)
+                self._store.http.keep_validators(_content_key(key), Validators(body_hash=digest), now=now)
         return outcome
 
     # ── what they share ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_known(self, key: str, digest: str) -> bool:
-        kept = self._store.web.validators(key)
+        kept = self._store.http.validators(key)
         return kept is not None and kept.body_hash == digest
 
     async def _extract(self, body: bytes, name: str, source: Source, *, url: str) -> Article:

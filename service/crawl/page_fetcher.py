@@ -118,7 +118,7 @@ class PageFetcher:
 
     def _task(self, link: StoredLink) -> Task:
         source, url = self._sources[link.source], link.link.url
-        validators = self._store.web.validators(url) if self._is_read_as_now(link) else None
+        validators = self._store.http.validators(url) if self._is_read_as_now(link) else None
         return Task(
             key=link.key,
             request=Request(url=url, validators=validators, headers=headers_for(source, url)),

@@ -74,7 +74,7 @@ class SourcePoller:
 
     def _task(self, source: Source, request: Request, kind: SourceKind | None) -> Task:
         # A source that has told us nothing yet is asked for all it has, whatever another of that address has told.
-        validators = self._store.web.validators(request.url) if self._store.links.named_by(source.name) else None
+        validators = self._store.http.validators(request.url) if self._store.links.has_links(source.name) else None
         headers = (*headers_for(source, request.url), *request.headers)
         return Task(
             key=source.name,
@@ -104,7 +104,7 @@ class SourcePoller:
 
     def _newcomer(self, source: Source) -> int | None:
         """Return how many links a source that has never named any starts with; None for one that has."""
-        return None if self._store.links.named_by(source.name) else source.max_items
+        return None if self._store.links.has_links(source.name) else source.max_items
 
     async def _answered(self, result: Result, source: Source, allowance: "_Allowance") -> Discovery | None:
         """Do as `_answer`; a bug of ours that one source's answer brings to light must not keep the others from
@@ -158,23 +158,23 @@ class SourcePoller:
         # 1. A page that turns out to be watched itself names nothing else.
         if registry.watches_itself(discovery.kind):
             with self._store.transaction():
-                self._store.sources.found_out(source.name, discovery)
+                self._store.sources.record_discovery(source.name, discovery)
             self._name_itself(source)
             return
         # 2. Texts that links carry are recorded first: were we stopped in the middle, the file is asked for anew.
         settled = await self._read_contents(source, discovery, allowance, now)
         # 3. The other links are kept to be fetched, and with them how far the source has been read.
         with self._store.transaction():
-            self._store.sources.found_out(source.name, discovery)
+            self._store.sources.record_discovery(source.name, discovery)
             for link in discovery.links:
                 if link.content is None:
                     self._name(source, with_plausible_dates(link, now), discovery.kind, allowance, now)
             if discovery.children or not settled:
                 # An index may stay the same while the files it names change: it is read whole each time. So is a file
                 # with a text that has to be seen again.
-                self._store.web.drop_validators(url)
+                self._store.http.drop_validators(url)
             else:
-                self._store.web.keep_validators(url, validators, now=now)
+                self._store.http.keep_validators(url, validators, now=now)
             if discovery.cursor is not None and settled:
                 self._store.sources.keep_cursor(source.name, source.location, discovery.cursor)
         tally = self._tallies.of(source.name)
@@ -208,9 +208,9 @@ class SourcePoller:
         known = self._store.links.get(key) is not None
         wanted = wants_link(source, link.url)
         read = wanted and not known and not self._predates(source, link, kind, allowance) and allowance.take_link()
-        self._store.links.name(key, link, source=source.name, now=now, due=now if read else None)
+        self._store.links.add(key, link, source=source.name, now=now, due=now if read else None)
         if not known and not wanted:
-            self._store.links.filtered(key)
+            self._store.links.mark_filtered(key)
         return read
 
     def _predates(self, source: Source, link: Link, kind: SourceKind, allowance: "_Allowance") -> bool:
@@ -228,7 +228,7 @@ class SourcePoller:
         assert source.url is not None
         key = strict_key(source.url)
         with self._store.transaction():
-            self._store.links.name(key, Link(url=source.url), source=source.name, now=self._context.clock(), due=None)
+            self._store.links.add(key, Link(url=source.url), source=source.name, now=self._context.clock(), due=None)
         self._tallies.of(source.name).links += 1
         self._watched[key] = source.name
 
@@ -254,7 +254,7 @@ class SourcePoller:
             error=error,
         )
         with self._store.transaction():
-            self._store.web.log(record)
+            self._store.http.log(record)
         log.info("source", source=task.key, url=task.request.url, outcome=outcome, error=error)
 
 
@@ -299,4 +299,4 @@ def cool_host(context: CrawlContext, url: str, error: Exception, now: datetime) 
     """Leave a host alone for as long as it has asked."""
     if isinstance(error, FetchError) and (error.retry_after is not None or isinstance(error, Throttled)):
         until = now + (error.retry_after or LEFT_ALONE)
-        context.store.web.cool(host(url), until=until, reason=str(error))
+        context.store.http.cool(host(url), until=until, reason=str(error))

@@ -78,7 +78,7 @@ class Applier:
         """Write a decision on a page, and the address that its item was asked for at."""
         match decision:
             case Filtered():
-                self._store.links.filtered(visit.link.key)
+                self._store.links.mark_filtered(visit.link.key)
                 return Applied(outcome=Outcome.FILTERED)
             case NeedsConfirmation():
                 return self.doubt(decision, page.at_address, visit)
@@ -89,7 +89,7 @@ class Applier:
                 self._take_address(visit, heir=item, former=former)
             case DocumentParted(text=text, found=found):
                 outcome, item = self._add(page, text, found, visit)
-                self._store.addresses.take(visit.link.key, heir=item, now=visit.now)
+                self._store.addresses.reassign(visit.link.key, heir=item, now=visit.now)
             case _:
                 outcome, item = self._write(decision, page, visit), decision.item
                 self._keep_address(item, visit)
@@ -118,7 +118,7 @@ class Applier:
                 self._take_address(visit, heir=decision.item, former=decision.former)
                 return Outcome.UNCHANGED
             case KeptBesidePage(item=item, text_hash=text_hash):
-                if not self._store.items.has_read(item, text_hash):
+                if not self._store.revisions.has_text(item, text_hash):
                     self._store.items.add_alternate(item, page.article, text_hash=text_hash, now=visit.now)
                 return Outcome.COPY if decision.is_new else Outcome.UNCHANGED
 
@@ -128,14 +128,14 @@ class Applier:
         Its validators are dropped, so that the next answer is a page again.
         """
         link, now = visit.link, visit.now
-        self._store.web.drop_validators(link.link.url)
+        self._store.http.drop_validators(link.link.url)
         if known is None:
             due = try_again(link, None, now)
         else:
-            self._store.items.doubtful(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
+            self._store.items.mark_suspect(known.id, reason=doubt.reason, text_hash=doubt.seen, now=now)
             wait = next_visit_to_doubtful(now - (known.suspect_since or now))
             due = now + wait if wait else None
-        self._store.links.failed(link.key, error=doubt.reason, now=now, due=due)
+        self._store.links.mark_failed(link.key, error=doubt.reason, now=now, due=due)
         return Applied(outcome=Outcome.DOUBTFUL)
 
     # ── new items ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +150,7 @@ class Applier:
         # Its address comes before its place: whether its source is primary decides who leads.
         self._keep_address(item, visit)
         unreported = self._copies.relate(item, found).unreported
-        is_copy = len(self._store.likenesses.group(item)) > 1
+        is_copy = len(self._store.similarities.group(item)) > 1
         if not is_copy:
             self._boilerplate.learn(item, page)
         if item in unreported:
@@ -160,15 +160,15 @@ class Applier:
 
     def _keep_address(self, item: int, visit: Visit) -> None:
         link = visit.link
-        self._store.items.alias(item, key=link.key, url=link.link.url, how=visit.how, now=visit.now)
+        self._store.items.add_alias(item, key=link.key, url=link.link.url, how=visit.how, now=visit.now)
 
     def _take_address(self, visit: Visit, *, heir: int, former: int) -> None:
         """Give the address to another item. The item that stood there keeps all else."""
         keys = [visit.link.key, strict_key(visit.url)] if visit.how == "fetched" else [visit.link.key]
         for key in dict.fromkeys(keys):
-            self._store.addresses.take(key, heir=heir, now=visit.now)
-        if not self._store.addresses.any(former):
-            self._store.items.gone_from_its_address(former)
+            self._store.addresses.reassign(key, heir=heir, now=visit.now)
+        if not self._store.addresses.has_any(former):
+            self._store.items.mark_address_reused(former)
 
     # ── stored items ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,7 +179,7 @@ class Applier:
         if trimmed is None:
             return known
         old = fingerprint(self._store.items.known(known.id).text)
-        without = self._store.items.leave_out(
+        without = self._store.items.leave_out_lines(
             known.id, kept=trimmed.blocks, furniture=trimmed.left_out, text_hash=known.text_hash, now=visit.now
         )
         self._store.samples.keep(known.id, fingerprint(without.text), instead_of=old)
@@ -195,8 +195,8 @@ class Applier:
     def _revert(self, decision: Reverted, page: ComparablePage, visit: Visit) -> Outcome:
         """Make an earlier revision the present one."""
         known, text = self._trimmed(page, visit), decision.text
-        self._store.items.return_to(
-            known.id, decision.to, returns=decision.returns, since=decision.returns_since, now=visit.now
+        self._store.items.revert_to(
+            known.id, decision.to, reverts=decision.reverts, since=decision.reverts_since, now=visit.now
         )
         self._store.samples.keep(known.id, text.fingerprint, instead_of=fingerprint(known.text))
         self._store.items.mark_verified(known.id, page.article)
@@ -212,10 +212,10 @@ class Applier:
 
         An edit that was reported with one of its copies is not reported again. `known` is the item before the edit.
         """
-        self._store.items.edited(known.id, now=visit.now)
+        self._store.items.mark_edited(known.id, now=visit.now)
         rearranged = self._copies.relate(known.id, self._copies.find(text, but=known.id))
         self._events.record_new((item for item in rearranged.unreported if item != known.id), visit.now)
-        if self._store.events.told_with_a_copy(
+        if self._store.events.reported_with_copy(
             known.id,
             lead=rearranged.places[known.id].copy_of or known.id,
             text_hash=text.fingerprint.text_hash,

@@ -34,7 +34,7 @@ class NeedsConfirmation:
     def is_overcome(self, known: ItemState) -> bool:
         """Say whether, with this visit, enough visits in a row have found the same."""
         same = known.suspect_hash == self.seen
-        return is_confirmed(visits=known.suspect_looks, same_as_before=same, needed=self.visits)
+        return is_confirmed(visits=known.suspect_visits, same_as_before=same, needed=self.visits)
 
 
 def of_answer(article: Article, *, asked: str, final: str, leads_elsewhere: bool) -> NeedsConfirmation | None:

@@ -20,7 +20,7 @@ from service.identity import (
 from service.identity import text_hash as hash_of
 from service.ingest.comparable_page import ComparablePage, is_on_the_web
 from service.models import Fingerprint
-from service.store import Alike, Correction, Grouped, ItemState, Store
+from service.store import Correction, GroupedItem, ItemState, SimilarPair, Store
 from service.urls import host
 
 CATCH_UP = 5
@@ -65,7 +65,11 @@ class Copies:
         self._catch_up()
         ids = dict.fromkeys(
             (
-                *(item for key in sorted(text.piece.hashes) for item in self._store.samples.with_text(key, but=but)),
+                *(
+                    item
+                    for key in sorted(text.piece.hashes)
+                    for item in self._store.samples.items_with_text(key, but=but)
+                ),
                 *self._store.samples.candidates(text.fingerprint, but=but),
             )
         )
@@ -83,8 +87,8 @@ class Copies:
 
     def relate(self, item: int, found: Sequence[Found]) -> Rearranged:
         """Store what was found of an item in place of what was, and put it and everything connected in its place."""
-        before = [alike.other if alike.item == item else alike.item for alike in self._store.likenesses.of(item)]
-        self._store.likenesses.relate(
+        before = [alike.other if alike.item == item else alike.item for alike in self._store.similarities.of(item)]
+        self._store.similarities.relate(
             item, [(f.item, f.similarity.kind, f.similarity.as_json(), f.similarity.turned().as_json()) for f in found]
         )
         return self.rearrange([item, *before])
@@ -94,19 +98,21 @@ class Copies:
 
         The event of an item that has become a copy goes to its lead, unless it is published.
         """
-        grouped, alikes = self._store.likenesses.around(items)
+        grouped, alikes = self._store.similarities.around(items)
         corrections = self._store.corrections.of([one.id for one in grouped])
         places = arrange(self._members(grouped, corrections), _matches(alikes, corrections), compare=self._compare)
         was = {one.id: Placement(copy_of=one.copy_of, variant_of=one.variant_of) for one in grouped}
         moved = {item: place for item, place in places.items() if place != was[item]}
         for item, place in sorted(moved.items(), key=lambda pair: pair[1].copy_of is not None):  # leads first
-            self._store.likenesses.place(item, copy_of=place.copy_of, variant_of=place.variant_of)
+            self._store.similarities.place(item, copy_of=place.copy_of, variant_of=place.variant_of)
         for item, place in moved.items():
             if place.copy_of is not None:
                 lead = self._store.items.known(place.copy_of)
                 self._store.events.move_event_to_lead(item, lead=lead.id, revision=lead.revision)
         leads = [item for item, place in places.items() if place.copy_of is None and (item in items or item in moved)]
-        unreported = [lead for lead in leads if not self._store.events.told_new(self._store.likenesses.group(lead))]
+        unreported = [
+            lead for lead in leads if not self._store.events.reported_new(self._store.similarities.group(lead))
+        ]
         return Rearranged(places=places, unreported=tuple(sorted(unreported)))
 
     def _compare(self, item: int, other: int) -> Match | None:
@@ -115,11 +121,11 @@ class Copies:
         similarity = relation(_piece(one), _piece(another))
         if similarity is None:
             return None
-        self._store.likenesses.add(item, other, similarity.kind, similarity.as_json(), similarity.turned().as_json())
+        self._store.similarities.add(item, other, similarity.kind, similarity.as_json(), similarity.turned().as_json())
         return Match(one=item, other=other, kind=similarity.kind, covered=similarity.covered, covers=similarity.covers)
 
-    def _members(self, grouped: Sequence[Grouped], corrections: Sequence[Correction]) -> list[Member]:
-        primary = self._store.likenesses.seen_through([one.id for one in grouped], self._primary)
+    def _members(self, grouped: Sequence[GroupedItem], corrections: Sequence[Correction]) -> list[Member]:
+        primary = self._store.similarities.seen_through([one.id for one in grouped], self._primary)
         chosen = {correction.into for correction in corrections}
         alone = {correction.item for correction in corrections if correction.into is None}
         return [
@@ -131,7 +137,7 @@ class Copies:
                 published=one.published,
                 first_seen=one.first_seen,
                 primary=one.id in primary,
-                local=not self._store.addresses.on_the_web(one.id),
+                local=not self._store.addresses.is_on_web(one.id),
                 chosen=one.id in chosen,
                 alone=one.id in alone,
             )
@@ -180,7 +186,7 @@ def _closest(found: Found) -> tuple[bool, float, float, int]:
     return similarity.kind is MatchKind.VARIANT, -similarity.covered, -similarity.covers, found.item
 
 
-def _matches(alikes: Sequence[Alike], corrections: Sequence[Correction]) -> list[Match]:
+def _matches(alikes: Sequence[SimilarPair], corrections: Sequence[Correction]) -> list[Match]:
     found = [
         Match(
             one=alike.item,

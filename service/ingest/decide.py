@@ -161,9 +161,9 @@ class Reverted:
     text: ComparableText
     is_reported: bool
     """False where versions alternate, which is reported once, and where our own rules made the difference."""
-    returns: int
+    reverts: int
     """Returns to recent versions in a row, this one among them."""
-    returns_since: datetime
+    reverts_since: datetime
     """When the first of them was."""
 
 
@@ -292,7 +292,7 @@ def _doubt(
 ) -> NeedsConfirmation | None:
     if earlier is None:
         return confirmation.of_edit(at.known, article, shown_elsewhere=at.shown_elsewhere)
-    if is_reported_revert(left_at=earlier.left_at, reverts=at.known.returns, now=now):
+    if is_reported_revert(left_at=earlier.left_at, reverts=at.known.reverts, now=now):
         return confirmation.of_return(article, seen_at=earlier.revision.seen_at)
     return None  # nothing is reported of it anyway
 
@@ -312,7 +312,7 @@ def _earlier_version(known: ItemState, article: Article, versions: Sequence[Earl
 def _reverted(at: ReadsOtherwise, earlier: EarlierVersion, now: datetime, *, by_us: bool) -> Reverted:
     """The first return is reported; those that follow within days are the same alternation going on."""
     known, back = at.known, earlier.revision
-    is_reported = not by_us and is_reported_revert(left_at=earlier.left_at, reverts=known.returns, now=now)
+    is_reported = not by_us and is_reported_revert(left_at=earlier.left_at, reverts=known.reverts, now=now)
     edit = compare(known, back) or at.edit
     summary = f"returned to the version of {to_the_minute(back.seen_at)} UTC: {edit.summary}"
     return Reverted(
@@ -321,8 +321,8 @@ def _reverted(at: ReadsOtherwise, earlier: EarlierVersion, now: datetime, *, by_
         edit=replace(edit, summary=summary),
         text=at.text,
         is_reported=is_reported,
-        returns=known.returns if by_us else 1 if is_reported else known.returns + 1,
-        returns_since=now if is_reported or known.returns_since is None else known.returns_since,
+        reverts=known.reverts if by_us else 1 if is_reported else known.reverts + 1,
+        reverts_since=now if is_reported or known.reverts_since is None else known.reverts_since,
     )
 
 

@@ -44,7 +44,7 @@ class EventLog:
     def record_new(self, items: Iterable[int], now: datetime) -> None:
         """Record each of these items as new, as the source showed it that named it first."""
         for item in items:
-            source = self._store.addresses.source(item) or BY_HAND.name
+            source = self._store.addresses.first_source(item) or BY_HAND.name
             self.record(EventKind.NEW, self._store.items.known(item), source, now)
 
     def record_restored(self, known: ItemState, source: str, now: datetime) -> None:
@@ -58,7 +58,7 @@ class EventLog:
 
     def open_digest(self, now: datetime) -> str:
         """Return the day whose digest holds what happens now."""
-        return self._store.events.first_open(self._date(now))
+        return self._store.digests.first_open(self._date(now))
 
     def _date(self, now: datetime) -> str:
         return open_date(now, at=self._digest.at, zone=self._zone)

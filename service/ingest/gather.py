@@ -44,12 +44,12 @@ class Gatherer:
         keeps it if the page there reads as the item does, and loses it otherwise.
         """
         known = self._store.items.at(key)
-        if known is None or not self._store.addresses.merely_stated(key):
+        if known is None or not self._store.addresses.is_only_stated(key):
             return known
         if same_page(ComparedWords(known.text), ComparedWords(article.text)):
-            self._store.addresses.confirm(key)
+            self._store.addresses.confirm_stated(key)
             return known
-        self._store.addresses.disown(key)
+        self._store.addresses.drop_stated(key)
         return None
 
     def page(self, page: ComparablePage, visit: Visit) -> Situation:
@@ -92,7 +92,7 @@ class Gatherer:
             known=known,
             edit=edit,
             text=text,
-            earlier=self._store.items.earlier(known.id, text.fingerprint.text_hash),
+            earlier=self._store.revisions.earlier(known.id, text.fingerprint.text_hash),
             shown_elsewhere=self._share_shown_elsewhere(page, known),
             is_local=not is_on_the_web(visit.url),
         )
@@ -102,7 +102,7 @@ class Gatherer:
         if page.host is None:
             return 0.0
         added = added_lines(known, page.article)
-        others = self._store.host_pages.of(page.host, but=known.id) if added else []
+        others = self._store.site_pages.of(page.host, but=known.id) if added else []
         return share_of(frozenset(line for other in others for line in other.lines), added)
 
     def _wants(self, page: ComparablePage, visit: Visit) -> bool:
@@ -116,20 +116,20 @@ class Gatherer:
         if not is_copy(found.similarity, SAME_DOCUMENT):
             return Candidate(found=found)
         shares = own is not None and is_copy(found.similarity, AGREES) and own.share_any(self._addresses(found.item))
-        on_the_web = self._store.addresses.on_the_web(found.item)
+        on_the_web = self._store.addresses.is_on_web(found.item)
         return Candidate(found=found, on_the_web=on_the_web, shares_address=shares)
 
     def _addresses(self, item: int) -> list[str]:
         return [url for url, how, _ in self._store.items.addresses(item) if how != "document"]
 
     def _with_former_address(self, found: Found, key: str, text_hash: str) -> Candidate:
-        stood_here = found.text_hash == text_hash and self._store.addresses.held(key, found.item)
+        stood_here = found.text_hash == text_hash and self._store.addresses.has_held(key, found.item)
         return Candidate(found=found, stood_here=stood_here)
 
     def _stands_on_host(self, text_hash: str, known: ItemState, url: str) -> bool:
         if not is_on_the_web(url):
             return False
-        elsewhere = self._store.items.with_text(text_hash, but=known.id)
+        elsewhere = self._store.items.addresses_with_text(text_hash, but=known.id)
         return any(host(other) == host(url) for other in elsewhere if is_on_the_web(other))
 
 

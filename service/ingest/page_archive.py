@@ -55,14 +55,14 @@ class PageArchive:
         Where both read the same, only the version of the rules is stored.
         """
         article = reread.article
-        if _fields(self._store.items.revision(known.id, known.revision)) == _fields(article):
+        if _fields(self._store.revisions.get(known.id, known.revision)) == _fields(article):
             self._store.items.mark_verified(known.id, article)
         else:
             taken = fingerprint(article.text)
             number = self._store.items.revise(known.id, article, text_hash=taken.text_hash, now=now)
             self._store.samples.keep(known.id, taken, instead_of=fingerprint(known.text))
             self._boilerplate.learn(known.id, reread)
-            self._store.archive.carry(page, number)
+            self._store.archive.carry_over(page, number)
         return self._store.items.known(known.id)
 
 

@@ -43,10 +43,10 @@ class Rechecks:
         A watched page follows its source's own schedule.
         """
         if watches(source, link.key) or self._store.links.stands_elsewhere(link.key, item):
-            self._store.links.settled(link.key, due=None)
+            self._store.links.mark_read(link.key, due=None)
             return
         known = self._store.items.known(item)
-        self._store.links.settled(link.key, due=self._next(source, known, now))
+        self._store.links.mark_read(link.key, due=self._next(source, known, now))
 
     def steps(self, source: Source, known: ItemState, now: datetime) -> RecheckSteps:
         """Return the intervals after which an item is visited, from its last edit or else its first sighting.
@@ -59,26 +59,26 @@ class Rechecks:
         steps = source.recheck
         if steps is None:
             steps = (*DEFAULT_STEPS, LONG_STEP) if self._is_page(source) else DEFAULT_STEPS
-            if known.looks < FULL_VISITS:
+            if known.visits < FULL_VISITS:
                 steps = paced_steps(steps, self.rates(source.name, now))
-        return steps_after_visits(steps_after_edit(steps) if known.edited else steps, known.looks)
+        return steps_after_visits(steps_after_edit(steps) if known.edited else steps, known.visits)
 
     def rates(self, source: str, now: datetime) -> EditRates | None:
         """Return what visits to a source's articles have found lately; None where there were none."""
-        rates = self._store.looks.rates(source)
+        rates = self._store.visits.rates(source)
         return rates.faded(now) if rates else None
 
     def count_visit(self, link: StoredLink, *, is_edit: bool, same_bytes: bool, now: datetime) -> None:
         """Count a second or later visit to an item, and what it found: an edit, other bytes only, or nothing."""
         if link.item is None:
             return
-        self._store.items.looked(link.item)
-        self._store.looks.count(link.source, edit=is_edit, noise=not is_edit and not same_bytes, now=now)
+        self._store.items.count_visit(link.item)
+        self._store.visits.count(link.source, edit=is_edit, noise=not is_edit and not same_bytes, now=now)
 
     def count_host_visit(self, link: StoredLink, now: datetime) -> None:
         """Count a second or later visit, whatever it found, for its host. Those to a watched page are its source's."""
         if link.item is not None and link.due is not None:
-            self._store.looks.count_host(host(link.link.url), now)
+            self._store.visits.count_host(host(link.link.url), now)
 
     # ── the budget of a host ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -90,13 +90,13 @@ class Rechecks:
         if link.item is None or link.due is None:
             return True
         known = self._store.items.known(link.item)
-        used = self._store.looks.of_host(host(link.link.url), now) + planned
+        used = self._store.visits.of_host(host(link.link.url), now) + planned
         verdict = admission(age=_age(link, known), used=used, budget=self._budget)
         if verdict is Admission.GO:
             return True
         later = self._next(source, known, now) if verdict is Admission.SKIP else None
         with self._store.transaction():
-            self._store.links.put_off(link.key, due=later or tomorrow(now))
+            self._store.links.reschedule(link.key, due=later or tomorrow(now))
         return False
 
     def _next(self, source: Source, known: ItemState, now: datetime) -> datetime | None:

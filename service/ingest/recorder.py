@@ -117,20 +117,20 @@ class Recorder:
         """Count what the visit was of use for, and say when the item is visited next."""
         link, now = visit.link, visit.now
         same_bytes = self._has_same_bytes(link, answer)
-        self._store.web.keep_validators(link.link.url, answer.validators, now=now)
+        self._store.http.keep_validators(link.link.url, answer.validators, now=now)
         if page.known is not None and page.known.id == item:
             self._rechecks.count_visit(link, is_edit=is_edit, same_bytes=same_bytes, now=now)
         self._rechecks.schedule(link, visit.source, item, now)
 
     def _has_same_bytes(self, link: StoredLink, answer: Answer) -> bool:
         """Say whether the page's bytes are, as far as is known, those of the last good visit."""
-        kept = self._store.web.validators(link.link.url)
+        kept = self._store.http.validators(link.link.url)
         return kept is None or kept.body_hash is None or kept.body_hash == answer.validators.body_hash
 
     def same(self, link: StoredLink, source: Source, answer: NotModified, now: datetime) -> Outcome:
         """Record that a page is, byte for byte or by its server's word, the one that is known."""
         with self._store.transaction():
-            self._store.web.keep_validators(link.link.url, answer.validators, now=now)
+            self._store.http.keep_validators(link.link.url, answer.validators, now=now)
             known = self._store.items.at(link.key)
             assert known is not None  # validators are sent for what was recorded, and for nothing else
             self._follow_redirect(link, known.id, answer, now, was_known=True)
@@ -153,25 +153,25 @@ class Recorder:
                 outcome = self._missing(link, known, error, now)
             else:
                 outcome = Outcome.FAILED
-                self._store.links.failed(link.key, error=str(error), now=now, due=try_again(link, error, now))
+                self._store.links.mark_failed(link.key, error=str(error), now=now, due=try_again(link, error, now))
             self._log(link, now, outcome, status=getattr(error, "status", None), error=str(error))
         return outcome
 
     def _missing(self, link: StoredLink, known: ItemState, error: Gone, now: datetime) -> Outcome:
-        if self._store.links.stands_elsewhere(link.key, known.id) or self._store.links.look_elsewhere(
+        if self._store.links.stands_elsewhere(link.key, known.id) or self._store.links.visit_elsewhere(
             link.key, known.id, now=now
         ):
             # One of its addresses has gone, and it may not have: no absence, and no visit to this address any more.
-            self._store.links.failed(link.key, error=str(error), now=now, due=None)
+            self._store.links.mark_failed(link.key, error=str(error), now=now, due=None)
             return Outcome.MISSING
-        absence = judge_absence(status=known.status, since=known.missing_since, visits=known.missing_looks, now=now)
-        self._store.items.absent(known.id, status=absence.status, now=now)
-        self._store.web.drop_validators(link.link.url)
+        absence = judge_absence(status=known.status, since=known.missing_since, visits=known.missing_visits, now=now)
+        self._store.items.mark_absent(known.id, status=absence.status, now=now)
+        self._store.http.drop_validators(link.link.url)
         if absence.event is not None:
             summary = f"{error.status} since {to_the_minute(known.missing_since or now)} UTC"
             self._events.record(absence.event, known, link.source, now, summary=summary)
         again = now + absence.next_visit if absence.next_visit else None
-        self._store.links.failed(link.key, error=str(error), now=now, due=again)
+        self._store.links.mark_failed(link.key, error=str(error), now=now, due=again)
         return Outcome.MISSING
 
     # ── a local document ──────────────────────────────────────────────────────────────────────────────────────────
@@ -184,13 +184,13 @@ class Recorder:
         visit = Visit(link=link, source=source, url=link.link.url, now=now)
         with self._store.transaction():
             outcome = self._document(visit, article)
-            self._store.web.keep_validators(link.key, validators, now=now)
+            self._store.http.keep_validators(link.key, validators, now=now)
             self._log(link, now, outcome)
         return outcome
 
     def _document(self, visit: Visit, article: Article) -> Outcome:
         known = self._store.items.at(visit.link.key)
-        if known is not None and not self._store.addresses.on_the_web(known.id):
+        if known is not None and not self._store.addresses.is_on_web(known.id):
             page = self._normalizer.document(visit, article, known)
             situation = self._gatherer.page(page, visit)
         else:
@@ -199,13 +199,13 @@ class Recorder:
         applied = self._applier.apply(decide(page.article, situation, visit.now), page, visit)
         if applied.item is not None:
             self._mark_seen(visit.link, applied.item, visit.now)
-            self._store.links.settled(visit.link.key, due=None)
+            self._store.links.mark_read(visit.link.key, due=None)
         return applied.outcome
 
     def document_failed(self, link: StoredLink, error: str, now: datetime) -> Outcome:
         """Record that a document could not be read; it is read again with its folder."""
         with self._store.transaction():
-            self._store.links.failed(link.key, error=error, now=now, due=None)
+            self._store.links.mark_failed(link.key, error=error, now=now, due=None)
             self._log(link, now, Outcome.FAILED, error=error)
         return Outcome.FAILED
 
@@ -215,7 +215,7 @@ class Recorder:
         known = self._store.items.known(item)
         if known.status is not ItemStatus.LIVE:
             self._events.record_restored(known, link.source, now)
-        self._store.items.seen(item, now=now)
+        self._store.items.mark_seen(item, now=now)
 
     def _follow_redirect(
         self, link: StoredLink, item: int, answer: Answer | NotModified, now: datetime, *, was_known: bool
@@ -226,13 +226,13 @@ class Recorder:
             return
         is_free = self._store.items.at(final_key) is None
         final_url = public_url(answer.final_url)
-        self._store.items.alias(item, key=final_key, url=final_url, how="redirect", now=now)
+        self._store.items.add_alias(item, key=final_key, url=final_url, how="redirect", now=now)
         if was_known and is_free and _for_good(answer):
             self._move(link, self._store.items.known(item), final_url, now)
 
     def _leave_for(self, visit: Visit, own: ItemState) -> None:
         """Move an item to where its address leads for good. Another item stands there, whose text is not its own."""
-        self._store.items.seen(own.id, now=visit.now)
+        self._store.items.mark_seen(own.id, now=visit.now)
         if own.url != visit.url:
             self._move(visit.link, own, visit.url, visit.now)
 
@@ -247,9 +247,9 @@ class Recorder:
         """
         stated = stated_by(visit.url, article)
         for alias in stated.aliases:
-            self._store.items.alias(item, key=strict_key(alias), url=alias, how="canonical", now=visit.now)
+            self._store.items.add_alias(item, key=strict_key(alias), url=alias, how="canonical", now=visit.now)
         doubted = dict.fromkeys(stated.hints, "another host") | dict(stated.refused)
-        self._store.addresses.doubt_stated(visit.link.key, doubted, now=visit.now)
+        self._store.addresses.reject_stated(visit.link.key, doubted, now=visit.now)
 
     # ── the log of visits ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -265,7 +265,7 @@ class Recorder:
         error: str | None = None,
     ) -> None:
         self._rechecks.count_host_visit(link, now)
-        self._store.web.log(
+        self._store.http.log(
             FetchRecord(
                 at=now,
                 source=link.source,

@@ -7,7 +7,7 @@ from service.changes import compare
 from service.identity import learned_boilerplate, line_key, page_signature
 from service.ingest.comparable_page import ComparablePage, without_blocks
 from service.models import Article, Revision, TextBlock
-from service.store import HostPage, ItemState, Store
+from service.store import ItemState, SitePage, Store
 from service.urls import host
 
 
@@ -23,12 +23,12 @@ class BoilerplateFilter:
         Notes of correction stay in the text, on however many pages they stand, unless they were left out before.
         """
         name = host(url).removeprefix("www.")
-        pages = self._store.host_pages.of(name, but=known.id if known else None)
+        pages = self._store.site_pages.of(name, but=known.id if known else None)
         out = _boilerplate(article, name, pages, before=known.furniture if known else ())
         page = ComparablePage(article=without_blocks(article, out), whole=article, host=name, known=known)
         if known is None or known.text == page.article.text:
             return page
-        return _trimmed(page, self._store.items.revision(known.id, known.revision), pages)
+        return _trimmed(page, self._store.revisions.get(known.id, known.revision), pages)
 
     def as_in_revision(self, revision: Revision, article: Article, *, url: str) -> Article:
         """Return another reading of a revision's page, with the lines left out that were left out of the revision.
@@ -36,7 +36,7 @@ class BoilerplateFilter:
         A line of the revision stays, though it has become boilerplate since.
         """
         name = host(url).removeprefix("www.")
-        pages = self._store.host_pages.of(name, but=revision.item)
+        pages = self._store.site_pages.of(name, but=revision.item)
         out = _boilerplate(article, name, pages, before=revision.furniture)
         stays = {line_key(block.text) for block in revision.blocks}
         return without_blocks(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
@@ -46,8 +46,8 @@ class BoilerplateFilter:
         if page.host is None:
             return
         kept = page_signature(page.whole, host=page.host)
-        self._store.host_pages.learn(
-            page.host, HostPage(item=item, lines=kept.lines, headline=kept.headline, names=kept.names)
+        self._store.site_pages.learn(
+            page.host, SitePage(item=item, lines=kept.lines, headline=kept.headline, names=kept.names)
         )
 
 
@@ -57,7 +57,7 @@ def is_correction(text: str) -> bool:
     return edit is not None and "correction_note" in edit.kinds
 
 
-def _trimmed(page: ComparablePage, revision: Revision, pages: list[HostPage]) -> ComparablePage:
+def _trimmed(page: ComparablePage, revision: Revision, pages: list[SitePage]) -> ComparablePage:
     """Leave out of the item's newest revision what is known as boilerplate today, unless that is all of it.
 
     That is the boilerplate of its page as it stands now and, of lines that the page no longer has, what was its host's.
@@ -77,7 +77,7 @@ def _trimmed(page: ComparablePage, revision: Revision, pages: list[HostPage]) ->
 
 
 def _boilerplate(
-    article: Article, host: str, pages: Sequence[HostPage], *, before: Collection[str] = ()
+    article: Article, host: str, pages: Sequence[SitePage], *, before: Collection[str] = ()
 ) -> frozenset[int]:
     """Return the numbers of the blocks that are the host's by these pages of it, without notes of correction.
 

@@ -13,7 +13,7 @@ from service.ingest.comparable_page import ComparablePage, without_blocks
 from service.ingest.event_log import EventLog
 from service.ingest.site_boilerplate import is_correction
 from service.models import Article, Revision
-from service.store import Event, ItemState, Store, Template
+from service.store import Event, ItemState, SiteChangeParts, Store
 
 PAGES = 3
 """Unrelated pages that must lose or win the same, as with boilerplate."""
@@ -45,7 +45,7 @@ class _Found:
     """Found out with this page."""
 
     @property
-    def template(self) -> Template:
+    def template(self) -> SiteChangeParts:
         return _template((*self.reported, *self.learned))
 
 
@@ -65,11 +65,13 @@ class SiteChanges:
         known, host = page.known, page.host
         if known is None or host is None or known.extractor != page.article.extractor or _reads_the_same(page, known):
             return page
-        stored = self._store.items.revision(known.id, known.revision)
+        stored = self._store.revisions.get(known.id, known.revision)
         changes = line_changes(stored, page.whole)
         if not changes:
             return page
-        self._store.notices.note(host, changes, item=known.id, revision=stored.number, now=now, before=now - WINDOW)
+        self._store.notices.record_changes(
+            host, changes, item=known.id, revision=stored.number, now=now, before=now - WINDOW
+        )
         found = self._find(host, changes, stored, now)
         if not (found.reported or found.learned) or _most(found.template, stored, page.article):
             return page
@@ -80,7 +82,7 @@ class SiteChanges:
     # ── what is the host's ────────────────────────────────────────────────────────────────────────────────────────
 
     def _find(self, host: str, changes: Sequence[LineChange], stored: Revision, now: datetime) -> _Found:
-        lines = self._store.notices.lines(host, since=now - REMEMBERED)
+        lines = self._store.notices.reported_lines(host, since=now - REMEMBERED)
         reported = tuple(change for change in changes if change.line in lines)
         others = (change for change in changes if change.line not in lines)
         topics = _Topics(self._store, host)
@@ -88,7 +90,7 @@ class SiteChanges:
 
     def _is_on_many(self, change: LineChange, topics: "_Topics") -> bool:
         """Say whether unrelated pages have changed in this way. A note of correction is never the host's."""
-        pages = self._store.notices.changed(topics.host, change, limit=COMPARED)
+        pages = self._store.notices.items_with_change(topics.host, change, limit=COMPARED)
         if len(pages) < PAGES or is_correction(change.text):
             return False
         common = topics.common
@@ -112,19 +114,19 @@ class SiteChanges:
         narrowed = self._narrow_open_edits(host, sorted(holders - {known.id}), found, now) if found.learned else False
         digest = self._events.open_digest(now)
         if found.learned and (silenced or narrowed):
-            notice = self._store.notices.tell(host, found.learned, digest=digest, now=now)
-            self._store.notices.join(notice, {*holders, known.id})
-        elif found.reported and (open_notice := self._store.notices.open(host, digest)) is not None:
-            self._store.notices.join(open_notice, {known.id})
+            notice = self._store.notices.report(host, found.learned, digest=digest, now=now)
+            self._store.notices.add_items(notice, {*holders, known.id})
+        elif found.reported and (open_notice := self._store.notices.of_host(host, digest)) is not None:
+            self._store.notices.add_items(open_notice, {known.id})
 
     def _holders(self, host: str, change: LineChange) -> list[int]:
-        return [item for item, _ in self._store.notices.changed(host, change, limit=COUNTED)]
+        return [item for item, _ in self._store.notices.items_with_change(host, change, limit=COUNTED)]
 
     def _narrow_open_edits(self, host: str, items: Sequence[int], found: _Found, now: datetime) -> bool:
         """Report open edits of these items without what has turned out to be the host's; say whether there were any."""
         events = self._store.events.open_changes(items, since=now - WINDOW)
         # All that is known of the host, and not only what stands on this page.
-        reported = self._store.notices.lines(host, since=now - REMEMBERED)
+        reported = self._store.notices.reported_lines(host, since=now - REMEMBERED)
         lines = {line for line, part in reported.items() if part != Part.TITLE} | found.template.lines
         titles = {line for line, part in reported.items() if part == Part.TITLE}
         titles |= {change.line for change in found.learned if change.part is Part.TITLE}
@@ -132,8 +134,8 @@ class SiteChanges:
 
     def _narrow(self, event: Event, lines: set[int], titles: set[int]) -> bool:
         assert event.from_revision is not None
-        old = self._store.items.revision(event.item, event.from_revision)
-        new = self._store.items.revision(event.item, event.to_revision)
+        old = self._store.revisions.get(event.item, event.from_revision)
+        new = self._store.revisions.get(event.item, event.to_revision)
         changed = line_changes(old, new)
         template = _template(change for change in changed if change.line in lines | titles)
         if not template.lines and not template.title:
@@ -142,7 +144,7 @@ class SiteChanges:
         if edit is None:
             self._store.events.withdraw(event.id)
         else:
-            self._store.events.narrow_event(event.id, template=template, kinds=edit.kinds, summary=edit.summary)
+            self._store.events.narrow_event(event.id, site_change=template, kinds=edit.kinds, summary=edit.summary)
         return True
 
 
@@ -157,7 +159,7 @@ class _Topics:
     def of(self, item: int, revision: int) -> PageSignature:
         """Return the signature of a revision's page."""
         if (item, revision) not in self._read:
-            before = self._store.items.revision(item, revision)
+            before = self._store.revisions.get(item, revision)
             article = Article(blocks=before.blocks, title=before.title, lead=before.lead)
             self._read[item, revision] = page_signature(article, host=self.host)
         return self._read[item, revision]
@@ -165,10 +167,10 @@ class _Topics:
     @cached_property
     def common(self) -> frozenset[str]:
         """Words that say nothing of what a page of this host is about."""
-        return common_words(self._store.host_pages.of(self.host))
+        return common_words(self._store.site_pages.of(self.host))
 
 
-def without(revision: Revision, template: Template, *, titled: str | None = None) -> Revision:
+def without(revision: Revision, template: SiteChangeParts, *, titled: str | None = None) -> Revision:
     """Return a revision without what its host changed (`template`), as an edit of it is reported.
 
     `titled` is the title before, for the later of two revisions.
@@ -178,9 +180,9 @@ def without(revision: Revision, template: Template, *, titled: str | None = None
     return replace(revision, title=title, text="\n\n".join(block.text for block in kept), kinds=None)
 
 
-def _template(changes: Iterable[LineChange]) -> Template:
+def _template(changes: Iterable[LineChange]) -> SiteChangeParts:
     found = tuple(changes)
-    return Template(
+    return SiteChangeParts(
         lines=frozenset(change.line for change in found if change.part is not Part.TITLE),
         title=any(change.part is Part.TITLE for change in found),
     )
@@ -191,7 +193,7 @@ def _reads_the_same(page: ComparablePage, known: ItemState) -> bool:
     return same_text and known.title == page.article.title
 
 
-def _most(template: Template, stored: Revision, article: Article) -> bool:
+def _most(template: SiteChangeParts, stored: Revision, article: Article) -> bool:
     """Say whether too little would be left of either text."""
     for texts in ([block.text for block in stored.blocks], article.paragraphs):
         size = sum(map(len, texts))
@@ -200,7 +202,9 @@ def _most(template: Template, stored: Revision, article: Article) -> bool:
     return False
 
 
-def _without_template(page: ComparablePage, known: ItemState, stored: Revision, template: Template) -> ComparablePage:
+def _without_template(
+    page: ComparablePage, known: ItemState, stored: Revision, template: SiteChangeParts
+) -> ComparablePage:
     """Leave what came out of the page, and what went out of the item; return `page` itself where there is neither."""
     article = page.article
     here = {line_key(text) for text in article.paragraphs}

@@ -8,7 +8,7 @@ from service.identity.stories.agglomerative import KeptStory, cluster_stories, k
 from service.identity.stories.joining import WINDOW, Account, WeightedAccount, assign, weighted
 from service.identity.stories.story_terms import StoryTerms, story_terms
 from service.identity.stories.story_vector import Frequencies, Vector
-from service.store import Store, StoredAccount, Told
+from service.store import Store, StoredAccount, StoryText
 
 BATCH = 20
 """Items placed in one transaction: some tens of milliseconds."""
@@ -38,7 +38,7 @@ class StoryClustering:
             await asyncio.sleep(0)  # the next batch is a transaction of its own; others may go first
         with self._store.transaction():
             self._renew()
-        new, kept = self._stories.unsettled(after=self._stories.gathered())
+        new, kept = self._stories.unclustered(after=self._stories.clustered())
         if new * GROWTH >= max(kept, 1):
             await self.cluster_anew(now)
 
@@ -52,16 +52,16 @@ class StoryClustering:
     async def cluster_anew(self, now: datetime) -> None:
         """Cluster all accounts of the last weeks anew. Stories keep their ids; see `keep_ids`."""
         accounts = self._stories.accounts(limit=MOST)
-        frequencies = Frequencies(documents=self._stories.documents(), holders=self._stories.all_holders())
+        frequencies = Frequencies(documents=self._stories.documents(), holders=self._stories.all_document_counts())
         # In a thread: it takes seconds, and touches nothing but these values.
         accounts_weighted, stories = await asyncio.to_thread(_clustered, accounts, frequencies)
         held = {account.item: account.story for account in accounts if account.story is not None}
         with self._store.transaction():
             for account, one in zip(accounts, accounts_weighted, strict=True):
-                self._stories.weigh(account.item, one.vector)
+                self._stories.set_vector(account.item, one.vector)
             self._name(keep_ids(stories, held), held, now)
             self._stories.place_copies()
-            self._stories.gathered_up_to(max((account.item for account in accounts), default=0))
+            self._stories.clustered_up_to(max((account.item for account in accounts), default=0))
 
     # ── one by one ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,7 +81,7 @@ class StoryClustering:
         self._stories.forget_copies()
         self._stories.place_copies()
 
-    def _place(self, item: Told, now: datetime) -> None:
+    def _place(self, item: StoryText, now: datetime) -> None:
         new = self._keep(item)
         if new is None:
             return
@@ -96,14 +96,14 @@ class StoryClustering:
             self._stories.place(nearest.item, story)
         self._stories.place(item.item, story)
 
-    def _keep(self, item: Told) -> WeightedAccount | None:
+    def _keep(self, item: StoryText) -> WeightedAccount | None:
         """Keep the terms of an item's text, and return them weighted; None where it has none."""
         terms = story_terms(title=item.title, text=item.text, language=item.language)
         if not terms.all_terms:
             return None
-        if not self._stories.known(item.item):
+        if not self._stories.has_account(item.item):
             self._stories.count(terms.language, terms.all_terms)
-        documents, holders = self._stories.holders(terms.language, terms.all_terms)
+        documents, holders = self._stories.document_counts(terms.language, terms.all_terms)
         frequencies = Frequencies(
             documents={terms.language: documents},
             holders={(terms.language, term): count for term, count in holders.items()},

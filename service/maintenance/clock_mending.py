@@ -21,7 +21,7 @@ from service.scheduling import (
     unread_due,
 )
 from service.sources.filters import watches
-from service.store import Mending, SourceState, Store, StoredLink
+from service.store import ClockRepair, SourceState, Store, StoredLink
 
 SKEW = timedelta(minutes=5)
 """By so much a source may be planned later than any answer lets it be, since clocks are set back by a little, too."""
@@ -41,13 +41,15 @@ class Mender:
     def judge(self, now: datetime) -> ClockVerdict:
         """What to make of the times stored, at this time of the clock. Costs a few look-ups where they agree."""
         limit = now + TOLERANCE
-        latest = self._store.mendings.latest()
-        if (latest is None or latest <= limit) and not self._store.events.filed_after(self._editor.open_date(limit)):
+        latest = self._store.clock_repairs.latest()
+        if (latest is None or latest <= limit) and not self._store.clock_repairs.filed_after(
+            self._editor.open_date(limit)
+        ):
             return ClockVerdict.AGREE
-        days = self._store.mendings.days
+        days = self._store.clock_repairs.days
         return judge_clock(VisitedDays(ahead=days(limit, None), until_now=days(None, limit)))
 
-    def mend(self, now: datetime) -> tuple[Mending, ...]:
+    def mend(self, now: datetime) -> tuple[ClockRepair, ...]:
         """Put right what a clock that was ahead has left behind; what there was of it. All or nothing.
 
         Raises:
@@ -56,13 +58,13 @@ class Mender:
         if self.judge(now) is not ClockVerdict.WAS_AHEAD:
             return ()
         with self._store.transaction():
-            clock = self._store.mendings.latest()
+            clock = self._store.clock_repairs.latest()
             ahead = max(clock or now, now)
             counts = dict(self._steps(ahead, now))
             done = tuple(
-                Mending(at=now, clock=ahead, what=what, count=count) for what, count in counts.items() if count
+                ClockRepair(at=now, clock=ahead, what=what, count=count) for what, count in counts.items() if count
             )
-            self._store.mendings.note(done)
+            self._store.clock_repairs.note(done)
         for mending in done:
             log.warning("clock.mended", clock=f"{mending.clock:%Y-%m-%dT%H:%M:%SZ}", what=mending.what, n=mending.count)
         self._editor.write_owed(now)
@@ -71,21 +73,21 @@ class Mender:
     def _steps(self, ahead: datetime, now: datetime) -> Iterator[tuple[str, int]]:
         """What is mended, and how many. The pages looked at, and what was removed, are known by their times, before
         these are set back; events are filed anew when the digests that were closed too early are open again."""
-        looked = self._store.mendings.looked_at(now)
-        yield "removals of pages taken back", self._store.events.take_back_removals(now)
+        looked = self._store.clock_repairs.looked_at(now)
+        yield "removals of pages taken back", self._store.clock_repairs.take_back_removals(now)
         yield "empty digests of days to come withdrawn", self._withdraw(ahead, now)
-        yield "recorded times set back", self._store.mendings.set_back(now)
-        refiled = self._store.events.refile(self._editor.day_of(now), self._editor.day_of)
+        yield "recorded times set back", self._store.clock_repairs.set_back(now)
+        refiled = self._store.clock_repairs.refile(self._editor.day_of(now), self._editor.day_of)
         yield "events given to the digest of their day", refiled
         yield "looks at sources brought back", self._bring_back_sources(now)
         yield "looks at pages brought back", self._bring_back_pages(looked, now)
         yield "waits of hosts brought back", self._bring_back_hosts(ahead - now, now)
 
     def _withdraw(self, ahead: datetime, now: datetime) -> int:
-        dates = self._store.events.withdraw_empty(now)
+        dates = self._store.clock_repairs.withdraw_empty(now)
         # The digest that was open by that clock has files as well, and no row.
         by_that_clock = {self._editor.day_of(ahead), self._editor.open_date(ahead)}
-        published = self._store.events.published_dates()
+        published = self._store.digests.dates()
         so_far = {date for date in by_that_clock if date > self._editor.open_date(now) and date not in published}
         self._editor.remove(sorted({*dates, *so_far}), now)
         return len(dates)
@@ -101,7 +103,7 @@ class Mender:
             else:  # it is asked when it is listed again
                 due = min(state.next_check, now + DAY)
             if due < state.next_check:
-                self._store.sources.bring_back(state.name, next_check=due)
+                self._store.sources.reschedule(state.name, next_check=due)
                 count += 1
         return count
 
@@ -128,7 +130,7 @@ class Mender:
         for link in self._store.links.due_after(now + DAY, also=looked):
             due = self._page_due(link, now, looked_ahead=link.key in looked)
             if due != link.due:
-                self._store.links.put_off(link.key, due=due)
+                self._store.links.reschedule(link.key, due=due)
                 count += 1
         return count
 
@@ -152,9 +154,9 @@ class Mender:
 
     def _bring_back_hosts(self, ahead: timedelta, now: datetime) -> int:
         count = 0
-        for host, (until, _) in self._store.web.cooling(now).items():
+        for host, (until, _) in self._store.http.cooling(now).items():
             earlier = cooled_until(until=until, ahead=ahead, now=now)
             if earlier < until:
-                self._store.web.cool_less(host, until=earlier)
+                self._store.http.cool_less(host, until=earlier)
                 count += 1
         return count

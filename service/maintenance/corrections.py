@@ -69,20 +69,20 @@ class ManualCorrections:
         """
         with self._store.transaction():
             known = self._store.items.known(item)
-            group = self._store.likenesses.group(item)
+            group = self._store.similarities.group(item)
             if len(group) == 1 and known.variant_of is None:
                 raise UsageError(f"item {item} is no copy and no variant, and has no copies; there is nothing to split")
             for other in group:
                 self._store.corrections.undo(item, into=other, now=now)
             rearranged = self._copies.rearrange([item, *group])
-            if len(self._store.likenesses.group(item)) > 1 or rearranged.places[item].variant_of is not None:
+            if len(self._store.similarities.group(item)) > 1 or rearranged.places[item].variant_of is not None:
                 self._store.corrections.add(item, into=None, now=now)
                 rearranged = self._copies.rearrange([item, *group])
             return self._corrected(item, rearranged, now)
 
     def _corrected(self, item: int, rearranged: Rearranged, now: datetime) -> Corrected:
         place = rearranged.places[item]
-        group = tuple(self._store.likenesses.group(item))
+        group = tuple(self._store.similarities.group(item))
         self._events.record_new(rearranged.unreported, now)
         return Corrected(
             item=item, copy_of=place.copy_of, variant_of=place.variant_of, group=group, told=rearranged.unreported

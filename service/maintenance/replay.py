@@ -205,7 +205,7 @@ class Replayer:
         return self._sources.get(page.source, BY_HAND)
 
     def _revision(self, page: KeptPage) -> Revision:
-        return self._store.items.revision(page.item, page.revision)
+        return self._store.revisions.get(page.item, page.revision)
 
     def _judge(
         self, result: Replayed, before: KeptPage, after: KeptPage, event: Event | None, edit: Edit | None
@@ -219,7 +219,7 @@ class Replayer:
             then = ReportedEdit(kinds=event.kinds, summary=event.summary)
             result.then += 1
         result.now += now is not None
-        if then is None or now is None or (then.kinds != now.kinds and event is not None and event.template is None):
+        if then is None or now is None or (then.kinds != now.kinds and event is not None and event.site_change is None):
             result.steps.append(
                 ReplayedStep(from_revision=before.revision, to_revision=after.revision, then=then, now=now)
             )

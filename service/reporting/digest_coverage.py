@@ -17,7 +17,7 @@ def coverage_of(store: Store, window: Window, events: Sequence[Event], now: date
             _of_source(store, state, [check for check in checks if check.source == state.name], events, end)
             for state in store.sources.listed()
         ),
-        unread=tuple(store.web.unread(window.start, window.end)),
+        unread=tuple(store.http.unread(window.start, window.end)),
     )
 
 
@@ -25,7 +25,7 @@ def _of_source(
     store: Store, state: SourceState, checks: Sequence[Check], events: Sequence[Event], end: datetime
 ) -> SourceCoverage:
     last_new, usual_gap = store.sources.news_rhythm(state.name, end)
-    last_ok = store.sources.last_good(state.name, end)
+    last_ok = store.sources.last_good_check(state.name, end)
     health = judge_health(checks, last_ok=last_ok, last_new=last_new, usual_gap=usual_gap, now=end)
     of_source = [event.kind for event in events if event.source == state.name]
     return SourceCoverage(

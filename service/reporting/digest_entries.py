@@ -29,7 +29,7 @@ from service.models import (
     Window,
     to_the_minute,
 )
-from service.store import Event, OtherText, Store
+from service.store import Event, RelatedText, Store
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +89,7 @@ class DigestEntries:
 
     def _as_of(self, event: Event) -> Item:
         """Return the item as the event found it: a later revision must not change what a digest says of this one."""
-        revision = self._store.items.revision(event.item, event.to_revision)
+        revision = self._store.revisions.get(event.item, event.to_revision)
         return replace(
             self._store.items.get(event.item),
             title=revision.title,
@@ -109,10 +109,10 @@ class DigestEntries:
     def _edit(self, event: Event) -> Edit:
         """Return the edit as it was decided and recorded; only its words are compared again."""
         assert event.from_revision is not None
-        old = self._store.items.revision(event.item, event.from_revision)
-        new = self._store.items.revision(event.item, event.to_revision)
-        if event.template is not None:
-            old, new = without(old, event.template), without(new, event.template, titled=old.title)
+        old = self._store.revisions.get(event.item, event.from_revision)
+        new = self._store.revisions.get(event.item, event.to_revision)
+        if event.site_change is not None:
+            old, new = without(old, event.site_change), without(new, event.site_change, titled=old.title)
         edit = compare(old, new)
         summary = event.summary or ""
         versions = self._alternating(event)
@@ -130,10 +130,10 @@ class DigestEntries:
         any more what the window saw, and the return is reported as it was recorded.
         """
         known = self._store.items.known(event.item)
-        if known.returns < 2 or known.returns_since != event.at:
+        if known.reverts < 2 or known.reverts_since != event.at:
             return 0
-        hashes = {revision.text_hash for revision in self._store.items.revisions(event.item)}
-        left = [version.left_at for text in hashes for version in self._store.items.earlier(event.item, text)]
+        hashes = {revision.text_hash for revision in self._store.revisions.of(event.item)}
+        left = [version.left_at for text in hashes for version in self._store.revisions.earlier(event.item, text)]
         if any(at >= self._window.end for at in left):
             return 0
         return 1 + sum(at >= event.at for at in left)
@@ -157,7 +157,10 @@ class StaleFigures:
         edited = quantities(f"{item.title or ''}\n{item.text}") if figures else None
         if edited is None:
             return ()
-        texts = [(other, self._quantities(other)) for other in self._store.history.beside(item.id, before=self._before)]
+        texts = [
+            (other, self._quantities(other))
+            for other in self._store.revisions.related_texts(item.id, before=self._before)
+        ]
         found = []
         for figure in figures:
             holders = [other for other, there in texts if there is not None and carries(figure, there, edited=edited)]
@@ -172,14 +175,14 @@ class StaleFigures:
                 )
         return tuple(found)
 
-    def _quantities(self, other: OtherText) -> tuple[Quantity, ...] | None:
+    def _quantities(self, other: RelatedText) -> tuple[Quantity, ...] | None:
         key = (other.item, other.revision)
         if key not in self._read:
             self._read[key] = quantities(f"{other.title or ''}\n{other.text}")
         return self._read[key]
 
 
-def _carrier(other: OtherText) -> StaleFigureHolder:
+def _carrier(other: RelatedText) -> StaleFigureHolder:
     return StaleFigureHolder(item=other.item, url=other.url, title=other.title, site=other.site)
 
 
@@ -208,7 +211,7 @@ def variants_of(store: Store, item: Item, *, before: datetime) -> tuple[VariantT
 def _evidence(store: Store, item: int) -> dict[int, tuple[tuple[str, str], ...]]:
     """Return, for each variant, what was found to differ when the two were compared, as (here, there)."""
     found: dict[int, tuple[tuple[str, str], ...]] = {}
-    for alike in store.likenesses.of(item):
+    for alike in store.similarities.of(item):
         pairs = [(here, there) for _, here, there in alike.evidence.get("differing", ())]
         if alike.item == item:
             found[alike.other] = tuple(pairs)

@@ -52,7 +52,7 @@ class DigestPublisher:
     def open_date(self, now: datetime) -> str:
         """Return the day whose digest is being filled now: one that is not published, whatever the clock and the
         cutoff."""
-        return self._store.events.first_open(self.day_of(now))
+        return self._store.digests.first_open(self.day_of(now))
 
     def day_of(self, moment: datetime) -> str:
         """Return the day that a moment belongs to, published or not."""
@@ -63,7 +63,7 @@ class DigestPublisher:
         files are not all there.
 
         One that cannot be made does not hold up those after it.
-        It is noted in `Store.faults` and tried again next time.
+        It is noted in `Store.failed_digests` and tried again next time.
 
         Raises:
             StoreError: the database cannot be used, so that no other day could be made either.
@@ -73,7 +73,7 @@ class DigestPublisher:
             with self._noting_failure(date, failed):
                 self._close(date, now)
         digests = self._write_closed(now, failed)
-        self._store.faults.keep(failed)
+        self._store.failed_digests.keep(failed)
         return digests
 
     def write_owed(self, now: datetime) -> tuple[PublishedDigest, ...]:
@@ -83,10 +83,10 @@ class DigestPublisher:
 
     def _write_closed(self, now: datetime, failed: set[str]) -> tuple[PublishedDigest, ...]:
         digests = []
-        for date in self._store.events.unwritten():
+        for date in self._store.digests.unwritten():
             with self._noting_failure(date, failed):
                 digests.append(self.write(date, now))
-                self._store.events.written(date, now=now)
+                self._store.digests.mark_written(date, now=now)
         return tuple(digests)
 
     @contextmanager
@@ -104,11 +104,11 @@ class DigestPublisher:
         else:
             return
         failed.add(date)
-        self._store.faults.note(date, reason)
+        self._store.failed_digests.note(date, reason)
 
     def owed(self, now: datetime) -> tuple[str, ...]:
         """Return the days whose digest is to be closed, oldest first; none before the first visit to a source."""
-        published = self._store.events.published_dates()
+        published = self._store.digests.dates()
         if published:
             before = _days_before(published[0])
         elif (first := self._store.events.first_day()) is not None:
@@ -118,8 +118,8 @@ class DigestPublisher:
         # They are not counted from the last published day: a clock ahead of the time may have closed one far later.
         day = self.day_of(now)
         latest = closed_dates(max(before, _days_before(day, CATCH_UP + 1)), now, at=self._settings.at, zone=self._zone)
-        with_events = {date for date in self._store.events.open_dates() if date < day}
-        failed = {date for date in self._store.faults.all() if date < day}
+        with_events = {date for date in self._store.digests.open_dates() if date < day}
+        failed = {date for date in self._store.failed_digests.all() if date < day}
         return tuple(sorted(with_events.union(latest, failed).difference(published)))
 
     def write(self, date: str, now: datetime) -> PublishedDigest:
@@ -137,13 +137,13 @@ class DigestPublisher:
         names = [f"{date}.{form}" for date in dates for form in ("html", "md", "json")]
         if not remove_files(self._folder, names):
             return
-        self._store.events.owe_files(now)
-        if self._store.events.last_published() is None:
+        self._store.clock_repairs.owe_files(now)
+        if self._store.digests.last_date() is None:
             remove_files(self._folder, ("latest.html", FEED))
 
     def document(self, date: str, now: datetime) -> DigestDocument:
         """Return the digest of one day without writing it. Raises as `write` does."""
-        held = self._store.events.published(date)
+        held = self._store.digests.document(date)
         if held is not None:
             return showable(cast(DigestDocument, held))
         try:
@@ -153,7 +153,7 @@ class DigestPublisher:
         open_now = self.open_date(now)
         if date > open_now:
             raise UsageError(f"--date {date}: that day has not begun; the digest open now is {open_now}")
-        if date < open_now and (reason := self._store.faults.all().get(date)) is not None:
+        if date < open_now and (reason := self._store.failed_digests.all().get(date)) is not None:
             raise PublishError(f"--date {date}: the digest of that day is owed and could not be made: {reason}")
         if date < open_now:
             raise UsageError(f"--date {date}: there is no digest of that day; nothing was watched then")
@@ -163,18 +163,18 @@ class DigestPublisher:
         window = self._window(date)
         with self._store.transaction():
             # The write lock is held from reading the events to closing the day: none can slip in between.
-            self._store.events.publish(window, dict(self._build(window, now, final=True)), now=now)
+            self._store.digests.publish(window, dict(self._build(window, now, final=True)), now=now)
 
     def _window(self, date: str) -> Window:
         """Return the window of a day. It starts where that of the day before ended, also if the cutoff or the time zone
         has changed since."""
         window = window_of(date, at=self._settings.at, zone=self._zone)
-        start = self._store.events.published_end(_days_before(date)) or window.start
+        start = self._store.digests.end(_days_before(date)) or window.start
         return replace(window, start=start, end=max(start, window.end))
 
     def _write_files(self, document: DigestDocument, now: datetime) -> PublishedDigest:
         date = document["date"]
-        earlier = [other for other in self._store.events.published_dates() if other < date]
+        earlier = [other for other in self._store.digests.dates() if other < date]
         page = render_html(document, previous=earlier[-1] if earlier else None)
         files = {
             f"{date}.html": page,
@@ -182,13 +182,13 @@ class DigestPublisher:
             f"{date}.json": render_json(document),
         }
         files[FEED] = self._feed()
-        if date >= (self._store.events.last_ended(now) or date):
+        if date >= (self._store.digests.last_ended(now) or date):
             files["latest.html"] = page
         paths = write_files(self._folder, files)
         return PublishedDigest(document=document, path=paths[0])
 
     def _feed(self) -> str:
-        published = cast(Sequence[DigestDocument], self._store.events.newest_published(FEED_LENGTH))
+        published = cast(Sequence[DigestDocument], self._store.digests.newest(FEED_LENGTH))
         try:
             return render_feed(published, base_url=self._settings.base_url)
         except Exception:

@@ -1,7 +1,7 @@
-"""The database: schema, and the only queries. One class per table family, one writer.
+"""The database: its schema, and the only queries. There is one class a table family.
 
-Reads may be made at any time; writes are made inside `Store.transaction()` where a method's docstring says so, and open
-one of their own otherwise.
+Reads may be made at any time, from any thread. Writes are made by the thread that opened the store: inside
+`Store.transaction()` if the docstring of the class or method says so, and in a transaction of their own otherwise.
 """
 
 from contextlib import AbstractContextManager
@@ -11,50 +11,56 @@ from types import TracebackType
 from typing import Self
 
 from service.models import parse_iso
-from service.store.addresses import Addresses, FormerAddress, Unbelieved
-from service.store.archive import Archive, KeptPage
-from service.store.clock_mendings import Mending, Mendings
-from service.store.corrections import Correction, Corrections
+from service.store.archived_pages import Archive, KeptPage
+from service.store.clock_repairs import ClockRepair, ClockRepairs
 from service.store.database import Database
-from service.store.events import Event, Events, Template
-from service.store.faults import Faults
-from service.store.history import History, OtherText, RevisionHead
-from service.store.host_pages import HostPage, HostPages
+from service.store.digests import Digests, FailedDigests
+from service.store.events import Event, Events, SiteChangeParts
+from service.store.http_state import FetchRecord, HttpState
+from service.store.item_listing import ItemFilter, ItemPage, Order
+from service.store.item_rows import ItemState
 from service.store.items import Items
-from service.store.known import EarlierVersion, ItemState
-from service.store.likenesses import Alike, Grouped, Likenesses
-from service.store.links import Address, Links, StoredLink
-from service.store.looks import Looks
-from service.store.notices import Notice, Notices
-from service.store.samples import Samples
-from service.store.sources import Sources, SourceState
-from service.store.stories import StoredAccount, Stories, Told
-from service.store.times import stored
-from service.store.web import FetchRecord, Web
+from service.store.links import Address, Addresses, FormerAddress, Links, StoredLink, UnbelievedAddress
+from service.store.near_duplicates import (
+    Correction,
+    Corrections,
+    GroupedItem,
+    Samples,
+    Similarities,
+    SimilarPair,
+)
+from service.store.revisions import EarlierVersion, RelatedText, RevisionHead, Revisions
+from service.store.site_pages import SiteNotice, SiteNotices, SitePage, SitePages
+from service.store.sources import Sources, SourceState, Visits
+from service.store.sql_values import stored
+from service.store.stories import StoredAccount, Stories, StoryText
 
 __all__ = [
     "Address",
-    "Alike",
+    "ClockRepair",
     "Correction",
     "EarlierVersion",
     "Event",
     "FetchRecord",
     "FormerAddress",
-    "Grouped",
-    "HostPage",
+    "GroupedItem",
+    "ItemFilter",
+    "ItemPage",
     "ItemState",
     "KeptPage",
-    "Mending",
-    "Notice",
-    "OtherText",
+    "Order",
+    "RelatedText",
     "RevisionHead",
+    "SimilarPair",
+    "SiteChangeParts",
+    "SiteNotice",
+    "SitePage",
     "SourceState",
     "Store",
     "StoredAccount",
     "StoredLink",
-    "Template",
-    "Told",
-    "Unbelieved",
+    "StoryText",
+    "UnbelievedAddress",
 ]
 
 
@@ -64,26 +70,27 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.sources = Sources(database)
-        self.web = Web(database)
+        self.http = HttpState(database)
         self.links = Links(database)
         self.items = Items(database)
-        self.events = Events(database)
+        self.digests = Digests(database)
+        self.events = Events(database, self.digests)
         self.addresses = Addresses(database)
-        self.host_pages = HostPages(database)
+        self.site_pages = SitePages(database)
         self.stories = Stories(database)
         self.samples = Samples(database)
-        self.likenesses = Likenesses(database)
+        self.similarities = Similarities(database)
         self.corrections = Corrections(database)
         self.archive = Archive(database)
-        self.history = History(database)
-        self.looks = Looks(database)
-        self.notices = Notices(database)
-        self.faults = Faults(database)
-        self.mendings = Mendings(database)
+        self.revisions = Revisions(database)
+        self.visits = Visits(database)
+        self.notices = SiteNotices(database)
+        self.failed_digests = FailedDigests(database)
+        self.clock_repairs = ClockRepairs(database, self.digests)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the database at `path`, made where it is missing.
+        """Open the database at `path`, which is made if it is missing.
 
         Raises:
             StoreError: see `Database.open`.
@@ -104,7 +111,7 @@ class Store:
         return self.database.path
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing; see `Database.transaction`."""
+        """Write all or nothing; see `Database.transaction`."""
         return self.database.transaction()
 
     def note(self, name: str, moment: datetime) -> None:
@@ -113,17 +120,17 @@ class Store:
             self.database.table("state").upsert({"name": name, "value": stored(moment)}, pk="name")
 
     def forget(self, name: str) -> None:
-        """It has ended as it should."""
+        """Forget when something last happened: the daemon has ended as it should."""
         with self.transaction():
             self.database.run("DELETE FROM state WHERE name = ?", (name,))
 
     def noted(self, name: str) -> datetime | None:
-        """When it last happened, or None."""
+        """Return when something last happened, or None."""
         row = self.database.row("SELECT value FROM state WHERE name = ?", (name,))
         return parse_iso(row["value"]) if row else None
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, with the connections of all threads."""
         self.database.close()
 
     def __enter__(self) -> Self:

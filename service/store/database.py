@@ -1,6 +1,7 @@
-"""One SQLite file in WAL mode: opening, transactions, backup, and SQLite's errors as ours."""
+"""One SQLite file in WAL mode: connections, transactions, backup, and SQLite's errors as ours."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,20 +11,26 @@ from sqlite_utils import Database as Tables
 from sqlite_utils.db import Table
 
 from service.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreTooNew, StoreUnwritable
-from service.store.date_mending import MENDED, mend_dates
-from service.store.schema_clock import MIGRATIONS
+from service.store.migrations import MIGRATIONS, NAMES, opening_repairs
 
 BUSY_SECONDS = 30.0
-"""How long a writer waits for another; the longest transaction, one page, takes milliseconds."""
+"""How long a writer waits for another. The longest transaction, that of one page, takes milliseconds."""
 
 Row = sqlite3.Row
 
 
 class Database:
-    """A connection for one thread. Reads never wait for writers; one writer at a time, in `transaction()`."""
+    """One file, written by the thread that opened it and read by any number of threads.
+
+    The thread that opened it has one connection for both, so that it reads what it has just written. Every other thread
+    has a read-only connection of its own and reads what is committed; writing there is a `sqlite3.ProgrammingError`.
+    Reads never wait for writers; there is one writer at a time, also among processes, in `transaction()`.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
+        self._writer = connection
+        self._writing_thread = threading.current_thread()
+        self._readers = _Readers(path)
         self.path = path
         self.tables = Tables(connection)
 
@@ -38,7 +45,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise StoreUnwritable(f"{path}: cannot be opened ({_reason(error)}); name another with --db") from error
+            raise _cannot_open(path, error) from error
         return cls._checked(connection, path, cls._prepare)
 
     @classmethod
@@ -48,17 +55,11 @@ class Database:
         Raises:
             StoreError: as `open`; or it was written by an earlier version of Dateline, and is not brought up to date.
         """
-        try:
-            connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-            )
-        except (OSError, sqlite3.Error) as error:
-            raise StoreUnwritable(f"{path}: cannot be opened ({_reason(error)}); name another with --db") from error
-        return cls._checked(connection, path, cls._refuse_other_versions)
+        return cls._checked(_read_only(path), path, cls._refuse_other_versions)
 
     @classmethod
     def _checked(cls, connection: sqlite3.Connection, path: Path, check: "Callable[[Database], None]") -> "Database":
-        connection.row_factory = sqlite3.Row
+        connection.row_factory = Row
         database = cls(connection, path)
         try:
             with _ours(path):
@@ -75,26 +76,19 @@ class Database:
 
     def _prepare(self) -> None:
         for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):
-            self._connection.execute(f"PRAGMA {pragma}")
+            self._writer.execute(f"PRAGMA {pragma}")
         self._refuse_newer()
         if MIGRATIONS.pending(self.tables):
             # Taken before looking again, so that two processes that start at once do not both migrate.
             with self.transaction():
                 MIGRATIONS.apply(self.tables)
-        if not self._mended():
-            # A database that cannot be written is read as it is; it is mended when it can be.
+        if not opening_repairs.is_repaired(self._writer):
+            # A database that cannot be written is read as it is; it is repaired when it can be.
             with suppress(StoreUnwritable), self.transaction():
-                if not self._mended():
-                    mend_dates(self)
-                    self._connection.execute(f"PRAGMA user_version = {MENDED}")
-
-    def _mended(self) -> bool:
-        return bool(self._connection.execute("PRAGMA user_version").fetchone()[0] >= MENDED)
+                opening_repairs.repair(self._writer)
 
     def _refuse_newer(self) -> None:
-        known = {migration.name for migration in MIGRATIONS.pending(self.tables)}
-        known |= {migration.name for migration in MIGRATIONS.applied(self.tables)} & set(MIGRATIONS.names)
-        unknown = {migration.name for migration in MIGRATIONS.applied(self.tables)} - known
+        unknown = {migration.name for migration in MIGRATIONS.applied(self.tables)} - set(NAMES)
         if unknown:
             raise StoreTooNew(
                 f"{self.path}: written by a later Dateline ({', '.join(sorted(unknown))}); update this one"
@@ -102,39 +96,55 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, with the write lock taken at the start: what is read inside cannot change before the write.
+        """Write all or nothing. The write lock is taken at the start: what is read inside cannot change until then.
 
         Raises:
             StoreError: busy for too long, damaged, or no space.
         """
         with _ours(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute("COMMIT")  # may fail, too: a full disk, a row that points nowhere
+                self._writer.execute("COMMIT")  # may fail, too: a full disk, a row that points nowhere
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
                 raise
 
+    @property
+    def _reader(self) -> sqlite3.Connection:
+        """The connection through which the current thread reads."""
+        if threading.current_thread() is self._writing_thread:
+            return self._writer
+        return self._readers.of_this_thread()
+
     def table(self, name: str) -> Table:
-        """A sqlite-utils table, for writes inside a `transaction()`."""
+        """Return a table of sqlite-utils, for writes inside a `transaction()`."""
         return self.tables.table(name)
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
-        """The rows of a query."""
+        """Return the rows of a query."""
         with _ours(self.path):
-            return self._connection.execute(sql, parameters).fetchall()
+            return self._reader.execute(sql, parameters).fetchall()
+
+    def iterate(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
+        """Return the rows of a query one by one, each read when it is asked for."""
+        with _ours(self.path):
+            cursor = self._reader.execute(sql, parameters)
+            try:
+                yield from cursor
+            finally:
+                cursor.close()
 
     def row(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
-        """The first row of a query, or None."""
+        """Return the first row of a query, or None."""
         with _ours(self.path):
-            found: Row | None = self._connection.execute(sql, parameters).fetchone()
+            found: Row | None = self._reader.execute(sql, parameters).fetchone()
             return found
 
     def run(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
-        """Execute a statement inside a `transaction()`; the number of rows it changed."""
-        return self._connection.execute(sql, parameters).rowcount
+        """Execute a statement inside a `transaction()`, and return the number of rows it changed."""
+        return self._writer.execute(sql, parameters).rowcount
 
     def backup(self, target: Path) -> None:
         """Copy the whole database to `target` with SQLite's backup API, while others read and write.
@@ -153,7 +163,7 @@ class Database:
             with _ours(target):
                 copy = sqlite3.connect(partial)
                 try:
-                    self._connection.backup(copy)
+                    self._reader.backup(copy)
                     copy.execute("PRAGMA journal_mode=DELETE")
                     trouble = _integrity(copy)
                 finally:
@@ -167,18 +177,75 @@ class Database:
             partial.unlink(missing_ok=True)
 
     def integrity(self) -> str | None:
-        """What is wrong with the file, or None."""
+        """Return what is wrong with the file, or None."""
         with _ours(self.path):
-            return _integrity(self._connection)
+            return _integrity(self._reader)
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database and shorten it. Readers that hold it back are left alone."""
+        """Move the write-ahead log into the database and truncate it, as far as readers allow."""
         with _ours(self.path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
+        """Close the connections of all threads. Called by the thread that opened it, when the others have ended."""
+        self._readers.close()
+        self._writer.close()
+
+
+class _Readers:
+    """Read-only connections to one file: one for each thread that reads, opened when it first does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
+        self._closed = False
+
+    def of_this_thread(self) -> sqlite3.Connection:
+        """Return the connection of the current thread.
+
+        Raises:
+            StoreError: the file cannot be opened any more.
+        """
+        thread = threading.current_thread()
+        with self._lock:
+            if self._closed:
+                raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
+            if (known := self._connections.get(thread)) is not None:
+                return known
+            self._close_of_ended_threads()
+            # Only its own thread uses it, but another one closes it.
+            connection = _read_only(self._path, check_same_thread=False)
+            connection.row_factory = Row
+            self._connections[thread] = connection
+            return connection
+
+    def _close_of_ended_threads(self) -> None:
+        """A web server may start a thread for each request: their number is that of threads at work at once."""
+        for thread in [thread for thread in self._connections if not thread.is_alive()]:
+            self._connections.pop(thread).close()
+
+    def close(self) -> None:
+        """Close all connections; none is opened afterwards."""
+        with self._lock:
+            self._closed = True
+            for connection in self._connections.values():
+                connection.close()
+            self._connections.clear()
+
+
+def _read_only(path: Path, *, check_same_thread: bool = True) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=check_same_thread
+        )
+    except (OSError, sqlite3.Error) as error:
+        raise _cannot_open(path, error) from error
+
+
+def _cannot_open(path: Path, error: Exception) -> StoreUnwritable:
+    return StoreUnwritable(f"{path}: cannot be opened ({_reason(error)}); name another with --db")
 
 
 def _integrity(connection: sqlite3.Connection) -> str | None:

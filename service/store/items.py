@@ -1,18 +1,16 @@
-"""Items, their revisions, their addresses, and the full-text index over them."""
+"""Items, their revisions, their aliases, and the full-text index over them."""
 
 import json
-import re
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from service.errors import UsageError
 from service.models import Article, Item, ItemStatus, PublishedCopy, Revision, TextBlock
-from service.store.database import Database, Row
-from service.store.known import KNOWN, EarlierVersion, ItemState, known_of
-from service.store.times import read, stored
-from service.store.values import item_of, revision_of, texts
+from service.store.database import Database
+from service.store.item_listing import ItemFilter, ItemPage, Order, listing_query
+from service.store.item_rows import ITEM_STATES, ItemState, item_of, item_state_of, texts
+from service.store.sql_values import read, stored
 
 
 class Items:
@@ -24,7 +22,7 @@ class Items:
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, article: Article, *, url: str, text_hash: str, now: datetime, copy_of: int | None = None) -> int:
-        """A new item with its first revision; its id."""
+        """Add an item with its first revision, and return its id."""
         row: dict[str, Any] = {
             "url": url,
             "language": article.language,
@@ -43,7 +41,7 @@ class Items:
         return item
 
     def revise(self, item: int, article: Article, *, text_hash: str, now: datetime) -> int:
-        """One more revision, which is now the item's version; its number."""
+        """Add a revision, which is the item's version from now on, and return its number."""
         self._unindex(item)
         self._leave(item, now)
         number = self._next_number(item)
@@ -56,34 +54,42 @@ class Items:
         self._index(item)
         return number
 
-    def return_to(self, item: int, earlier: Revision, *, returns: int, since: datetime, now: datetime) -> None:
-        """An earlier revision is the item's version again: `returns` in a row by now, the first at `since`."""
+    def revert_to(self, item: int, earlier: Revision, *, reverts: int, since: datetime, now: datetime) -> None:
+        """Make an earlier revision the item's version again: the last of `reverts` in a row, the first at `since`."""
         self._unindex(item)
         self._leave(item, now)
         self._database.run(
             "UPDATE items SET revision = ?, text_hash = ?, returns = ?, returns_since = ? WHERE id = ?",
-            (earlier.number, earlier.text_hash, returns, stored(since), item),
+            (earlier.number, earlier.text_hash, reverts, stored(since), item),
         )
         self._index(item)
 
     def _leave(self, item: int, now: datetime) -> None:
+        """Keep when the present version was left for another."""
         self._database.run(
             "UPDATE revisions SET left_at = ? WHERE item = ? AND number = (SELECT revision FROM items WHERE id = ?)",
             (stored(now), item, item),
         )
 
+    def _present_row(self, item: int) -> dict[str, Any]:
+        """Return the row of the revision that is the item's version."""
+        sql = "SELECT r.* FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE i.id = ?"
+        row = self._database.row(sql, (item,))
+        assert row is not None
+        return dict(row)
+
     def _next_number(self, item: int) -> int:
-        """After the last that came, which need not be the one that stands."""
+        """Return the number after the last revision, which need not be the item's version: it may have gone back."""
         row = self._database.row("SELECT max(number) + 1 AS next FROM revisions WHERE item = ?", (item,))
         assert row is not None
         return int(row["next"])
 
-    def leave_out(
+    def leave_out_lines(
         self, item: int, *, kept: Sequence[TextBlock], furniture: Sequence[str], text_hash: str, now: datetime
     ) -> ItemState:
-        """One more revision: the newest without some of its lines, all else as it was; the item as it is then."""
+        """Add a revision that is the present one without the lines in `furniture`, and return the item after that."""
         self._unindex(item)
-        row = dict(self._revision_row(item, self.known(item).revision))
+        row = self._present_row(item)
         number = self._next_number(item)
         row |= {"number": number, "seen_at": stored(now), "text_hash": text_hash, "left_at": None}
         row |= texts(kept, furniture)
@@ -94,53 +100,23 @@ class Items:
         return self.known(item)
 
     def add_alternate(self, item: int, article: Article, *, text_hash: str, now: datetime) -> None:
-        """Keep another telling of the item as a revision; its newest stays what it was, now as the one after that."""
-        row = dict(self._revision_row(item, self.known(item).revision))
+        """Add another text of the item (a document of the same article) as a revision.
+
+        The item's version stays what it was: it is repeated as the revision after that one.
+        """
+        row = self._present_row(item)
         beside = self._next_number(item)
         self._leave(item, now)
         self._write_revision(item, beside, article, text_hash=text_hash, now=now)
         self._database.table("revisions").insert(row | {"number": beside + 1, "seen_at": stored(now), "left_at": None})
         self._database.run("UPDATE items SET revision = ? WHERE id = ?", (beside + 1, item))
 
-    def heading(self, item: int) -> tuple[str | None, str | None]:
-        """Address and title of an item, whatever else of it cannot be read."""
-        row = self._database.row(
-            """SELECT i.url, r.title FROM items i LEFT JOIN revisions r ON r.item = i.id AND r.number = i.revision
-               WHERE i.id = ?""",
-            (item,),
-        )
-        return (row["url"], row["title"]) if row else (None, None)
-
-    def has_read(self, item: int, text_hash: str) -> bool:
-        """Whether any revision of the item has this text."""
-        sql = "SELECT 1 FROM revisions WHERE item = ? AND text_hash = ?"
-        return self._database.row(sql, (item, text_hash)) is not None
-
-    def earlier(self, item: int, text_hash: str) -> list[EarlierVersion]:
-        """The versions with this text that the item had before the one it has, the last left first."""
-        after = "SELECT min(n.seen_at) FROM revisions n WHERE n.item = r.item AND n.number > r.number"
-        sql = f"""SELECT r.*, coalesce(r.left_at, ({after}), r.seen_at) AS last_stood
-                 FROM revisions r JOIN items i ON i.id = r.item
-                 WHERE r.item = ? AND r.text_hash = ? AND r.number <> i.revision
-                 ORDER BY last_stood DESC, r.number DESC"""
-        return [
-            EarlierVersion(revision=revision_of(row), left_at=read(row["last_stood"]))
-            for row in self._database.rows(sql, (item, text_hash))
-        ]
-
-    def with_text(self, text_hash: str, *, but: int) -> list[str]:
-        """The addresses of the live items, this one left out, whose newest text it is."""
-        sql = (
-            "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
-        )
-        return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
-
-    def gone_from_its_address(self, item: int) -> None:
-        """Its address holds another article now: nothing is looked for any more, and nothing is told."""
+    def mark_address_reused(self, item: int) -> None:
+        """Mark an item as removed whose address holds another article now. No event is recorded."""
         self._database.run("UPDATE items SET status = ? WHERE id = ?", (str(ItemStatus.REMOVED), item))
 
-    def edited(self, item: int, *, now: datetime) -> None:
-        """Its newest revision is its author's doing, and no difference that our own rules made."""
+    def mark_edited(self, item: int, *, now: datetime) -> None:
+        """Keep that the newest revision is an edit by the publisher, and not a change of our extraction rules."""
         self._database.run("UPDATE items SET edited = ? WHERE id = ?", (stored(now), item))
 
     def _write_revision(self, item: int, number: int, article: Article, *, text_hash: str, now: datetime) -> None:
@@ -178,8 +154,10 @@ class Items:
         )
 
     def mark_verified(self, item: int, article: Article) -> None:
-        """The article reads as the item's version does: that is of this version of extraction, has this furniture
-        beside it, and was written by this author and published then, where it did not say."""
+        """Keep that the article reads as the item's version does.
+
+        That revision gets the article's extractor version and boilerplate lines; byline and date only if it has none.
+        """
         self._database.run(
             """UPDATE revisions SET extractor = :extractor, furniture = :furniture,
                    byline = coalesce(byline, :byline), published = coalesce(published, :published)
@@ -195,28 +173,28 @@ class Items:
             },
         )
 
-    def seen(self, item: int, *, now: datetime) -> None:
-        """It stood there just now: whatever spoke against it is forgotten."""
+    def mark_seen(self, item: int, *, now: datetime) -> None:
+        """Mark an item as live and seen now. Earlier absences and suspicions are forgotten."""
         self._database.run(
             """UPDATE items SET last_seen = ?, status = 'live', missing_since = NULL, missing_looks = 0,
                    suspect = NULL, suspect_since = NULL, suspect_hash = NULL, suspect_looks = 0 WHERE id = ?""",
             (stored(now), item),
         )
 
-    def looked(self, item: int) -> None:
-        """One more look at it was of use."""
+    def count_visit(self, item: int) -> None:
+        """Count a visit of the item that found its page."""
         self._database.run("UPDATE items SET looks = looks + 1 WHERE id = ?", (item,))
 
-    def absent(self, item: int, *, status: ItemStatus, now: datetime) -> None:
-        """It was not there just now (404, 410)."""
+    def mark_absent(self, item: int, *, status: ItemStatus, now: datetime) -> None:
+        """Count a visit that found no page (404, 410), and set the status that follows from it."""
         self._database.run(
             """UPDATE items SET status = ?, missing_since = coalesce(missing_since, ?),
                    missing_looks = missing_looks + 1 WHERE id = ?""",
             (str(status), stored(now), item),
         )
 
-    def doubtful(self, item: int, *, reason: str, text_hash: str, now: datetime) -> None:
-        """Its page looked wrong just now; counts how often it looked wrong in this same way."""
+    def mark_suspect(self, item: int, *, reason: str, text_hash: str, now: datetime) -> None:
+        """Count a visit on which the page looked wrong. A page that looks wrong in another way starts a new count."""
         self._database.run(
             """UPDATE items SET suspect = :reason, suspect_since = coalesce(suspect_since, :now),
                    suspect_looks = CASE WHEN suspect_hash = :hash THEN suspect_looks + 1 ELSE 1 END,
@@ -224,40 +202,40 @@ class Items:
             {"reason": reason, "hash": text_hash, "item": item, "now": stored(now)},
         )
 
-    def alias(self, item: int, *, key: str, url: str, how: str, now: datetime) -> None:
-        """Another address of the item. The first owner of an address keeps it."""
+    def add_alias(self, item: int, *, key: str, url: str, how: str, now: datetime) -> None:
+        """Add an address of the item. An address that another item has stays that one's."""
         self._database.run(
             "INSERT INTO aliases (key, url, item, how, seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
             (key, url, item, how, stored(now)),
         )
 
     def move(self, item: int, *, url: str) -> None:
-        """The item's address is now `url`; the old one stays an alias."""
+        """Make `url` the address of the item; the old one stays an alias."""
         self._database.run("UPDATE items SET url = ? WHERE id = ?", (url, item))
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def known(self, item: int) -> ItemState:
-        """The item of that id.
+        """Return the state of the item with that id.
 
         Raises:
             UsageError: there is none.
         """
-        row = self._database.row(f"{KNOWN} WHERE i.id = ?", (item,))
+        row = self._database.row(f"{ITEM_STATES} WHERE i.id = ?", (item,))
         if row is None:
             raise UsageError(f"there is no item {item}; `dateline items` lists them")
-        return known_of(row)
+        return item_state_of(row)
 
     def at(self, *keys: str) -> ItemState | None:
-        """The item that owns the first of these addresses that is owned, or None."""
+        """Return the state of the item that has the first of these addresses that any item has, or None."""
         for key in keys:
-            row = self._database.row(f"{KNOWN} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
+            row = self._database.row(f"{ITEM_STATES} JOIN aliases a ON a.item = i.id WHERE a.key = ?", (key,))
             if row:
-                return known_of(row)
+                return item_state_of(row)
         return None
 
     def get(self, item: int) -> Item:
-        """The item as of its newest revision.
+        """Return the item with its present version.
 
         Raises:
             UsageError: there is none.
@@ -278,74 +256,62 @@ class Items:
         changed_since: datetime | None = None,
         kinds: Sequence[str] = (),
     ) -> list[Item]:
-        """The items first seen or edited since a time, named by a source, matching words, of a story; oldest first.
-
-        `changed_since`: with an edit recorded at that time or later; `kinds`: with one of any of these kinds. Both
-        together mean the same edit.
-
-        `query` is in SQLite's full-text syntax; what is no such syntax ("COVID-19") is taken for plain words.
+        """Return the items that meet all these conditions, oldest first; see `ItemFilter`.
 
         Raises:
             UsageError: there is no word in `query`.
         """
-        conditions: list[str] = ["1"]
-        parameters: list[str | int] = []
-        if since is not None:
-            conditions.append("id IN (SELECT id FROM items WHERE coalesce(edited, first_seen) >= ?)")
-            parameters.append(stored(since))
-        if source is not None:
-            conditions.append(
-                "id IN (SELECT a.item FROM aliases a JOIN sightings s ON s.key = a.key WHERE s.source = ?)"
-            )
-            parameters.append(source)
-        if query is not None:
-            conditions.append("id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH ?)")
-            parameters.append(self._full_text(query))
-        if story is not None:
-            conditions.append("story = ?")
-            parameters.append(story)
-        if changed_since is not None or kinds:
-            # Kinds are kept as a JSON list of plain words, in which each stands in quotes.
-            of_kinds = " OR ".join(["instr(kinds, ?)"] * len(kinds)) or "1"
-            conditions.append(f"id IN (SELECT item FROM events WHERE kind = 'changed' AND at >= ? AND ({of_kinds}))")
-            parameters += [stored(changed_since) if changed_since else "", *(f'"{kind}"' for kind in kinds)]
-        sql = f"SELECT * FROM current WHERE {' AND '.join(conditions)} ORDER BY id"
-        rows = self._database.rows(sql + (f" LIMIT {limit:d}" if limit is not None else ""), parameters)
-        return [item_of(row) for row in rows]
+        where = ItemFilter(
+            since=since, source=source, query=query, story=story, changed_since=changed_since, kinds=tuple(kinds)
+        )
+        return list(self.iterate(where, limit=limit))
 
-    def _full_text(self, query: str) -> str:
-        try:
-            self._database.row("SELECT 1 FROM items_fts WHERE items_fts MATCH ?", (query,))
-        except sqlite3.OperationalError:
-            words = re.findall(r"\w+", query)
-            if not words:
-                raise UsageError(f"--query {query!r}: there is no word in it to search for") from None
-            return " ".join(f'"{word}"' for word in words)
-        return query
-
-    def revisions(self, item: int) -> list[Revision]:
-        """All versions of an item, first to newest."""
-        return [
-            revision_of(row)
-            for row in self._database.rows("SELECT * FROM revisions WHERE item = ? ORDER BY number", (item,))
-        ]
-
-    def revision(self, item: int, number: int) -> Revision:
-        """One version of an item.
+    def page(
+        self, where: ItemFilter, *, limit: int, order: Order = Order.OLDEST_FIRST, after: int | None = None
+    ) -> ItemPage:
+        """Return at most `limit` items from the cursor `after` on (None: from the beginning), and the next cursor.
 
         Raises:
-            UsageError: there is none of that number.
+            UsageError: there is no word in the filter's `query`.
         """
-        return revision_of(self._revision_row(item, number))
+        items = list(self.iterate(where, order=order, after=after, limit=limit + 1))
+        shown = tuple(items[:limit])
+        return ItemPage(items=shown, next=shown[-1].id if shown and len(items) > limit else None)
 
-    def _revision_row(self, item: int, number: int) -> Row:
-        row = self._database.row("SELECT * FROM revisions WHERE item = ? AND number = ?", (item, number))
-        if row is None:
-            raise UsageError(f"item {item} has no revision {number}; `dateline show {item}` lists them")
-        return row
+    def iterate(
+        self,
+        where: ItemFilter,
+        *,
+        order: Order = Order.OLDEST_FIRST,
+        after: int | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Item]:
+        """Return the same items one by one, each read when it is asked for: ten million take no more memory than one.
+
+        Raises:
+            UsageError: there is no word in the filter's `query`.
+        """
+        sql, parameters = listing_query(where, self._database, order=order, after=after, limit=limit)
+        return map(item_of, self._database.iterate(sql, parameters))
+
+    def heading(self, item: int) -> tuple[str | None, str | None]:
+        """Return URL and title of an item, also if the rest of it cannot be read; (None, None) if there is none."""
+        row = self._database.row(
+            """SELECT i.url, r.title FROM items i LEFT JOIN revisions r ON r.item = i.id AND r.number = i.revision
+               WHERE i.id = ?""",
+            (item,),
+        )
+        return (row["url"], row["title"]) if row else (None, None)
+
+    def addresses_with_text(self, text_hash: str, *, but: int) -> list[str]:
+        """Return the URLs of the live items whose newest text this is, except the item `but`."""
+        sql = (
+            "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
+        )
+        return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
 
     def copies(self, item: int, *, before: datetime) -> tuple[PublishedCopy, ...]:
-        """The copies of an item that were first seen before a time, and other addresses it was seen at itself."""
+        """Return the copies of an item that were first seen before a time."""
         sql = """SELECT c.url, c.site, c.first_seen,
                         coalesce((SELECT s.source FROM aliases a JOIN sightings s ON s.key = a.key WHERE a.item = c.id
                                   ORDER BY s.first_seen, s.source LIMIT 1), '') AS source
@@ -356,12 +322,12 @@ class Items:
         )
 
     def addresses(self, item: int) -> list[tuple[str, str, datetime]]:
-        """Every address the item has been known by: (URL, how, since)."""
+        """Return every address the item has been known by: (URL, how it was learned, since when)."""
         sql = "SELECT url, how, seen FROM aliases WHERE item = ? ORDER BY seen, url"
         return [(row["url"], row["how"], read(row["seen"])) for row in self._database.rows(sql, (item,))]
 
     def counts(self) -> dict[str, int]:
-        """How many items, revisions and events there are."""
+        """Return how many items, revisions, copies and events there are."""
         sql = """SELECT (SELECT count(*) FROM items) AS items, (SELECT count(*) FROM revisions) AS revisions,
                         (SELECT count(*) FROM items WHERE copy_of IS NOT NULL) AS copies,
                         (SELECT count(*) FROM events) AS events"""

@@ -1,17 +1,21 @@
-"""What `sources.yaml` lists, how each source is doing, and every look at it."""
+"""The sources that `sources.yaml` lists, how each is doing, every check of them, and how often their items change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from service.models import Check, CheckStatus, Discovery, SourceKind, parse_iso
+from service.models import Check, CheckStatus, Discovery, SourceKind, iso_day, parse_iso
+from service.scheduling import EditRates
 from service.store.database import Database, Row
-from service.store.times import read, stored
+from service.store.sql_values import read, stored
+
+VISITS_KEPT = timedelta(days=7)
+"""How long the counts of visits to a host on one day are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """What the store knows of a source."""
+    """What is stored of a source."""
 
     name: str
     kind: SourceKind | None
@@ -78,33 +82,33 @@ class Sources:
         )
 
     def get(self, name: str) -> SourceState | None:
-        """The source of that name, listed or not."""
+        """Return the source of that name, listed or not, or None."""
         row = self._database.row("SELECT * FROM sources WHERE name = ?", (name,))
         return _state(row) if row else None
 
     def listed(self) -> list[SourceState]:
-        """The sources that sources.yaml lists and enables, by name."""
+        """Return the sources that sources.yaml lists and enables, by name."""
         return [_state(row) for row in self._database.rows("SELECT * FROM sources WHERE listed = 1 ORDER BY name")]
 
     def due(self, now: datetime) -> list[SourceState]:
-        """The listed sources whose time has come, longest waiting first.
+        """Return the listed sources that are due, longest waiting first.
 
-        Also those last looked at in the future: the clock was wrong then, and so is what was reckoned from it.
+        Sources last checked in the future are due, too: the clock was wrong then, and so is the time computed from it.
         """
         sql = """SELECT * FROM sources WHERE listed = 1 AND (next_check <= :now OR last_check > :now)
                  ORDER BY next_check, name"""
         return [_state(row) for row in self._database.rows(sql, {"now": stored(now)})]
 
     def all(self) -> list[SourceState]:
-        """All sources, listed or not, by name."""
+        """Return all sources, listed or not, by name."""
         return [_state(row) for row in self._database.rows("SELECT * FROM sources ORDER BY name")]
 
-    def bring_back(self, name: str, *, next_check: datetime) -> None:
-        """Look at the source at another time. Inside a transaction."""
+    def reschedule(self, name: str, *, next_check: datetime) -> None:
+        """Make the source due at another time. Inside a transaction."""
         self._database.run("UPDATE sources SET next_check = ? WHERE name = ?", (stored(next_check), name))
 
-    def found_out(self, name: str, discovery: Discovery) -> None:
-        """Keep what the first fetch told: its kind and title. Inside a transaction."""
+    def record_discovery(self, name: str, discovery: Discovery) -> None:
+        """Keep the kind and title that the first fetch of a source found out. Inside a transaction."""
         self._database.run(
             "UPDATE sources SET kind = ?, title = coalesce(?, title) WHERE name = ?",
             (str(discovery.kind), discovery.title, name),
@@ -119,8 +123,8 @@ class Sources:
         """Keep how far a source has been read. Inside a transaction, together with what was read."""
         self._database.table("state").upsert({"name": _cursor_name(name, location), "value": cursor}, pk="name")
 
-    def record(self, check: Check, *, next_check: datetime) -> None:
-        """Keep a look at a source, and when to look next."""
+    def record_check(self, check: Check, *, next_check: datetime) -> None:
+        """Keep a check of a source, and when the next one is due."""
         good = check.status in (CheckStatus.OK, CheckStatus.NOT_MODIFIED)
         looked = check.status is not CheckStatus.SKIPPED
         at = stored(check.at)
@@ -159,25 +163,64 @@ class Sources:
             )
 
     def checks(self, start: datetime, end: datetime) -> list[Check]:
-        """The looks in `[start, end)`, oldest first."""
+        """Return the checks in `[start, end)`, oldest first."""
         sql = "SELECT * FROM checks WHERE at >= ? AND at < ? ORDER BY id"
         return [_check(row) for row in self._database.rows(sql, (stored(start), stored(end)))]
 
-    def last_good(self, name: str, before: datetime) -> datetime | None:
-        """When the source last answered well, before a time."""
+    def last_good_check(self, name: str, before: datetime) -> datetime | None:
+        """Return when the source last answered well before a time, or None."""
         sql = "SELECT max(at) AS at FROM checks WHERE source = ? AND at < ? AND status IN ('ok', 'not_modified')"
         row = self._database.row(sql, (name, stored(before)))
         return parse_iso(row["at"]) if row else None
 
     def news_rhythm(
-        self, name: str, before: datetime, *, looks_with_news: int = 20
+        self, name: str, before: datetime, *, checks_with_news: int = 20
     ) -> tuple[datetime | None, timedelta | None]:
-        """When the source last had news before a time, and the mean gap between its last looks that had some."""
+        """Return when the source last had news before a time, and the mean gap between its last checks with news."""
         sql = "SELECT at FROM checks WHERE source = ? AND at < ? AND new > 0 ORDER BY id DESC LIMIT ?"
-        times = [read(row["at"]) for row in self._database.rows(sql, (name, stored(before), looks_with_news))]
+        times = [read(row["at"]) for row in self._database.rows(sql, (name, stored(before), checks_with_news))]
         if len(times) < 2:
             return (times[0] if times else None), None
         return times[0], (times[0] - times[-1]) / (len(times) - 1)
+
+
+class Visits:
+    """The tables `source_rates` and `host_looks`: how often items are re-checked, and what comes of it.
+
+    Every write is made inside a transaction.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rates(self, source: str) -> EditRates | None:
+        """Return what second and later visits of a source's articles found, as of the last; None if there were none."""
+        row = self._database.row("SELECT * FROM source_rates WHERE source = ?", (source,))
+        if row is None:
+            return None
+        return EditRates(visits=row["looks"], edits=row["edits"], noise=row["noise"], at=read(row["at"]))
+
+    def count(self, source: str, *, edit: bool, noise: bool, now: datetime) -> None:
+        """Count a visit of an article of a source: whether it found an edit, or other bytes with the same text."""
+        rates = (self.rates(source) or EditRates(at=now)).counted(edit=edit, noise=noise, now=now)
+        self._database.run(
+            "INSERT OR REPLACE INTO source_rates (source, looks, edits, noise, at) VALUES (?, ?, ?, ?, ?)",
+            (source, rates.visits, rates.edits, rates.noise, stored(rates.at)),
+        )
+
+    def of_host(self, host: str, now: datetime) -> int:
+        """Return how many re-checks a host has had today (UTC)."""
+        row = self._database.row("SELECT looks FROM host_looks WHERE host = ? AND day = ?", (host, iso_day(now)))
+        return int(row["looks"]) if row else 0
+
+    def count_host(self, host: str, now: datetime) -> None:
+        """Count a re-check of a page of a host."""
+        self._database.run(
+            """INSERT INTO host_looks (host, day, looks) VALUES (?, ?, 1)
+               ON CONFLICT (host, day) DO UPDATE SET looks = looks + 1""",
+            (host, iso_day(now)),
+        )
+        self._database.run("DELETE FROM host_looks WHERE host = ? AND day < ?", (host, iso_day(now - VISITS_KEPT)))
 
 
 def _cursor_name(name: str, location: str) -> str:

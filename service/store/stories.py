@@ -1,4 +1,4 @@
-"""Stories, the accounts of the last weeks that may tell of one, and how common each term is."""
+"""Stories, the items of the last weeks as far as clustering needs them (accounts), and how common each term is."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -7,24 +7,25 @@ from datetime import datetime
 
 from service.models import parse_iso
 from service.store.database import Database, Row
-from service.store.times import read, stored
+from service.store.sql_values import json_list, read, stored
 
-_PLACE = "stories read up to item"
-"""The row of the table `state` that says which items have been read."""
+_READ = "stories read up to item"
+"""The row of the table `state` that says for which items an account has been made."""
 
-_GATHERED = "stories gathered up to item"
+_CLUSTERED = "stories gathered up to item"
+"""The row of `state` that says which accounts have been clustered."""
 
 CANDIDATES = 16
-"""Accounts that share most clues with a new one, and so many others of each of their stories: likeness is an average,
-and the newest of a story speak for it."""
+"""How many accounts that share most clues with a new one are compared with it, and how many others of each of their
+stories: similarity to a story is an average, and its newest accounts stand for it."""
 
 FADING = 20_000
-"""Documents of a language, from which on the counts of its terms are halved: the table stays small and of its time."""
+"""Number of documents of a language above which the counts of its terms are halved, so that old terms fade out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """An item whose text is to be read for its story, as of its newest revision."""
+class StoryText:
+    """The present text of an item, from which an account is to be made."""
 
     item: int
     revision: int
@@ -37,7 +38,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAccount:
-    """An item as a teller of a story."""
+    """An account: an item as far as clustering needs it."""
 
     item: int
     revision: int
@@ -45,9 +46,11 @@ class StoredAccount:
     published: datetime | None
     language: str
     names: str
-    """Terms with a space between."""
+    """Terms of names, with a space between."""
     words: str
+    """All other terms, likewise."""
     vector: Mapping[str, float]
+    """Weight by term."""
     story: int | None = None
     variant_of: int | None = None
 
@@ -58,24 +61,24 @@ class Stories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # ── what is to be read ────────────────────────────────────────────────────────────────────────────────────────
+    # ── which items need an account ─────────────────────────────────────────────────────────────────────────────────
 
-    def unread(self, *, since: datetime, limit: int) -> list[Told]:
-        """Items that have not been read yet, oldest first; those first seen before `since` never are."""
+    def unread(self, *, since: datetime, limit: int) -> list[StoryText]:
+        """Return items that are still to get an account, oldest first; none that were first seen before `since`."""
         sql = "SELECT * FROM current WHERE id > ? AND copy_of IS NULL ORDER BY id LIMIT ?"
-        return [_told(row) for row in self._database.rows(sql, (self._place(since), limit))]
+        return [_story_text(row) for row in self._database.rows(sql, (self._last_read(since), limit))]
 
-    def outdated(self) -> list[Told]:
-        """Items that have been read and have a new text since, or lead copies that had been read instead of them."""
+    def outdated(self) -> list[StoryText]:
+        """Return items whose text has changed since their account was made, and leads of copies with an account."""
         sql = """SELECT * FROM current WHERE copy_of IS NULL AND id IN (
                      SELECT i.id FROM story_accounts a JOIN items i ON i.id = a.item WHERE i.revision <> a.revision
                      UNION SELECT lead.id FROM story_accounts a JOIN items i ON i.id = a.item
                            JOIN items lead ON lead.id = i.copy_of
                            WHERE lead.id NOT IN (SELECT item FROM story_accounts))"""
-        return [_told(row) for row in self._database.rows(sql)]
+        return [_story_text(row) for row in self._database.rows(sql)]
 
-    def _place(self, since: datetime) -> int:
-        row = self._database.row("SELECT value FROM state WHERE name = ?", (_PLACE,))
+    def _last_read(self, since: datetime) -> int:
+        row = self._database.row("SELECT value FROM state WHERE name = ?", (_READ,))
         if row is None:
             row = self._database.row(
                 "SELECT coalesce(max(id), 0) AS value FROM items WHERE first_seen < ?", (stored(since),)
@@ -84,20 +87,20 @@ class Stories:
         return int(row["value"])
 
     def read_up_to(self, item: int) -> None:
-        """All items up to this one have been read."""
-        self._database.table("state").upsert({"name": _PLACE, "value": str(item)}, pk="name")
+        """Keep that accounts have been made of all items up to this one."""
+        self._database.table("state").upsert({"name": _READ, "value": str(item)}, pk="name")
 
-    def gathered_up_to(self, item: int) -> None:
-        """All accounts of items up to this one have been gathered into stories."""
-        self._database.table("state").upsert({"name": _GATHERED, "value": str(item)}, pk="name")
+    def clustered_up_to(self, item: int) -> None:
+        """Keep that the accounts of all items up to this one have been clustered."""
+        self._database.table("state").upsert({"name": _CLUSTERED, "value": str(item)}, pk="name")
 
-    def gathered(self) -> int:
-        """The newest item whose account has been gathered, 0 where none was."""
-        row = self._database.row("SELECT value FROM state WHERE name = ?", (_GATHERED,))
+    def clustered(self) -> int:
+        """Return the newest item whose account has been clustered, or 0."""
+        row = self._database.row("SELECT value FROM state WHERE name = ?", (_CLUSTERED,))
         return int(row["value"]) if row else 0
 
     def newest_item(self) -> int:
-        """The id of the newest item, 0 where there is none."""
+        """Return the id of the newest item, or 0."""
         row = self._database.row("SELECT coalesce(max(id), 0) AS id FROM items")
         assert row is not None
         return int(row["id"])
@@ -105,32 +108,32 @@ class Stories:
     # ── how common terms are ──────────────────────────────────────────────────────────────────────────────────────
 
     def count(self, language: str, terms: Iterable[str]) -> None:
-        """One more document of a language, with these terms."""
+        """Count a document of a language, and these terms of it."""
         self._database.run(
             """INSERT INTO story_terms (language, term, documents) SELECT ?, value, 1 FROM json_each(?) WHERE true
                ON CONFLICT (language, term) DO UPDATE SET documents = documents + 1""",
-            (language, _listed(("", *terms))),
+            (language, json_list(("", *terms))),
         )
 
     def documents(self) -> dict[str, int]:
-        """How many documents of each language have been counted."""
+        """Return how many documents of each language have been counted."""
         rows = self._database.rows("SELECT language, documents FROM story_terms WHERE term = ''")
         return {row["language"]: row["documents"] for row in rows}
 
-    def holders(self, language: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """How many documents of a language there are, and how many of them have each of the terms."""
+    def document_counts(self, language: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """Return how many documents of a language have been counted, and how many of them have each of the terms."""
         sql = "SELECT term, documents FROM story_terms WHERE language = ? AND term IN (SELECT value FROM json_each(?))"
-        rows = self._database.rows(sql, (language, _listed(("", *terms))))
+        rows = self._database.rows(sql, (language, json_list(("", *terms))))
         found = {row["term"]: row["documents"] for row in rows}
         return found.pop("", 0), found
 
-    def all_holders(self) -> dict[tuple[str, str], int]:
-        """How many documents of each language have each term."""
+    def all_document_counts(self) -> dict[tuple[str, str], int]:
+        """Return how many documents have a term, by (language, term)."""
         rows = self._database.rows("SELECT language, term, documents FROM story_terms WHERE term <> ''")
         return {(row["language"], row["term"]): row["documents"] for row in rows}
 
     def fade(self) -> None:
-        """Halve the counts of languages with many documents; terms that stood in one alone are forgotten."""
+        """Halve the counts of languages with more than `FADING` documents; terms of a single document are forgotten."""
         for language, documents in self.documents().items():
             if documents > FADING:
                 self._database.run("UPDATE story_terms SET documents = documents / 2 WHERE language = ?", (language,))
@@ -139,7 +142,7 @@ class Stories:
     # ── accounts ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def keep(self, account: StoredAccount, clues: Collection[str]) -> None:
-        """Keep what an item tells, in place of what was kept of it; `clues` are the terms it is found again by."""
+        """Keep the account of an item in place of an earlier one; `clues` are the terms by which it is found."""
         self._database.run("DELETE FROM story_clues WHERE item = ?", (account.item,))
         self._database.run(
             """INSERT INTO story_accounts (item, revision, seen, published, language, names, words, vector)
@@ -159,49 +162,49 @@ class Stories:
             ),
         )
         self._database.run(
-            "INSERT INTO story_clues (term, item) SELECT value, ? FROM json_each(?)", (account.item, _listed(clues))
+            "INSERT INTO story_clues (term, item) SELECT value, ? FROM json_each(?)", (account.item, json_list(clues))
         )
 
-    def weigh(self, item: int, vector: Mapping[str, float]) -> None:
-        """Keep what an account's terms weigh now."""
+    def set_vector(self, item: int, vector: Mapping[str, float]) -> None:
+        """Keep the new weights of an account's terms."""
         self._database.run("UPDATE story_accounts SET vector = ? WHERE item = ?", (_written(vector), item))
 
     def variant_of(self, item: int) -> int | None:
-        """The item whose text this one has with other figures or names."""
+        """Return the item of which this one is a variant, or None."""
         row = self._database.row("SELECT variant_of FROM items WHERE id = ?", (item,))
         return row["variant_of"] if row else None
 
     def variants(self, item: int) -> list[int]:
-        """The items that have an item's text with other figures or names: what it varies, and what varies it."""
+        """Return the items that have this one's text with other figures or names: its original, and its variants."""
         sql = """SELECT variant_of AS id FROM items WHERE id = :item AND variant_of IS NOT NULL
                  UNION SELECT id FROM items WHERE variant_of = :item ORDER BY id"""
         return [row["id"] for row in self._database.rows(sql, {"item": item}) if row["id"] != item]
 
-    def known(self, item: int) -> bool:
-        """Whether the item's account is kept."""
+    def has_account(self, item: int) -> bool:
+        """Say whether the item has an account."""
         return self._database.row("SELECT 1 FROM story_accounts WHERE item = ?", (item,)) is not None
 
     def candidates(self, item: int, clues: Collection[str], *, variant_of: int | None) -> list[StoredAccount]:
-        """The accounts that share clues with an item, and others of their stories; variants of its text, too."""
+        """Return the accounts that share clues with an item, others of their stories, and variants of its text."""
         near = """SELECT item FROM story_clues WHERE term IN (SELECT value FROM json_each(?)) AND item <> ?
                   GROUP BY item ORDER BY count(*) DESC, item DESC LIMIT ?"""
-        found = {row["item"] for row in self._database.rows(near, (_listed(clues), item, CANDIDATES))}
+        found = {row["item"] for row in self._database.rows(near, (json_list(clues), item, CANDIDATES))}
         kin = "SELECT id FROM items WHERE id = ? OR variant_of = ? UNION SELECT id FROM items WHERE variant_of = ?"
         found |= {row["id"] for row in self._database.rows(kin, (variant_of, variant_of, item))}
         stories = """SELECT DISTINCT story FROM items
                      WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"""
-        for row in self._database.rows(stories, (_listed(found),)):
+        for row in self._database.rows(stories, (json_list(found),)):
             of_story = "SELECT id FROM items WHERE story = ? AND copy_of IS NULL ORDER BY id DESC LIMIT ?"
             found |= {other["id"] for other in self._database.rows(of_story, (row["story"], CANDIDATES))}
         found.discard(item)
-        return self._accounts("WHERE a.item IN (SELECT value FROM json_each(?))", [_listed(found)])
+        return self._accounts("WHERE a.item IN (SELECT value FROM json_each(?))", [json_list(found)])
 
     def accounts(self, *, limit: int) -> list[StoredAccount]:
-        """The newest of the accounts kept."""
+        """Return the newest accounts."""
         return self._accounts("ORDER BY a.item DESC LIMIT ?", [limit])
 
-    def unsettled(self, *, after: int) -> tuple[int, int]:
-        """How many accounts are kept of items after this one, and in all."""
+    def unclustered(self, *, after: int) -> tuple[int, int]:
+        """Return how many accounts there are of items after this one, and in all."""
         row = self._database.row("SELECT count(*) FILTER (WHERE item > ?), count(*) FROM story_accounts", (after,))
         assert row is not None
         return row[0], row[1]
@@ -212,7 +215,7 @@ class Stories:
         return [_account(row) for row in self._database.rows(sql, parameters)]
 
     def forget_copies(self) -> None:
-        """An item that has become a copy tells nothing of its own any more; its lead takes its place in the story."""
+        """Delete the accounts of items that have become copies; their lead takes their place in the story."""
         self._database.run(
             """UPDATE items SET story = (SELECT max(c.story) FROM items c WHERE c.copy_of = items.id)
                WHERE story IS NULL AND id IN (SELECT c.copy_of FROM story_accounts a JOIN items c ON c.id = a.item
@@ -221,7 +224,7 @@ class Stories:
         self._forget("SELECT a.item FROM story_accounts a JOIN items i ON i.id = a.item WHERE i.copy_of IS NOT NULL")
 
     def forget(self, *, before: datetime) -> None:
-        """Let go of the accounts first seen before a time, unless their story has one seen since."""
+        """Delete the accounts of items first seen before a time, unless their story has one seen since."""
         self._forget(
             """SELECT a.item FROM story_accounts a JOIN items i ON i.id = a.item
                WHERE a.seen < :before AND (i.story IS NULL OR i.story NOT IN (
@@ -238,17 +241,17 @@ class Stories:
     # ── stories ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def begin(self, now: datetime) -> int:
-        """A new story without items; its id."""
+        """Add a story without items, and return its id."""
         story = self._database.table("stories").insert({"begun": stored(now)}).last_pk
         assert isinstance(story, int)
         return story
 
     def place(self, item: int, story: int | None) -> None:
-        """The item is of this story from now on, and of no other; None: it stands alone."""
+        """Put the item into this story and no other, or (None) into none."""
         self._database.run("UPDATE items SET story = ? WHERE id = ? AND story IS NOT ?", (story, item, story))
 
     def merge(self, story: int, *, into: int, now: datetime) -> None:
-        """All of one story is of another from now on, and its id leads there, for ever."""
+        """Move all items of one story into another. The old id leads to the new one for ever."""
         self._database.run("UPDATE items SET story = ? WHERE story = ?", (into, story))
         self._database.run("UPDATE story_redirects SET leads_to = ? WHERE leads_to = ?", (into, story))
         self._database.run("DELETE FROM story_redirects WHERE story = ?", (into,))
@@ -257,26 +260,26 @@ class Stories:
         )
 
     def place_copies(self) -> None:
-        """Copies are of their lead's story; an item is of none where all others of it have left."""
+        """Put the copies of items with an account into the story of their lead."""
         self._database.run(
             """UPDATE items SET story = (SELECT lead.story FROM items lead WHERE lead.id = items.copy_of)
                WHERE copy_of IN (SELECT item FROM story_accounts)
                  AND story IS NOT (SELECT lead.story FROM items lead WHERE lead.id = items.copy_of)"""
         )
 
-    def now_called(self, story: int) -> int:
-        """The id that a story has now: its own, or that of the story it has become part of."""
+    def current_id(self, story: int) -> int:
+        """Return the present id of a story: its own, or that of the story into which it was merged."""
         row = self._database.row("SELECT leads_to FROM story_redirects WHERE story = ?", (story,))
         return int(row["leads_to"]) if row else story
 
     def members(self, story: int) -> list[int]:
-        """The items of a story, copies included, by id; also by an id it had before."""
-        rows = self._database.rows("SELECT id FROM items WHERE story = ? ORDER BY id", (self.now_called(story),))
+        """Return the items of a story, copies included, by id. The story may be given by an id it had before."""
+        rows = self._database.rows("SELECT id FROM items WHERE story = ? ORDER BY id", (self.current_id(story),))
         return [row["id"] for row in rows]
 
 
-def _told(row: Row) -> Told:
-    return Told(
+def _story_text(row: Row) -> StoryText:
+    return StoryText(
         item=row["id"],
         revision=row["revision"],
         title=row["title"],
@@ -305,8 +308,3 @@ def _account(row: Row) -> StoredAccount:
 def _written(vector: Mapping[str, float]) -> str:
     rounded = {term: round(weight, 4) for term, weight in vector.items()}
     return json.dumps(rounded, ensure_ascii=False, separators=(",", ":"))
-
-
-def _listed(values: Iterable[object]) -> str:
-    """As SQLite's `json_each` takes a list of any length."""
-    return json.dumps(list(values), ensure_ascii=False)

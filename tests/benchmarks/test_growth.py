@@ -127,7 +127,7 @@ def test_a_step_adds_what_is_missing_to_the_step_before_it(tmp_path: Path, folde
         assert {row["id"]: row["copy_of"] for row in rows if row["copy_of"]} == {
             number: original_of(number) for number in range(EVERY, size, EVERY)
         }
-        assert [alike.other for alike in store.likenesses.of(EVERY)] == [original_of(EVERY)]
+        assert [alike.other for alike in store.similarities.of(EVERY)] == [original_of(EVERY)]
         assert store.database.integrity() is None
     assert size_of(path, "samples") > 10 * size
     assert all(size_of(path, part) for part in PARTS)

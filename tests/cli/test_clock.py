@@ -303,7 +303,7 @@ def test_all_or_nothing_where_files_cannot_be_removed(watched: Workspace) -> Non
     blocked.mkdir()
     assert "2027-11-29.md" in watched.refuse("--now", BACK, "digest")
     with Store.open(watched.home / "db" / "dateline.db") as store:
-        assert len(store.events.published_dates()) == 32
+        assert len(store.digests.dates()) == 32
     blocked.rmdir()
     watched.run("--now", BACK, "digest")
     assert mended(watched) == {WITHDRAWN: 31}

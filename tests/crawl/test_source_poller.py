@@ -47,11 +47,11 @@ async def test_a_file_with_a_carried_text_that_cannot_be_read_is_asked_for_anew(
     """Neither its validators nor its cursor are kept until all its texts are recorded."""
     tally, _ = await bench.poll("wire", {WIRE: feed(carried(""), cursor="1")})
     assert tally.counts == {Outcome.FAILED: 1}
-    assert bench.store.web.validators(WIRE) is None
+    assert bench.store.http.validators(WIRE) is None
     assert bench.store.sources.cursor("wire", WIRE) is None
     tally, _ = await bench.poll("wire", {WIRE: feed(carried(*prose(1)), cursor="1")})
     assert tally.counts == {Outcome.NEW: 1}
-    assert bench.store.web.validators(WIRE) is not None
+    assert bench.store.http.validators(WIRE) is not None
     assert bench.store.sources.cursor("wire", WIRE) == "1"
 
 

@@ -63,7 +63,7 @@ class RecorderBench:
         )
         chosen = self.config.sources[source]
         with self.store.transaction():
-            self.store.links.name(strict_key(url), Link(url=url), source=chosen.name, now=self.now, due=self.now)
+            self.store.links.add(strict_key(url), Link(url=url), source=chosen.name, now=self.now, due=self.now)
         link = self.store.links.get(strict_key(url))
         assert link is not None
         answer = Answer(
@@ -83,7 +83,7 @@ class RecorderBench:
         self.now += timedelta(hours=1)
         key, source = f"folder:papers/{name}", self.config.sources[3]
         with self.store.transaction():
-            self.store.links.name(key, Link(url=f"file:///papers/{name}"), source=source.name, now=self.now, due=None)
+            self.store.links.add(key, Link(url=f"file:///papers/{name}"), source=source.name, now=self.now, due=None)
         link = self.store.links.get(key)
         assert link is not None
         article = Article(blocks=tuple(map(TextBlock, blocks)), title=title, extractor="1")

@@ -19,7 +19,7 @@ def test_a_page_that_shrinks_to_one_word_is_believed_on_the_third_look(recorder:
     recorder.put("/a", TITLE, LONG)
     outcomes = [recorder.put("/a", TITLE, ["Gone."]) for _ in range(4)]
     assert outcomes == [DOUBTFUL, DOUBTFUL, CHANGED, UNCHANGED]
-    assert [len(revision.text) > 1000 for revision in recorder.store.items.revisions(1)] == [True, False]
+    assert [len(revision.text) > 1000 for revision in recorder.store.revisions.of(1)] == [True, False]
 
 
 def test_text_of_other_pages_of_the_host_wants_a_second_look(recorder: RecorderBench) -> None:

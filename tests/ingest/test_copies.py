@@ -45,7 +45,7 @@ def test_a_changed_number_is_shown_with_what_differs(recorder: RecorderBench) ->
     variant = recorder.item("/toll", host=ELSEWHERE)
     assert (variant.copy_of, variant.variant_of) == (None, 1)
     assert new_in_digest(recorder) == [1, 2]
-    (alike,) = recorder.store.likenesses.of(variant.id)
+    (alike,) = recorder.store.similarities.of(variant.id)
     assert alike.evidence["differing"] == [["number", "17", "12"]]
 
 

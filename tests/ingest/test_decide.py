@@ -104,8 +104,8 @@ def item(
         extractor="1",
         furniture=(),
         looks=3,
-        returns=returns,
-        returns_since=returns_since,
+        reverts=returns,
+        reverts_since=returns_since,
     )
 
 
@@ -163,7 +163,7 @@ def gist(decision: Decision) -> str:
             return f"edited: {', '.join(edit.kinds)}"
         case NeedsConfirmation(reason=reason, visits=visits):
             return f"confirm {visits}: {reason}"
-        case Reverted(to=to, is_reported=is_reported, returns=returns):
+        case Reverted(to=to, is_reported=is_reported, reverts=returns):
             return f"reverted to {to.number}, {'reported' if is_reported else 'silent'}, {returns} in a row"
         case _:
             return type(decision).__name__
@@ -217,14 +217,14 @@ BACK = article(TWELVE)
             id="an earlier version, seen twice",
         ),
         pytest.param(
-            item(TEN, returns=1, returns_since=NOW - DAY),
+            item(TEN, reverts=1, reverts_since=NOW - DAY),
             BACK,
             [version(TWELVE, left=HOUR)],
             "reverted to 1, silent, 2 in a row",
             id="alternating",
         ),
         pytest.param(
-            item(TEN, returns=1, returns_since=NOW - DAY, doubted_as=BACK, looks=1),
+            item(TEN, reverts=1, reverts_since=NOW - DAY, doubted_as=BACK, looks=1),
             BACK,
             [version(TWELVE, left=8 * DAY)],
             "reverted to 1, reported, 1 in a row",
@@ -238,14 +238,14 @@ BACK = article(TWELVE)
             id="an earlier version by our rules' doing",
         ),
         pytest.param(
-            item(TEN, returns=1),
+            item(TEN, reverts=1),
             article(TWELVE, published=NOW - 3 * DAY),
             [version(TWELVE, left=HOUR, published=NOW - 4 * DAY)],
             "reverted to 1, silent, 2 in a row",
             id="an earlier text under a new date",
         ),
         pytest.param(
-            item(TEN, returns=1),
+            item(TEN, reverts=1),
             BACK,
             [version(TWELVE, left=HOUR, number=7), version(TWELVE, left=DAY, number=3)],
             "reverted to 7, silent, 2 in a row",
@@ -304,10 +304,10 @@ def test_since_when_versions_alternate(
     returns: int, since: datetime | None, left: timedelta, expected: datetime
 ) -> None:
     """The first return of a row is remembered."""
-    known = item(TEN, returns=returns, returns_since=since, doubted_as=BACK, looks=1)
+    known = item(TEN, reverts=returns, reverts_since=since, doubted_as=BACK, looks=1)
     decision = decide(BACK, differing(known, BACK, version(TWELVE, left=left)), NOW)
     assert isinstance(decision, Reverted)
-    assert decision.returns_since == expected
+    assert decision.reverts_since == expected
 
 
 # ── what differs ──────────────────────────────────────────────────────────────────────────────────────────────────

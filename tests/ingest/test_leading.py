@@ -20,7 +20,7 @@ def publish(recorder: RecorderBench) -> None:
     """Close the digest that is open."""
     window = Window(date="2026-11-22", start=NOW - timedelta(days=1), end=recorder.now)
     with recorder.store.transaction():
-        recorder.store.events.publish(window, {"date": "2026-11-22"}, now=recorder.now)
+        recorder.store.digests.publish(window, {"date": "2026-11-22"}, now=recorder.now)
 
 
 def test_an_original_that_comes_later_takes_the_lead(recorder: RecorderBench) -> None:
@@ -62,7 +62,7 @@ def test_a_page_that_is_a_local_document_is_the_same_item(recorder: RecorderBenc
     assert recorder.put("/ferry", TITLE, FERRY, byline="Ines Calder") is Outcome.COPY
     item = recorder.item("/ferry")
     assert (item.id, item.url, item.byline, item.copy_of) == (1, "https://www.post.example/ferry", "Ines Calder", None)
-    assert [revision.text for revision in recorder.store.items.revisions(1)] == [
+    assert [revision.text for revision in recorder.store.revisions.of(1)] == [
         "\n\n".join(["date 2026-11-13", *FERRY]),
         "\n\n".join(FERRY),
     ]
@@ -77,7 +77,7 @@ def test_a_local_document_that_is_on_the_web_already_is_the_same_item(recorder: 
     assert recorder.read("note.txt", ["date 2026-11-13", *FERRY]) is Outcome.COPY
     item = recorder.item("/ferry")
     assert (item.id, item.text, item.revision) == (1, "\n\n".join(FERRY), 3)
-    assert recorder.store.items.revision(1, 2).text.startswith("date 2026-11-13")
+    assert recorder.store.revisions.get(1, 2).text.startswith("date 2026-11-13")
     assert recorder.put("/ferry", TITLE, FERRY) is Outcome.UNCHANGED
     assert recorder.events("/ferry") == ["new"]
 

@@ -58,13 +58,15 @@ def arranged(home: Path, order: list[str]) -> tuple[set[frozenset[str]], set[fro
             recorder.put("/", title, blocks, host=site(name))
         items = {name: recorder.item("/", host=site(name)) for name in order}
         names = {item.id: name for name, item in items.items()}
-        groups = {item.id: frozenset(names[one] for one in store.likenesses.group(item.id)) for item in items.values()}
+        groups = {
+            item.id: frozenset(names[one] for one in store.similarities.group(item.id)) for item in items.values()
+        }
         for name, item in items.items():
             assert item.text == "\n\n".join(PAGES[name][1])
         for item in items.values():
             told = [
                 event
-                for one in store.likenesses.group(item.id)
+                for one in store.similarities.group(item.id)
                 for event in store.events.of_item(one)
                 if event.kind is EventKind.NEW
             ]

@@ -177,7 +177,7 @@ def test_an_edit_is_told_where_only_its_page_does_not_fit_on_the_disk(recorder: 
     database.run("UPDATE revisions SET extractor = '0-earlier'")
     page = recorder.store.archive.newest(1)
     assert page is not None
-    reread = Article(blocks=recorder.store.items.revision(1, 1).blocks, title="Flood", extractor="1")
+    reread = Article(blocks=recorder.store.revisions.get(1, 1).blocks, title="Flood", extractor="1")
     (count,) = database.row("PRAGMA page_count") or (0,)
     database.row(f"PRAGMA max_page_count = {count + 40}")
     fetched = FetchedPage(body=random.Random(1).randbytes(1_000_000), before=Reread(page=page, article=reread))

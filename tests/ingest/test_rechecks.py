@@ -90,7 +90,7 @@ def test_a_source_says_how_often(recorder: RecorderBench) -> None:
         with recorder.store.transaction():
             recorder.store.database.run("DELETE FROM source_rates")
             for _ in range(100):
-                recorder.store.looks.count("post", edit=True, noise=False, now=recorder.now)
+                recorder.store.visits.count("post", edit=True, noise=False, now=recorder.now)
         workspace = RecorderBench(store=recorder.store, config=config, now=recorder.now)
         workspace.put(f"/{hours}", *UNRELATED[1])
         assert wait(workspace, f"/{hours}") == hours
@@ -130,11 +130,11 @@ def test_due_times_outlive_the_process(recorder: RecorderBench, tmp_path: Path) 
 def test_edits_and_noise_are_counted_by_source(recorder: RecorderBench) -> None:
     """The first look is none again; same bytes are neither; other bytes with the same text are noise."""
     recorder.put("/a", TITLE, TEXT, body="1")
-    assert recorder.store.looks.rates("post") is None
+    assert recorder.store.visits.rates("post") is None
     recorder.put("/a", TITLE, TEXT, body="2")
     recorder.put("/a", TITLE, TEXT, body="2")
     recorder.put("/a", TITLE, [*TEXT, "A mediator was found on Friday."], body="3")
-    rates = recorder.store.looks.rates("post")
+    rates = recorder.store.visits.rates("post")
     assert rates is not None
     assert (round(rates.visits), round(rates.edits), round(rates.noise)) == (3, 1, 1)
     assert rates.edit_rate == pytest.approx(1 / 3, rel=0.01)
@@ -144,7 +144,7 @@ def test_a_doubtful_page_is_no_look_of_use(recorder: RecorderBench) -> None:
     """Neither an edit nor noise was seen."""
     recorder.put("/a", TITLE, TEXT)
     recorder.put("/a", TITLE, ["Gone."])
-    assert recorder.store.looks.rates("post") is None
+    assert recorder.store.visits.rates("post") is None
 
 
 @pytest.mark.parametrize(("edits", "first"), [(0, 1.0), (500, 0.25)], ids=["never edited", "edited often"])
@@ -197,7 +197,7 @@ def test_a_ladder_of_middle_steps_alone_loses_nothing(recorder: RecorderBench) -
     recorder.put("/a", TITLE, TEXT)
     due = recorder.now + 12 * HOUR
     with recorder.store.transaction():
-        recorder.store.links.put_off(link(recorder).key, due=due)
+        recorder.store.links.reschedule(link(recorder).key, due=due)
     assert not setting(recorder, 10).admit(link(recorder), source, due, planned=9)
     assert link(recorder).due == due.replace(hour=0) + timedelta(days=1)
 
@@ -216,8 +216,8 @@ def link_of(recorder: RecorderBench) -> Link:
 def test_what_a_host_has_had_is_counted_by_day(recorder: RecorderBench) -> None:
     """First looks do not count; yesterday's are of no account."""
     recorder.put("/a", TITLE, TEXT)
-    assert recorder.store.looks.of_host("www.post.example", recorder.now) == 0
+    assert recorder.store.visits.of_host("www.post.example", recorder.now) == 0
     for _ in range(3):
         recorder.put("/a", TITLE, TEXT)
-    assert recorder.store.looks.of_host("www.post.example", recorder.now) == 3
-    assert recorder.store.looks.of_host("www.post.example", recorder.now + timedelta(days=1)) == 0
+    assert recorder.store.visits.of_host("www.post.example", recorder.now) == 3
+    assert recorder.store.visits.of_host("www.post.example", recorder.now + timedelta(days=1)) == 0

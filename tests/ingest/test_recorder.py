@@ -26,7 +26,7 @@ def test_an_edit_of_the_byline_alone_is_a_revision_and_told(recorder: RecorderBe
     recorder.put("/a", TITLE, TEXT, byline=JANE)
     outcomes = [recorder.put("/a", TITLE, TEXT, byline=PAUL) for _ in range(2)]
     assert outcomes == [Outcome.CHANGED, Outcome.UNCHANGED]
-    assert [revision.byline for revision in recorder.store.items.revisions(1)] == [JANE, PAUL]
+    assert [revision.byline for revision in recorder.store.revisions.of(1)] == [JANE, PAUL]
     assert kinds(recorder) == [("byline",)]
 
 
@@ -52,7 +52,7 @@ def test_a_byline_that_is_absent_once_is_no_edit_and_hides_none(recorder: Record
     """Nor does it come back as one; who comes later is told beside who was there first."""
     with recorder.store.transaction():
         link = Link(url=f"{HOST}/a", author=gone)
-        recorder.store.links.name(strict_key(link.url), link, source="post", now=NOW, due=NOW)
+        recorder.store.links.add(strict_key(link.url), link, source="post", now=NOW, due=NOW)
     recorder.put("/a", TITLE, TEXT, byline=JANE)
     assert [recorder.put("/a", TITLE, TEXT, byline=name) for name in (None, JANE)] == [Outcome.UNCHANGED] * 2
     recorder.put("/a", TITLE, [*TEXT, "The mayor spoke of 12 boats."])
@@ -64,7 +64,7 @@ def test_a_date_that_a_page_lost_is_not_that_of_its_feed(recorder: RecorderBench
     """They differ often, and neither changed."""
     with recorder.store.transaction():
         link = Link(url=f"{HOST}/a", published=BEFORE + timedelta(minutes=20))
-        recorder.store.links.name(strict_key(link.url), link, source="post", now=NOW, due=NOW)
+        recorder.store.links.add(strict_key(link.url), link, source="post", now=NOW, due=NOW)
     recorder.put("/a", TITLE, TEXT, published=BEFORE)
     assert recorder.put("/a", TITLE, TEXT) is Outcome.UNCHANGED
     assert recorder.item("/a").published == BEFORE
@@ -105,4 +105,4 @@ def test_bylines_that_alternate_are_told_once(recorder: RecorderBench) -> None:
     recorder.put("/a", TITLE, TEXT, byline=JANE)
     outcomes = [recorder.put("/a", TITLE, TEXT, byline=name) for name in (PAUL, JANE, JANE, PAUL, JANE)]
     assert outcomes == [Outcome.CHANGED, Outcome.DOUBTFUL, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.UNCHANGED]
-    assert (len(recorder.store.items.revisions(1)), recorder.item("/a").byline) == (2, JANE)
+    assert (len(recorder.store.revisions.of(1)), recorder.item("/a").byline) == (2, JANE)

@@ -35,7 +35,7 @@ def test_a_return_is_confirmed_by_a_second_look_and_told(recorder: RecorderBench
     """Without a revision of its own: it is the first one again, which is what is shown and found."""
     edited(recorder)
     assert looks(recorder, TWELVE, TWELVE, TWELVE) == [DOUBTFUL, CHANGED, UNCHANGED]
-    assert [revision.number for revision in recorder.store.items.revisions(1)] == [1, 2]
+    assert [revision.number for revision in recorder.store.revisions.of(1)] == [1, 2]
     item = recorder.item("/a")
     assert (item.revision, "12 people" in item.text) == (1, True)
     assert [found.id for found in recorder.store.items.find(query='"12 people"')] == [1]
@@ -60,8 +60,8 @@ def test_alternating_is_told_once_and_counted(recorder: RecorderBench) -> None:
     for _ in range(50):
         assert looks(recorder, TEN, TWELVE) == [UNCHANGED, UNCHANGED]
     assert len(recorder.told("/a")) == 2
-    assert len(recorder.store.items.revisions(1)) == 2
-    assert (known(recorder).returns, known(recorder).returns_since) == (101, known(recorder).edited)
+    assert len(recorder.store.revisions.of(1)) == 2
+    assert (known(recorder).reverts, known(recorder).reverts_since) == (101, known(recorder).edited)
     assert "12 people" in recorder.item("/a").text
 
 
@@ -79,7 +79,7 @@ def test_alternating_under_new_dates_is_told_once(recorder: RecorderBench) -> No
     recorder.put("/a", TITLE, TWELVE, published=recorder.now)
     outcomes = [recorder.put("/a", TITLE, text, published=recorder.now) for text in (TEN, TWELVE, TWELVE, TEN, TWELVE)]
     assert outcomes == [CHANGED, DOUBTFUL, CHANGED, UNCHANGED, UNCHANGED]
-    assert (len(recorder.store.items.revisions(1)), len(recorder.told("/a"))) == (2, 2)
+    assert (len(recorder.store.revisions.of(1)), len(recorder.told("/a"))) == (2, 2)
 
 
 def test_a_new_version_ends_the_alternation(recorder: RecorderBench) -> None:
@@ -88,8 +88,8 @@ def test_a_new_version_ends_the_alternation(recorder: RecorderBench) -> None:
     looks(recorder, TWELVE, TWELVE, TEN)
     fifteen = [*TEXT, "At least 15 people were aboard the ferry that did leave."]
     assert looks(recorder, fifteen) == [CHANGED]
-    assert known(recorder).returns == 0
-    assert [revision.number for revision in recorder.store.items.revisions(1)] == [1, 2, 3]
+    assert known(recorder).reverts == 0
+    assert [revision.number for revision in recorder.store.revisions.of(1)] == [1, 2, 3]
     assert looks(recorder, TEN, TEN) == [DOUBTFUL, CHANGED]
 
 
@@ -100,7 +100,7 @@ def test_what_comes_back_after_long_is_told(recorder: RecorderBench) -> None:
     recorder.now += timedelta(days=10)
     assert looks(recorder, TEN, TEN) == [DOUBTFUL, CHANGED]
     assert [told.startswith("returned") for told in recorder.told("/a")] == [False, True, True]
-    assert known(recorder).returns == 1
+    assert known(recorder).reverts == 1
 
 
 def test_a_difference_that_our_rules_made_is_no_return(recorder: RecorderBench) -> None:
@@ -109,7 +109,7 @@ def test_a_difference_that_our_rules_made_is_no_return(recorder: RecorderBench) 
     with recorder.store.transaction():
         recorder.store.database.run("UPDATE revisions SET extractor = 'older' WHERE number = 2")
     assert looks(recorder, TWELVE, TWELVE) == [DOUBTFUL, UNCHANGED]
-    assert (len(recorder.told("/a")), known(recorder).returns, recorder.item("/a").revision) == (1, 0, 1)
+    assert (len(recorder.told("/a")), known(recorder).reverts, recorder.item("/a").revision) == (1, 0, 1)
 
 
 def test_a_thousand_revisions_are_found_quickly(recorder: RecorderBench) -> None:

@@ -33,7 +33,7 @@ def test_the_third_unrelated_page_loses_what_all_have(recorder: RecorderBench) -
     promote(recorder, 3, PROMOTION)
     text = "\n\n".join(UNRELATED[2][1])
     assert recorder.item("/2").text == text
-    revision = recorder.store.items.revision(recorder.item("/2").id, 1)
+    revision = recorder.store.revisions.get(recorder.item("/2").id, 1)
     assert (revision.text, revision.furniture) == (text, (PROMOTION,))
     assert recorder.events("/2") == ["new"]
     assert PROMOTION in recorder.item("/1").text
@@ -46,7 +46,7 @@ def test_pages_from_before_it_was_known_are_cleared_in_silence(recorder: Recorde
         assert recorder.put(f"/{number}", *with_tail(number, PROMOTION)) is Outcome.UNCHANGED
         item = recorder.item(f"/{number}")
         assert (item.text, item.revision) == ("\n\n".join(UNRELATED[number][1]), 2)
-        assert recorder.store.items.revision(item.id, 1).text.endswith(PROMOTION)
+        assert recorder.store.revisions.get(item.id, 1).text.endswith(PROMOTION)
         assert recorder.put(f"/{number}", *with_tail(number, PROMOTION)) is Outcome.UNCHANGED
         assert recorder.item(f"/{number}").revision == 2
         assert recorder.events(f"/{number}") == ["new"]
@@ -209,18 +209,18 @@ def test_a_watched_page_is_kept_whole_and_teaches_nothing(recorder: RecorderBenc
     lines = [title for title, _ in UNRELATED]
     for number, (title, text) in enumerate(UNRELATED):
         recorder.put(f"/{number}", title, [*text, "Read this next: the moth on the lamp and what it was doing there."])
-    pages = recorder.store.host_pages.of("post.example")
+    pages = recorder.store.site_pages.of("post.example")
     recorder.put(
         "/index", "Index", [*lines, "Read this next: the moth on the lamp and what it was doing there."], source=1
     )
     assert recorder.item("/index").text.endswith("doing there.")
-    assert recorder.store.host_pages.of("post.example") == pages
+    assert recorder.store.site_pages.of("post.example") == pages
 
 
 def test_of_one_host_a_bounded_number_of_pages_is_kept(recorder: RecorderBench) -> None:
     """The newest; an old one that is read again takes nobody's place."""
     for number in range(60):
         recorder.put(f"/{number}", f"Ledger {number * 7919}", [f"Entry {number * 31} of the {number}th register."])
-    assert [page.item for page in recorder.store.host_pages.of("post.example")] == list(range(13, 61))
+    assert [page.item for page in recorder.store.site_pages.of("post.example")] == list(range(13, 61))
     recorder.put("/0", "Ledger 0", ["Entry 0 of the 0th register.", "It was corrected."])
-    assert [page.item for page in recorder.store.host_pages.of("post.example")] == list(range(13, 61))
+    assert [page.item for page in recorder.store.site_pages.of("post.example")] == list(range(13, 61))

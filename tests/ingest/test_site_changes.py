@@ -7,7 +7,7 @@ import pytest
 
 from service.ingest.apply import Outcome
 from service.models import Window
-from service.store import Notice
+from service.store import SiteNotice
 from tests.sample_articles import PROMOTION, UNRELATED
 
 from .conftest import RecorderBench
@@ -54,7 +54,7 @@ def told(recorder: RecorderBench) -> dict[int, list[str]]:
     return {number: lines for number, lines in found.items() if lines}
 
 
-def notices(recorder: RecorderBench) -> list[Notice]:
+def notices(recorder: RecorderBench) -> list[SiteNotice]:
     return [notice for day in range(20, 30) for notice in recorder.store.notices.of_digest(f"2026-11-{day}")]
 
 
@@ -127,7 +127,7 @@ def test_real_edits_among_them_still_show(recorder: RecorderBench) -> None:
     assert sorted(found) == [0, 4]
     assert not any("forty" in line for lines in found.values() for line in lines)
     (early,) = [event for event in recorder.store.events.of_item(recorder.item("/0").id) if event.kind == "changed"]
-    assert (early.kinds, early.template is not None) == (("paragraph_added",), True)
+    assert (early.kinds, early.site_change is not None) == (("paragraph_added",), True)
     (late,) = [event for event in recorder.store.events.of_item(recorder.item("/4").id) if event.kind == "changed"]
     assert "number" in late.kinds
     assert len(notices(recorder)) == 1
@@ -176,7 +176,9 @@ def test_what_is_published_stays(recorder: RecorderBench) -> None:
     recorder.now += timedelta(days=1)
     for date in ("2026-11-21", "2026-11-22"):
         with recorder.store.transaction():
-            recorder.store.events.publish(Window(date=date, start=recorder.now, end=recorder.now), {}, now=recorder.now)
+            recorder.store.digests.publish(
+                Window(date=date, start=recorder.now, end=recorder.now), {}, now=recorder.now
+            )
     edits = {number: [*text[:2], PROMOTION, *text[2:]] for number, (_, text) in enumerate(PAGES)}
     again(recorder, edits=edits)
     assert sorted(told(recorder)) == [0, 1]

@@ -147,9 +147,7 @@ def _stories_of_seeds(recorder: RecorderBench) -> list[list[str]]:
     for path in sorted(SEEDS.glob("*.txt")):
         article = extract_document(path.read_bytes(), name=path.name)
         with recorder.store.transaction():
-            recorder.store.links.name(
-                path.name, Link(url=path.as_uri()), source=source.name, now=recorder.now, due=None
-            )
+            recorder.store.links.add(path.name, Link(url=path.as_uri()), source=source.name, now=recorder.now, due=None)
         link = recorder.store.links.get(path.name)
         assert link is not None
         Recorder(recorder.store, recorder.config).document(link, source, article, Validators(), recorder.now)

@@ -31,9 +31,9 @@ def put(store: Store) -> Put:
         article = Article(blocks=tuple(map(TextBlock, text.split("\n\n"))), title=title)
         key = url.partition("//")[2]
         with store.transaction():
-            store.links.name(key, Link(url=url), source=source, now=NOW, due=None)
+            store.links.add(key, Link(url=url), source=source, now=NOW, due=None)
             item = store.items.add(article, url=url, text_hash=f"hash of {text}", now=NOW, **more)  # type: ignore[arg-type]
-            store.items.alias(item, key=key, url=url, how="fetched", now=NOW)
+            store.items.add_alias(item, key=key, url=url, how="fetched", now=NOW)
         return item
 
     return put

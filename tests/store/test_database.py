@@ -4,12 +4,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database as Tables
 
-from service.errors import StoreDamaged, StoreTooNew, StoreUnwritable, UsageError
-from service.models import Article, BlockKind, TextBlock
+from service.errors import StoreDamaged, StoreUnwritable, UsageError
+from service.models import Article, TextBlock
 from service.store import Store
-from service.store.schema import MIGRATIONS
 
 from .conftest import NOW, Put
 
@@ -42,59 +40,6 @@ def test_a_second_writer_waits_and_readers_never_do(store: Store, put: Put) -> N
         assert other.items.get(1).site is None
     with Store.open(store.path) as other:
         assert other.items.get(1).site == "changed"
-
-
-def test_opening_twice_migrates_once(store: Store) -> None:
-    """The second opening finds nothing to do."""
-    with Store.open(store.path) as again:
-        rows = again.database.rows("SELECT name FROM _sqlite_migrations")
-    assert [row["name"] for row in rows] == list(MIGRATIONS.names)
-
-
-def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    """Its items are whole, and can be found and revised; what it did not keep is absent."""
-    path = tmp_path / "d.db"
-    with sqlite3.connect(path) as raw:
-        MIGRATIONS.apply(Tables(raw), stop_before="0002_furniture_and_kinds")
-        raw.executescript(FIRST_VERSION)
-    raw.close()
-    with Store.open(path) as store:
-        item = store.items.get(1)
-        assert (item.text, item.section, item.tags, item.access) == ("The ferry sank.\n\nAll are safe.", None, (), None)
-        revision = store.items.revision(1, 1)
-        assert (revision.kinds, revision.furniture) == (None, ())
-        assert [block.kind for block in revision.blocks] == [BlockKind.PARAGRAPH] * 2
-        assert [fetch.reason for fetch in store.web.fetches("a/1", 9)] == [None]
-        assert store.items.known(1).furniture == ()
-        with store.transaction():
-            store.items.revise(1, Article(blocks=(TextBlock("The boat floats."),)), text_hash="g", now=NOW)
-        assert [found.id for found in store.items.find(query="boat")] == [1]
-        assert store.items.find(query="ferry") == []
-        assert store.database.integrity() is None
-
-
-FIRST_VERSION = """
-INSERT INTO items (id, url, first_seen, last_seen, revision, text_hash, status)
-VALUES (1, 'https://a/1', '2026-11-20T08:00:00Z', '2026-11-20T08:00:00Z', 1, 'h', 'live');
-INSERT INTO revisions (item, number, seen_at, title, text, text_hash, notes, cites, extractor)
-VALUES (1, 1, '2026-11-20T08:00:00Z', 'Ferry',
-    'The ferry sank.' || char(10, 10) || 'All are safe.', 'h', '[]', '[]', 'x');
-INSERT INTO links (key, url, source, named, state)
-VALUES ('a/1', 'https://a/1', 's', '2026-11-20T08:00:00Z', 'read');
-INSERT INTO aliases VALUES ('a/1', 'https://a/1', 1, 'fetched', '2026-11-20T08:00:00Z');
-INSERT INTO fetches (at, source, url, key, outcome) VALUES ('2026-11-20T08:00:00Z', 's', 'https://a/1', 'a/1', 'new');
-INSERT INTO items_fts (rowid, title, text) SELECT id, title, text FROM current;
-"""
-
-
-def test_a_database_of_a_later_version_is_refused(store: Store) -> None:
-    """It would be written wrongly."""
-    with store.transaction():
-        store.database.run(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('dateline', '9999_later', '')"
-        )
-    with pytest.raises(StoreTooNew, match="9999_later"):
-        Store.open(store.path)
 
 
 def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> None:

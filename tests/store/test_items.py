@@ -1,5 +1,7 @@
 """Items, revisions and the words in them."""
 
+from datetime import timedelta
+
 import pytest
 
 from service.errors import UsageError
@@ -27,7 +29,7 @@ def test_a_revision_keeps_the_text_before_it(store: Store, put: Put) -> None:
     with store.transaction():
         number = store.items.revise(item, Article(blocks=(TextBlock("New words."),), title="U"), text_hash="h", now=NOW)
     assert number == 2
-    assert [(r.number, r.title, r.text) for r in store.items.revisions(item)] == [
+    assert [(r.number, r.title, r.text) for r in store.revisions.of(item)] == [
         (1, "T", "Old words."),
         (2, "U", "New words."),
     ]
@@ -42,7 +44,7 @@ def test_a_revision_keeps_what_its_blocks_are_and_what_stood_beside_them(store: 
     )
     with store.transaction():
         item = store.items.add(article, url="https://a/", text_hash="h", now=NOW)
-    revision = store.items.revision(item, 1)
+    revision = store.revisions.get(item, 1)
     assert revision.blocks == blocks
     assert (revision.section, revision.tags, revision.access) == ("World", ("flood", "aid"), Access.PAYWALLED)
     assert revision.furniture == ("Read more.",)
@@ -60,7 +62,7 @@ def test_lines_left_out_later_make_a_revision_like_the_one_before(store: Store) 
         item = store.items.add(
             Article(blocks=text, title="T", byline="A. Lee"), url="https://a/", text_hash="h", now=NOW
         )
-        known = store.items.leave_out(item, kept=text[:1], furniture=["Subscribe now."], text_hash="g", now=NOW)
+        known = store.items.leave_out_lines(item, kept=text[:1], furniture=["Subscribe now."], text_hash="g", now=NOW)
     assert (known.revision, known.text, known.text_hash, known.furniture) == (
         2,
         "The ferry sank.",
@@ -113,7 +115,7 @@ def test_the_first_owner_of_an_address_keeps_it(store: Store, put: Put) -> None:
     """Another item cannot take over an address."""
     first, second = put("One.", url="https://a.example/1"), put("Two.", url="https://a.example/2")
     with store.transaction():
-        store.items.alias(second, key="a.example/1", url="https://a.example/1", how="redirect", now=NOW)
+        store.items.add_alias(second, key="a.example/1", url="https://a.example/1", how="redirect", now=NOW)
     known = store.items.at("a.example/1")
     assert known is not None
     assert known.id == first
@@ -123,17 +125,17 @@ def test_absence_and_doubt_are_counted_and_forgotten(store: Store, put: Put) -> 
     """Two looks that find nothing count two; one that finds it starts anew."""
     item = put("Text.")
     with store.transaction():
-        store.items.absent(item, status=ItemStatus.LIVE, now=NOW)
-        store.items.absent(item, status=ItemStatus.MISSING, now=NOW)
-        store.items.doubtful(item, reason="captcha page", text_hash="x", now=NOW)
-        store.items.doubtful(item, reason="captcha page", text_hash="x", now=NOW)
-        store.items.doubtful(item, reason="lost text", text_hash="y", now=NOW)
+        store.items.mark_absent(item, status=ItemStatus.LIVE, now=NOW)
+        store.items.mark_absent(item, status=ItemStatus.MISSING, now=NOW)
+        store.items.mark_suspect(item, reason="captcha page", text_hash="x", now=NOW)
+        store.items.mark_suspect(item, reason="captcha page", text_hash="x", now=NOW)
+        store.items.mark_suspect(item, reason="lost text", text_hash="y", now=NOW)
     known = store.items.known(item)
-    assert (known.missing_looks, known.missing_since, known.suspect_looks) == (2, NOW, 1)
+    assert (known.missing_visits, known.missing_since, known.suspect_visits) == (2, NOW, 1)
     with store.transaction():
-        store.items.seen(item, now=NOW)
+        store.items.mark_seen(item, now=NOW)
     known = store.items.known(item)
-    assert (known.status, known.missing_looks, known.missing_since, known.suspect_looks) == (
+    assert (known.status, known.missing_visits, known.missing_since, known.suspect_visits) == (
         ItemStatus.LIVE,
         0,
         None,
@@ -155,17 +157,78 @@ def test_an_unknown_item_is_one_clear_error(store: Store) -> None:
     with pytest.raises(UsageError, match="no item 7"):
         store.items.get(7)
     with pytest.raises(UsageError, match="no revision 7"):
-        store.items.revision(1, 7)
+        store.revisions.get(1, 7)
 
 
 def test_a_link_whose_source_has_gone_is_taken_over(store: Store) -> None:
     """Otherwise nobody would ever read it."""
     store.sources.list_only([("old", None, "https://o.example/"), ("new", None, "https://n.example/")], now=NOW)
     with store.transaction():
-        store.links.name("k", Link(url="https://a.example/1"), source="old", now=NOW, due=NOW)
-        store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
+        store.links.add("k", Link(url="https://a.example/1"), source="old", now=NOW, due=NOW)
+        store.links.add("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
     assert [link.source for link in store.links.due(["old", "new"], NOW)] == ["old"]
     store.sources.list_only([("new", None, "https://n.example/")], now=NOW)
     with store.transaction():
-        store.links.name("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
+        store.links.add("k", Link(url="https://a.example/1"), source="new", now=NOW, due=NOW)
     assert [link.source for link in store.links.due(["old", "new"], NOW)] == ["new"]
+
+
+# ── versions: which an item had before, and one of them made the present one again ────────────────────────────────
+
+HOUR = timedelta(hours=1)
+
+
+def revise(store: Store, item: int, text: str, hours: int) -> int:
+    article = Article(blocks=(TextBlock(text),), title="T")
+    with store.transaction():
+        return store.items.revise(item, article, text_hash=f"hash of {text}", now=NOW + hours * HOUR)
+
+
+def give_back(store: Store, item: int, text: str, hours: int) -> None:
+    now = NOW + hours * HOUR
+    with store.transaction():
+        (earlier, *_) = store.revisions.earlier(item, f"hash of {text}")
+        store.items.revert_to(item, earlier.revision, reverts=1, since=now, now=now)
+
+
+def test_the_version_left_last_comes_first(store: Store, put: Put) -> None:
+    """Also where it was not kept when it was left: then the next one's coming tells."""
+    item = put("one")
+    for hours, text in enumerate(("two", "one", "three"), 1):
+        revise(store, item, text, hours)
+    found = [(earlier.revision.number, earlier.left_at) for earlier in store.revisions.earlier(item, "hash of one")]
+    assert found == [(3, NOW + 3 * HOUR), (1, NOW + HOUR)]
+    with store.transaction():
+        store.database.run("UPDATE revisions SET left_at = NULL")
+    assert [earlier.left_at for earlier in store.revisions.earlier(item, "hash of one")] == [NOW + 3 * HOUR, NOW + HOUR]
+    assert store.revisions.earlier(item, "hash of three") == []
+
+
+def test_a_version_given_back_is_what_is_read_and_found(store: Store, put: Put) -> None:
+    """No revision is added, and the next one has a number of its own."""
+    item = put("apples")
+    revise(store, item, "pears", 1)
+    give_back(store, item, "apples", 2)
+    known = store.items.known(item)
+    assert (known.revision, known.text, known.reverts, known.reverts_since) == (1, "apples", 1, NOW + 2 * HOUR)
+    assert (len(store.items.find(query="apples")), len(store.items.find(query="pears"))) == (1, 0)
+    assert revise(store, item, "plums", 3) == 3
+    assert (store.items.known(item).reverts, store.items.known(item).reverts_since) == (0, None)
+    assert store.database.integrity() is None
+
+
+def test_lines_left_out_and_documents_beside_find_a_free_number(store: Store, put: Put) -> None:
+    """Though the version that stands is not the last that came."""
+    item = put("apples\n\nread us")
+    revise(store, item, "pears", 1)
+    give_back(store, item, "apples\n\nread us", 2)
+    with store.transaction():
+        left = store.items.leave_out_lines(
+            item, kept=(TextBlock("apples"),), furniture=("read us",), text_hash="hash", now=NOW
+        )
+    assert (left.revision, left.text) == (3, "apples")
+    give_back(store, item, "pears", 3)
+    with store.transaction():
+        store.items.add_alternate(item, Article(blocks=(TextBlock("a document"),)), text_hash="other", now=NOW)
+    assert (store.items.known(item).revision, store.items.known(item).text) == (5, "pears")
+    assert [revision.text for revision in store.revisions.of(item)][3:] == ["a document", "pears"]

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from service.models import Check, CheckStatus
 from service.store import Store
 
@@ -12,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 def look(store: Store, at_hour: int, status: CheckStatus = CheckStatus.OK) -> None:
     now = NOW + at_hour * HOUR
-    store.sources.record(Check(source="s", at=now, status=status), next_check=now + HOUR)
+    store.sources.record_check(Check(source="s", at=now, status=status), next_check=now + HOUR)
 
 
 def test_a_source_is_due_when_its_time_has_come(store: Store) -> None:
@@ -41,3 +43,27 @@ def test_a_source_renamed_is_no_newer_for_that(store: Store) -> None:
     state = store.sources.get("new")
     assert state is not None
     assert (state.added, state.next_check) == (NOW, NOW + HOUR)
+
+
+# ── visits ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_rates_fade_in_the_store_too(store: Store) -> None:
+    """A visit of a month ago counts half; sources do not mix."""
+    with store.transaction():
+        store.visits.count("a", edit=True, noise=False, now=NOW)
+        store.visits.count("b", edit=False, noise=True, now=NOW)
+        store.visits.count("a", edit=False, noise=True, now=NOW + timedelta(days=30))
+    rates = store.visits.rates("a")
+    assert rates is not None
+    assert (rates.visits, rates.edits, rates.noise) == pytest.approx((1.5, 0.5, 1))
+    assert store.visits.rates("c") is None
+
+
+def test_a_host_s_visits_are_those_of_a_day(store: Store) -> None:
+    """Days are UTC's, and old ones are forgotten."""
+    with store.transaction():
+        for days in (0, 0, 1, 30):
+            store.visits.count_host("a.example", NOW + timedelta(days=days))
+    assert [store.visits.of_host("a.example", NOW + timedelta(days=days)) for days in (0, 1, 30)] == [0, 0, 1]
+    assert store.visits.of_host("b.example", NOW) == 0

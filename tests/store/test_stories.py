@@ -28,7 +28,7 @@ def test_a_merged_story_is_found_by_both_ids_for_ever(store: Store) -> None:
             store.stories.place(item, story)
         store.stories.merge(stories[0], into=stories[1], now=NOW)
         store.stories.merge(stories[1], into=stories[2], now=NOW)
-    assert [store.stories.now_called(story) for story in stories] == [stories[2]] * 3
+    assert [store.stories.current_id(story) for story in stories] == [stories[2]] * 3
     assert store.stories.members(stories[0]) == items
     assert [item.id for item in store.items.find(story=stories[2])] == items
 
@@ -94,5 +94,5 @@ def test_counts_of_terms_fade_and_the_table_stays_small(store: Store) -> None:
         store.stories.count("fr", ["bac"])
         store.stories.fade()
     assert store.stories.documents() == {"en": FADING // 2 + 1, "fr": 1}
-    assert store.stories.all_holders() == {("en", "ferry"): FADING // 2 + 1, ("fr", "bac"): 1}
-    assert store.stories.holders("en", ["ferry", "halcyon"]) == (FADING // 2 + 1, {"ferry": FADING // 2 + 1})
+    assert store.stories.all_document_counts() == {("en", "ferry"): FADING // 2 + 1, ("fr", "bac"): 1}
+    assert store.stories.document_counts("en", ["ferry", "halcyon"]) == (FADING // 2 + 1, {"ferry": FADING // 2 + 1})
