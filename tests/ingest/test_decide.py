@@ -73,10 +73,10 @@ def item(
     *,
     published: datetime | None = None,
     byline: str | None = None,
-    returns: int = 0,
-    returns_since: datetime | None = None,
+    reverts: int = 0,
+    reverts_since: datetime | None = None,
     doubted_as: Article | None = None,
-    looks: int = 0,
+    visits: int = 0,
     first_seen: datetime = NOW - 5 * DAY,
 ) -> ItemState:
     """A stored item, whose page has looked like `doubted_as` on so many visits in a row."""
@@ -94,18 +94,18 @@ def item(
         first_seen=first_seen,
         edited=None,
         missing_since=None,
-        missing_looks=0,
+        missing_visits=0,
         suspect="it looks wrong" if doubted_as else None,
         suspect_hash=seen_as(doubted_as) if doubted_as else None,
-        suspect_looks=looks,
+        suspect_visits=visits,
         suspect_since=NOW - HOUR if doubted_as else None,
         copy_of=None,
         variant_of=None,
         extractor="1",
         furniture=(),
-        looks=3,
-        reverts=returns,
-        reverts_since=returns_since,
+        visits=3,
+        reverts=reverts,
+        reverts_since=reverts_since,
     )
 
 
@@ -189,18 +189,18 @@ BACK = article(TWELVE)
             id="a paywall, seen once",
         ),
         pytest.param(
-            item(LONG, doubted_as=CUT, looks=1),
+            item(LONG, doubted_as=CUT, visits=1),
             CUT,
             [],
             "confirm 3: shows only the beginning of its text",
             id="a paywall, seen twice",
         ),
         pytest.param(
-            item(LONG, doubted_as=CUT, looks=2), CUT, [], "edited: paragraph_removed", id="a paywall, seen three times"
+            item(LONG, doubted_as=CUT, visits=2), CUT, [], "edited: paragraph_removed", id="a paywall, seen three times"
         ),
         pytest.param(item(LONG), EMPTY, [], "confirm 3: lost all of its text", id="a blank page"),
         pytest.param(
-            item(LONG, doubted_as=CUT, looks=2), EMPTY, [], "confirm 3: lost all of its text", id="another doubt anew"
+            item(LONG, doubted_as=CUT, visits=2), EMPTY, [], "confirm 3: lost all of its text", id="another doubt anew"
         ),
         pytest.param(
             item(TEN),
@@ -210,7 +210,7 @@ BACK = article(TWELVE)
             id="an earlier version, seen once",
         ),
         pytest.param(
-            item(TEN, doubted_as=BACK, looks=1),
+            item(TEN, doubted_as=BACK, visits=1),
             BACK,
             [version(TWELVE, left=HOUR)],
             "reverted to 1, reported, 1 in a row",
@@ -224,14 +224,14 @@ BACK = article(TWELVE)
             id="alternating",
         ),
         pytest.param(
-            item(TEN, reverts=1, reverts_since=NOW - DAY, doubted_as=BACK, looks=1),
+            item(TEN, reverts=1, reverts_since=NOW - DAY, doubted_as=BACK, visits=1),
             BACK,
             [version(TWELVE, left=8 * DAY)],
             "reverted to 1, reported, 1 in a row",
             id="back after a week",
         ),
         pytest.param(
-            item(TEN, doubted_as=BACK, looks=1),
+            item(TEN, doubted_as=BACK, visits=1),
             replace(BACK, extractor="2"),
             [version(TWELVE, left=HOUR)],
             "reverted to 1, silent, 0 in a row",
@@ -284,10 +284,10 @@ def test_a_local_document_is_believed_at_once() -> None:
 
 def test_the_summary_of_an_edit_says_what_comes_first() -> None:
     """That only a beginning is shown, or to which version it returned."""
-    cut = decide(CUT, differing(item(LONG, doubted_as=CUT, looks=2), CUT), NOW)
+    cut = decide(CUT, differing(item(LONG, doubted_as=CUT, visits=2), CUT), NOW)
     assert isinstance(cut, Edited)
     assert cut.edit.summary.startswith("only the beginning of its text is shown now: ")
-    back = decide(BACK, differing(item(TEN, doubted_as=BACK, looks=1), BACK, version(TWELVE, left=HOUR)), NOW)
+    back = decide(BACK, differing(item(TEN, doubted_as=BACK, visits=1), BACK, version(TWELVE, left=HOUR)), NOW)
     assert isinstance(back, Reverted)
     assert back.edit.summary == "returned to the version of 2026-11-20 07:00 UTC: 10 → 12 people"
 
@@ -304,7 +304,7 @@ def test_since_when_versions_alternate(
     returns: int, since: datetime | None, left: timedelta, expected: datetime
 ) -> None:
     """The first return of a row is remembered."""
-    known = item(TEN, reverts=returns, reverts_since=since, doubted_as=BACK, looks=1)
+    known = item(TEN, reverts=returns, reverts_since=since, doubted_as=BACK, visits=1)
     decision = decide(BACK, differing(known, BACK, version(TWELVE, left=left)), NOW)
     assert isinstance(decision, Reverted)
     assert decision.reverts_since == expected
@@ -390,7 +390,7 @@ def new(*candidates: Candidate) -> NewItem:
 
 
 DOUBT = NeedsConfirmation(reason="shows another article of its host", seen=seen_as(PAGE), visits=2)
-CONFIRMED = item(FERRY, doubted_as=PAGE, looks=1)
+CONFIRMED = item(FERRY, doubted_as=PAGE, visits=1)
 
 
 @pytest.mark.parametrize(
