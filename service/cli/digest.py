@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
 from service.cli.output import safe
+from service.logs import configure
 
 if TYPE_CHECKING:
     from service.digest import Document

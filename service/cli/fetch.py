@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
 from service.errors import UsageError
+from service.logs import configure
 
 if TYPE_CHECKING:
     from service.config import Config, Source

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
 from service.cli.output import clipped, safe
 from service.cli.progress import watching
 from service.errors import UsageError
+from service.logs import configure
 
 if TYPE_CHECKING:
     from service.config import Source

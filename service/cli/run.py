@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
+from service.logs import configure
 
 
 @click.command()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
 from service.errors import UsageError
+from service.logs import configure
 from service.models import iso
 from service.scheduling import pace
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
-
 from service.config import Source
 from service.crawl.context import CrawlContext, headers_for
 from service.crawl.tally import Tallies, Tally
@@ -15,6 +13,7 @@ from service.engine import Deferred, Failed, LocalEngine, Read, Result, Same, Ta
 from service.engine.by_host import by_host
 from service.errors import DatelineError, FetchError, Throttled
 from service.fetch import freshness
+from service.logs import Logger
 from service.models import CheckStatus, DateOrigin, Discovery, Link, Request, SourceKind, Validators, plausible
 from service.sources import discover
 from service.sources.filters import wants_link
@@ -30,7 +29,7 @@ SITEMAP_DEPTH = 3
 LEFT_ALONE = timedelta(minutes=5)
 """How long a host that has had too much of us (429, 503) is left alone when it does not say."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class SourcePoller:

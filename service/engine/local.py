@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from functools import partial
 
-import structlog
-
 from service.engine.batch import Answer, Deferred, Failed, HostBatch, Read, Result, Same, Task, Unread
 from service.engine.parsers import Parsers
 from service.errors import DatelineError, Throttled, TimedOut, Unreachable
 from service.fetch import Fetcher, validators_of
+from service.logs import Logger
 from service.models import NotModified, Page
 
 WAITING_RESULTS = 8
@@ -18,7 +17,7 @@ WAITING_RESULTS = 8
 FAILURES_BEFORE_GIVING_UP = 2
 """A host that does not answer twice running is left for later, instead of waiting for it on each of its pages."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class LocalEngine:

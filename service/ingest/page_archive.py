@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-import structlog
-
 from service.config import ArchiveSettings, Config, Source
 from service.engine import Answer, Parsers, Read
 from service.errors import DatelineError, ParseError
@@ -19,13 +17,14 @@ from service.identity import fingerprint
 from service.ingest.extractors import reader_of, stamped
 from service.ingest.page_evidence import PageEvidence
 from service.ingest.site_boilerplate import BoilerplateFilter, ComparablePage
+from service.logs import Logger
 from service.models import Article, iso
 from service.store import ItemState, KeptPage, Store, StoredLink
 
 HEADERS = ("content-language", "content-type", "date", "etag", "last-modified")
 """Kept with a page: what is needed to read it again, and what tells of it in a WARC file. Never a cookie."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

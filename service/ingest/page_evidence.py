@@ -10,17 +10,16 @@ told from what is new.
 from dataclasses import dataclass
 from functools import partial
 
-import structlog
-
 from service.changes import came_or_went, settlement
 from service.config import Source
 from service.engine import Parsers, Read
 from service.errors import DatelineError, StoreDamaged
 from service.extract import lines_of
+from service.logs import Logger
 from service.models import Article, Line
 from service.store import ItemState, KeptPage, Store
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

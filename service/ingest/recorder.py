@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 import can_ada
-import structlog
 
 from service.config import BY_HAND, Config, Source
 from service.engine import Answer
@@ -19,6 +18,7 @@ from service.ingest.page_archive import FetchedPage, PageArchive
 from service.ingest.page_evidence import settled
 from service.ingest.rechecks import Rechecks
 from service.ingest.site_boilerplate import BoilerplateFilter, ComparablePage
+from service.logs import Logger
 from service.models import Article, DateOrigin, EventKind, ItemStatus, NotModified, Validators, to_the_minute
 from service.scheduling import next_attempt
 from service.sources.filters import wants_article, watches
@@ -32,7 +32,7 @@ ATTEMPTS_AT_UNREAD = 30
 """A new link that fails otherwise is asked for over a month, most of it once a day."""
 
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class Recorder:

@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 
-import structlog
-
 from service.changes import compare
 from service.config import Config
 from service.digest import (
@@ -29,6 +27,7 @@ from service.digest import (
 )
 from service.errors import DatelineError, PublishError, StoreError, UsageError
 from service.ingest.site_changes import without
+from service.logs import Logger
 from service.models import (
     Check,
     Coverage,
@@ -55,7 +54,7 @@ CATCH_UP = 31
 """Empty days that still get their digest after a long sleep; a clock that began in 1970 owes 20,000."""
 
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
