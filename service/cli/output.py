@@ -1,41 +1,64 @@
-"""Texts of others, made fit for a terminal."""
+"""Texts made fit for a terminal: of others, of items, of histories, of word diffs."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import click
 
-from service.models import BlockKind, TextBlock
+from service.models import BlockKind, TextBlock, to_the_minute
+
+if TYPE_CHECKING:
+    from service.views.item_history import HistoryRow
 
 _MARKS = {BlockKind.HEADING: "## ", BlockKind.ITEM: "• ", BlockKind.QUOTE: "> ", BlockKind.PREFORMATTED: "    "}
 _TIGHT = (BlockKind.ITEM, BlockKind.ROW)
-"""What stands without a blank line between when several follow one another."""
-_WRITING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff")
+"""Kinds of blocks that stand without a blank line between when several follow one another."""
+_INVISIBLE_BUT_NEEDED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff")
 """Signs that do not show and that writing needs: Persian's non-joiner, Arabic's marks of direction, soft hyphens. The
 overrides and isolates of direction are not among them: they make a line read as what it does not say (CVE-2021-42574).
 """
 _RUNS = {"insert": ("{+", "+}", "green"), "delete": ("[-", "-]", "red")}
+_SUMMARY = 160
+"""Characters of the summary of an edit in a history."""
+
+
+# ── texts of others ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def safe(text: str) -> str:
-    """`text` without the control characters that a terminal would obey."""
+    """Return `text` with a dot for each control character that a terminal would obey."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(character if _harmless(character) else "·" for character in text)
 
 
 def safe_lines(text: str) -> str:
-    """`safe` of each line."""
+    """Return `text` with each of its lines made safe."""
     return "\n".join(safe(line) for line in text.split("\n"))
 
 
+def printable(text: str) -> str:
+    """Return `text` without the characters that do not show."""
+    return "".join(character for character in text if character.isprintable())
+
+
+def clipped(text: str, limit: int) -> str:
+    """Return `text` on one line of at most `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
 def _harmless(character: str) -> bool:
-    return character.isprintable() or character in _WRITING or unicodedata.category(character) == "Zs"
+    return character.isprintable() or character in _INVISIBLE_BUT_NEEDED or unicodedata.category(character) == "Zs"
+
+
+# ── items and their histories ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def rendered(blocks: Sequence[TextBlock]) -> str:
-    """Blocks as a person reads them: headings, list items and quotations marked, lists and tables close together."""
+    """Return blocks as a person reads them: headings, list items and quotations marked, lists and tables close."""
     lines: list[str] = []
     for before, block in pairwise((None, *blocks)):
         assert block is not None
@@ -45,9 +68,18 @@ def rendered(blocks: Sequence[TextBlock]) -> str:
     return "\n".join(lines)
 
 
+def history_line(row: "HistoryRow") -> str:
+    """Return a row of an item's history on one line."""
+    revision = f"revision {row.revision}" if row.revision else ""
+    summary = ": ".join(part for part in (", ".join(row.kinds), clipped(row.summary, _SUMMARY)) if part)
+    at = to_the_minute(row.at)
+    return safe(f"{at}  {revision:<13} {row.what:<14} {summary}".rstrip())
+
+
 def word_diff(runs: Iterable[tuple[str, str]]) -> str:
-    """(op, text) as `git diff --word-diff=color` writes it, so that it reads without colours too: `[-old-]{+new+}`,
-    what went red and struck through, what came green. click leaves the colours out where the output is no terminal."""
+    """Return runs of (op, text) as `git diff --word-diff=color` writes them, so that they read without colours too:
+    `[-old-]{+new+}`, what went red and struck through, what came green. click leaves the colours out where the output
+    is no terminal."""
     parts = []
     for op, text in runs:
         if op == "equal":
@@ -56,9 +88,3 @@ def word_diff(runs: Iterable[tuple[str, str]]) -> str:
         begin, end, colour = _RUNS[op]
         parts.append(click.style(f"{begin}{safe_lines(text)}{end}", fg=colour, strikethrough=op == "delete"))
     return "".join(parts)
-
-
-def clipped(text: str, limit: int) -> str:
-    """`text` on one line of at most `limit` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

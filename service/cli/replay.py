@@ -10,9 +10,9 @@ import click
 
 from service.cli.context import CommandContext
 from service.cli.output import clipped, safe
-from service.cli.progress import watching
 from service.errors import UsageError
 from service.logs import configure
+from service.views.results import replay_json
 
 if TYPE_CHECKING:
     from service.config import Source
@@ -42,6 +42,8 @@ def replay(context: CommandContext, source: str | None, rules: Path | None, limi
 
     Nothing is written: try `content` and `remove` of a source in a copy of sources.yaml, and name it with --rules.
     """
+    from service.cli.progress import watching
+
     configure(verbose=context.verbose)
     today, others = _sources(context.config), {} if rules is None else _sources(rules)
     with context.untouched_store() as store:
@@ -51,7 +53,7 @@ def replay(context: CommandContext, source: str | None, rules: Path | None, limi
         differing = [one for one in found if one.differs]
         shown = differing[: limit or (None if as_json else _SHOWN)]
         if as_json:
-            click.echo(json.dumps(_json(found, len(differing), shown), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(replay_json(found, shown), ensure_ascii=False, indent=1))
             return
         click.echo("\n".join(_page(store, found, len(differing), shown)))
 
@@ -83,18 +85,6 @@ async def _replay(
 
 
 # ── what is said ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _json(found: "Sequence[Replayed]", differing: int, shown: "Sequence[Replayed]") -> dict[str, object]:
-    return {
-        "pages": sum(one.pages for one in found),
-        "items": len(found),
-        "changes": {"then": sum(one.then for one in found), "now": sum(one.now for one in found)},
-        "texts": sum(len(one.texts) for one in found),
-        "differing": differing,
-        "items_differing": [one.as_json() for one in shown],
-        "problems": [problem for one in found for problem in one.problems],
-    }
 
 
 def _page(store: "Store", found: "Sequence[Replayed]", differing: int, shown: "Sequence[Replayed]") -> Iterator[str]:

@@ -47,14 +47,14 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class WrittenWarc:
     """How many pages were written, and a line for each that could not be."""
 
     pages: int
     damaged: tuple[str, ...]
 
 
-def export(store: Store, selection: Selection, file: BinaryIO, *, name: str, now: datetime) -> Exported:
+def write_warc(store: Store, selection: Selection, file: BinaryIO, *, name: str, now: datetime) -> WrittenWarc:
     """Write the selected pages into a file, gzipped record by record; `name` is the file's own.
 
     A page is a `response` record, with a `metadata` record that names item, revision and source. Bodies are as decoded,
@@ -71,7 +71,7 @@ def export(store: Store, selection: Selection, file: BinaryIO, *, name: str, now
             continue
         _write_page(writer, page, body)
         pages += 1
-    return Exported(pages=pages, damaged=tuple(damaged))
+    return WrittenWarc(pages=pages, damaged=tuple(damaged))
 
 
 def _write_info(writer: WARCWriter, name: str, now: datetime) -> None:
