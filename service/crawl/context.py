@@ -12,7 +12,7 @@ from service.models import Check, Clock
 from service.store import Store
 from service.urls import origin
 
-PRELOAD = ("service.sources", "service.extract.warm", "service.identity")
+PRELOAD = ("service.sources.dispatch", "service.extract.warm", "service.identity")
 """What parsing processes will need."""
 
 

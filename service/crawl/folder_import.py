@@ -15,7 +15,7 @@ from service.identity import fingerprinted
 from service.ingest.outcome import Outcome
 from service.ingest.recorder import Recorder
 from service.models import Link, SourceKind, Validators
-from service.sources import Document, documents
+from service.sources.folder import Document, documents
 
 IMPORTED = "import"
 """The name under which `dateline import` keeps what it read."""

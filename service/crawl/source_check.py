@@ -16,7 +16,8 @@ from service.engine.by_host import by_host
 from service.errors import ParseError
 from service.fetch import Fetcher
 from service.models import Clock, Discovery, Request, SourceKind, iso
-from service.sources import discover, documents
+from service.sources.dispatch import discover
+from service.sources.folder import documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

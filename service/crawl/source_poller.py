@@ -15,7 +15,7 @@ from service.errors import DatelineError, FetchError, Throttled
 from service.fetch import freshness
 from service.logs import Logger
 from service.models import CheckStatus, DateOrigin, Discovery, Link, Request, SourceKind, Validators, plausible
-from service.sources import discover
+from service.sources.dispatch import discover
 from service.sources.filters import wants_link
 from service.store import FetchRecord
 from service.urls import host, strict_key

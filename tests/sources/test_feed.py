@@ -7,7 +7,7 @@ import pytest
 
 from service.errors import NotAFeed, ParseError
 from service.models import Discovery, SourceKind
-from service.sources import discover
+from service.sources.dispatch import discover
 from service.sources.feed import MAX_ENTRIES
 
 URL = "https://paper.example/feeds/world.xml"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.errors import ParseError
-from service.sources import Document, documents
+from service.sources.folder import Document, documents
 
 
 def put(path: Path, text: str = "text") -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from service.errors import NotAFeed
 from service.models import Discovery, Link, SourceKind
-from service.sources import discover, sniff
+from service.sources.dispatch import discover, sniff
 
 URL = "https://paper.example/feed.json"
 

@@ -8,7 +8,7 @@ import pytest
 
 from service.errors import ParseError
 from service.models import Discovery, SourceKind, iso
-from service.sources import discover
+from service.sources.dispatch import discover
 
 PAGES = Path(__file__).parent / "pages"
 URL = "https://paper.example/world"

@@ -6,7 +6,7 @@ import pytest
 
 from service.errors import NotAFeed, ParseError
 from service.models import Discovery, Link, SourceKind
-from service.sources import discover, sniff
+from service.sources.dispatch import discover, sniff
 from service.sources.sitemap import MAX_URLS
 
 URL = "https://paper.example/sitemap.xml"

@@ -7,7 +7,7 @@ import pytest
 
 from service.errors import NotAFeed, NotText
 from service.models import Link, SourceKind
-from service.sources import discover, sniff
+from service.sources.dispatch import discover, sniff
 
 PAGES = Path(__file__).parent / "pages"
 URL = "https://paper.example/world"
