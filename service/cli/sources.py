@@ -1,6 +1,5 @@
 """`dateline sources`: the list, and a try of each."""
 
-import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -45,6 +44,8 @@ def list_sources(context: CommandContext, as_json: bool) -> None:
 @click.pass_obj
 def check(context: CommandContext, names: tuple[str, ...], as_json: bool) -> int:
     """Check sources.yaml, ask each source once, and say what it gives. Nothing is kept."""
+    import asyncio
+
     from service.crawl.source_check import check_sources
 
     configure(verbose=context.verbose)
