@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from service.config import Config, Source
 from service.crawl.context import PRELOAD, headers_for
@@ -31,26 +30,6 @@ class SourceCheck:
     """Title of the first link, or name of the first document."""
     notes: tuple[str, ...] = ()
     error: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """For `dateline sources check --json`."""
-        return {
-            "name": self.source,
-            "kind": self.kind and str(self.kind),
-            "links": self.links,
-            "newest": self.newest,
-            "notes": list(self.notes),
-            "error": self.error,
-        }
-
-    def line(self) -> str:
-        """For a person."""
-        if self.error:
-            text = f"{self.source}: FAILED – {self.error}"
-        else:
-            first = f", first “{self.newest}”" if self.newest else ""
-            text = f"{self.source}: ok – {self.kind}, {self.links} links{first}"
-        return "".join(c for c in "; ".join((text, *self.notes)) if c.isprintable())
 
 
 async def check_sources(config: Config, sources: Sequence[Source], *, home: Path, clock: Clock) -> list[SourceCheck]:

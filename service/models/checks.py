@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 
 class CheckStatus(StrEnum):
@@ -32,19 +31,3 @@ class Check:
     failed: int = 0
     error: str | None = None
     seconds: float = 0.0
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape that `dateline fetch --json` promises."""
-        return {
-            "name": self.source,
-            "status": str(self.status),
-            "links": self.links,
-            "fetched": self.fetched,
-            "new": self.new,
-            "changed": self.changed,
-            "copies": self.copies,
-            "unchanged": self.unchanged,
-            "failed": self.failed,
-            "error": self.error,
-            "seconds": round(self.seconds, 3),
-        }
