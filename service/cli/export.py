@@ -16,8 +16,8 @@ from service.cli.context import CommandContext
 from service.cli.output import safe
 from service.errors import UsageError
 from service.store import Store
-from service.views.item import item_record
-from service.views.listing import ItemFilter, list_items
+from service.views.item import stored_item
+from service.views.item_index import ItemFilter, list_items
 
 
 @click.command()
@@ -58,7 +58,7 @@ def export(
 
 def _write_items(store: Store, file: TextIO) -> None:
     for item in list_items(store, ItemFilter()):
-        file.write(json.dumps(item_record(store, item).as_json(), ensure_ascii=False) + "\n")
+        file.write(json.dumps(stored_item(store, item).as_json(), ensure_ascii=False) + "\n")
 
 
 def _write_warc(

@@ -12,7 +12,7 @@ from service.cli.context import CommandContext
 from service.cli.output import clipped, safe
 from service.errors import UsageError
 from service.models import Item, iso_day
-from service.views.listing import ItemFilter, headline, list_items
+from service.views.item_index import ItemFilter, headline, list_items
 from service.views.results import correction_json
 
 if TYPE_CHECKING:

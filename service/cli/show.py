@@ -10,7 +10,7 @@ from service.cli.context import CommandContext
 from service.cli.items import short_headline
 from service.cli.output import history_line, rendered, safe
 from service.models import iso
-from service.views.item import ItemDetails, item_details, item_record
+from service.views.item import ItemDetails, item_details, stored_item
 from service.views.item_history import HistoryRow, item_history
 
 _NEWEST = 20
@@ -34,7 +34,7 @@ def show(context: CommandContext, item: int, everything: bool, as_json: bool) ->
     """
     with context.read_store() as store:
         if as_json:
-            record = item_record(store, store.items.get(item))
+            record = stored_item(store, store.items.get(item))
             rows, _ = item_history(store, item, limit=None)
             facts = record.as_json() | {"history": [row.as_json() for row in rows]}
             click.echo(json.dumps(facts, ensure_ascii=False, indent=1))

@@ -35,7 +35,7 @@ def addresses_of(store: Store, item: int) -> tuple[ItemAddress, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRecord:
+class StoredItem:
     """An item with its revisions, its events and its addresses."""
 
     item: Item
@@ -63,9 +63,9 @@ class ItemRecord:
         }
 
 
-def item_record(store: Store, item: Item) -> ItemRecord:
+def stored_item(store: Store, item: Item) -> StoredItem:
     """Return an item with all that is kept of it."""
-    return ItemRecord(
+    return StoredItem(
         item=item,
         revisions=tuple(store.items.revisions(item.id)),
         events=tuple(store.events.of_item(item.id)),
