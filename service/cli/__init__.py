@@ -1,4 +1,4 @@
-"""The command line. Each command's module is imported when it is called, so that `dateline --help` answers at once."""
+"""The command line. A command's module is imported when it is called, so that `dateline --help` answers at once."""
 
 import importlib
 import os
@@ -33,7 +33,7 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """A group whose help needs none of its commands' modules."""
+    """A group that prints its help without importing its commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)

@@ -64,10 +64,10 @@ def _write_items(store: Store, file: TextIO) -> None:
 def _write_warc(
     context: CommandContext, store: Store, target: Path, *, since: str | None, source: str | None, item: int | None
 ) -> None:
-    from service.export.warc import Selection, write_warc
+    from service.export.warc import PageSelection, write_warc
 
     now = context.clock()
-    chosen = Selection(source=source, item=item, since=moment_since("--since", since, now))
+    chosen = PageSelection(source=source, item=item, since=moment_since("--since", since, now))
     with _replacing(target) as file:
         written = write_warc(store, chosen, file, name=target.name, now=now)
     for problem in written.damaged:
