@@ -73,7 +73,7 @@ class CommandContext:
 
     @contextmanager
     def fetching(self) -> Iterator[None]:
-        """Hold the lock of fetching, since two at once would be impolite to hosts. The system frees it if we are killed.
+        """Hold the lock of fetching, since two at once would be impolite to hosts. The system frees it when we die.
 
         Raises:
             LockHeld: another process has been fetching for longer than we wait.
