@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from service.config import BY_HAND, Config, Source
-from service.ingest.rechecks import Rechecks, since
 from service.logs import Logger
 from service.reporting.digest_publisher import DigestPublisher
 from service.scheduling import (
@@ -22,6 +22,9 @@ from service.scheduling import (
 from service.sources.filters import watches
 from service.store import Mending, SourceState, Store, StoredLink
 
+if TYPE_CHECKING:
+    from service.ingest.rechecks import Rechecks
+
 SKEW = timedelta(minutes=5)
 """By so much a source may be planned later than any answer lets it be, since clocks are set back by a little, too."""
 
@@ -35,7 +38,6 @@ class Mender:
         self._store = store
         self._config = config
         self._editor = DigestPublisher(store, config, folder)
-        self._rechecks = Rechecks(store, config)
 
     def judge(self, now: datetime) -> Verdict:
         """What to make of the times stored, at this time of the clock. Costs a few look-ups where they agree."""
@@ -123,15 +125,21 @@ class Mender:
         return state.next_check if state.next_check <= after(DAY) + SKEW else after(None)
 
     def _bring_back_pages(self, looked: set[str], now: datetime) -> int:
+        # Imported here, since it knows the kinds of sources with their parsers, and a clock is seldom ahead.
+        from service.ingest.rechecks import Rechecks
+
+        rechecks = Rechecks(self._store, self._config)
         count = 0
         for link in self._store.links.due_after(now + DAY, also=looked):
-            due = self._page_due(link, now, looked_ahead=link.key in looked)
+            due = self._page_due(link, rechecks, now, looked_ahead=link.key in looked)
             if due != link.due:
                 self._store.links.put_off(link.key, due=due)
                 count += 1
         return count
 
-    def _page_due(self, link: StoredLink, now: datetime, *, looked_ahead: bool) -> datetime | None:
+    def _page_due(
+        self, link: StoredLink, rechecks: "Rechecks", now: datetime, *, looked_ahead: bool
+    ) -> datetime | None:
         if link.state == "waiting":
             return unread_due(due=link.due, failures=link.failures, now=now) if link.due else None
         source = self._config.source(link.source) or BY_HAND
@@ -141,8 +149,8 @@ class Mender:
         due = page_due(
             due=link.due,
             failures=link.failures,
-            ladder=self._rechecks.ladder(source, known, now),
-            since=since(known),
+            ladder=rechecks.ladder(source, known, now),
+            since=known.edited or known.first_seen,
             looked_ahead=looked_ahead,
             now=now,
         )
