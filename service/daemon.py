@@ -12,7 +12,6 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -23,6 +22,7 @@ from service.crawl.cycle import Assignment, Cycle
 from service.errors import ConfigError, DatelineError, LockHeld, StoreDamaged
 from service.ingest.story_clustering import StoryClustering
 from service.locks import DAEMON, FETCH_AT_ONCE, held
+from service.logs import Logger
 from service.maintenance.clock_mending import Mender
 from service.maintenance.retention import forget_pages, rotate_backups
 from service.models import Clock
@@ -49,7 +49,7 @@ FETCH_LOG_KEPT = timedelta(days=90)
 Stamp = tuple[int, int, int] | None
 """Of a file: changes whenever it does. None: it cannot be looked at."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

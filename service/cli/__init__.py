@@ -1,4 +1,4 @@
-"""The command line. Each command's module is imported when it is called, so that `dateline --help` answers at once."""
+"""The command line. A command's module is imported when it is called, so that `dateline --help` answers at once."""
 
 import importlib
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from service import __version__
+from service.cli.arguments import ClockMoment
 from service.cli.context import CommandContext
 from service.errors import ConfigError, DatelineError, PublishError, StoreUnwritable, UsageError
 
@@ -22,17 +23,17 @@ _COMMANDS = {
     "show": ("show:show", "Show an item with its history."),
     "diff": ("diff:diff", "Show what changed between two revisions."),
     "explain": ("explain:explain", "Say how Dateline came by an item, and what it made of it."),
-    "import": ("fetch:import_documents", "Read a folder of documents once."),
-    "export": ("status:export", "Write all items and their revisions as JSON lines, or the kept pages as WARC."),
+    "import": ("import_folder:import_documents", "Read a folder of documents once."),
+    "export": ("export:export", "Write all items and their revisions as JSON lines, or the kept pages as WARC."),
     "replay": ("replay:replay", "Say what today's rules would change in what was read before."),
     "status": ("status:status", "Say how things stand; for health checks."),
-    "backup": ("status:backup", "Copy the database, also while it is in use."),
-    "demo": ("run:demo", "Watch a small newsroom of our own for three rounds."),
+    "backup": ("backup:backup", "Copy the database, also while it is in use."),
+    "demo": ("demo:demo", "Watch a small newsroom of our own for three rounds."),
 }
 
 
 class _Commands(click.Group):
-    """A group whose help needs none of its commands' modules."""
+    """A group that prints its help without importing its commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -47,25 +48,6 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_text) for name, (_, help_text) in _COMMANDS.items()])
-
-
-class _Moment(click.ParamType[datetime]):
-    """An ISO 8601 time with its offset."""
-
-    name = "time"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no ISO 8601 time; write it as 2026-11-21T07:00:00Z")
-        if moment.tzinfo is None:
-            self.fail(f"{value!r} has no offset; write it as 2026-11-21T07:00:00Z or with +01:00")
-        if not 2000 <= moment.year <= 2199:
-            self.fail(f"{value!r} lies outside the years 2000 to 2199")
-        return moment
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -96,7 +78,7 @@ class _Moment(click.ParamType[datetime]):
     show_envvar=True,
     help="The folder of the digests.",
 )
-@click.option("--now", type=_Moment(), help="The clock of the whole command, for tests and replays.")
+@click.option("--now", type=ClockMoment(), help="The clock of the whole command, for tests and replays.")
 @click.option("-v", "--verbose", is_flag=True, help="Log what is done, on standard error.")
 @click.version_option(__version__, prog_name="dateline")
 @click.pass_context

@@ -27,21 +27,21 @@ class CommandContext:
 
     @property
     def clock(self) -> Clock:
-        """The machine's, or the one moment of `--now`."""
+        """Return the clock of the machine, or one that stands at the moment of `--now`."""
         if self.now is None:
             return lambda: datetime.now(UTC)
         moment = self.now.astimezone(UTC)
         return lambda: moment
 
     def load_config(self) -> "Config":
-        """sources.yaml. Raises ConfigError."""
+        """Read sources.yaml. Raises ConfigError."""
         from service.config import load
 
         return load(self.config)
 
     @contextmanager
     def open_store(self) -> Iterator["Store"]:
-        """The database, closed afterwards. Raises StoreError."""
+        """Open the database, which is made where it is missing, and close it afterwards. Raises StoreError."""
         from service.store import Store
 
         with Store.open(self.db) as store:
@@ -49,34 +49,34 @@ class CommandContext:
 
     @contextmanager
     def read_store(self) -> Iterator["Store"]:
-        """As `open_store`, for commands that only read: a wrong path must not look like an empty archive.
+        """Open the database for a command that only shows: a wrong path must not look like an empty archive.
 
         Raises:
             UsageError: there is no database yet.
         """
-        self._refuse_nothing()
+        self._require_database()
         with self.open_store() as store:
             yield store
 
     @contextmanager
     def untouched_store(self) -> Iterator["Store"]:
-        """As `read_store`, opened so that nothing in it can be changed. Raises StoreError, UsageError."""
+        """Open the database so that nothing in it can be changed. Raises StoreError, UsageError."""
         from service.store import Store
 
-        self._refuse_nothing()
+        self._require_database()
         with Store.open_to_read(self.db) as store:
             yield store
 
-    def _refuse_nothing(self) -> None:
+    def _require_database(self) -> None:
         if not self.db.exists():
             raise UsageError(f"{self.db}: there is no database; `dateline fetch` makes one, --db names another")
 
     @contextmanager
     def fetching(self) -> Iterator[None]:
-        """Be the only one who fetches: two at once would be impolite to hosts. Freed by the system if we are killed.
+        """Hold the lock of fetching, since two at once would be impolite to hosts. The system frees it when we die.
 
         Raises:
-            LockHeld: another one has been fetching for longer than we wait.
+            LockHeld: another process has been fetching for longer than we wait.
         """
         from service.locks import FETCH, held
 

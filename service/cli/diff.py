@@ -2,66 +2,25 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from service.cli.arguments import ITEM
 from service.cli.context import CommandContext
-from service.cli.items import headline
-from service.cli.items_correct import ITEM
+from service.cli.items import short_headline
 from service.cli.output import word_diff
 from service.errors import UsageError
-from service.models import EventKind, iso, to_the_minute
+from service.models import to_the_minute
 from service.text.display import clipped, safe
+from service.views.item_history import Comparison, compare_revisions, last_edit
 
 if TYPE_CHECKING:
-    from service.models import DiffBlock, Edit, Revision
-    from service.store import Store
+    from service.models import DiffBlock, Revision
 
 _PARAGRAPHS = 40
 """Changed paragraphs shown, unless all are asked for: some screens."""
 _SUMMARY = 400
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Two revisions, and how the second differs from the first; None where both read the same."""
-
-    name: str
-    """The item's headline now."""
-    old: "Revision"
-    new: "Revision"
-    edit: "Edit | None"
-
-    @property
-    def ours(self) -> bool:
-        """Whether other versions of extraction made them, so that a difference may be our own doing."""
-        return self.old.extractor != self.new.extractor
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape that `dateline diff --json` promises; the diff is whole."""
-        return {
-            "item": self.new.item,
-            "from_revision": self.old.number,
-            "to_revision": self.new.number,
-            "kinds": list(self.edit.kinds) if self.edit else [],
-            "summary": self.edit.summary if self.edit else None,
-            "diff": [block.as_json() for block in (self.edit.diff if self.edit else ())],
-            "before": _side(self.old),
-            "after": _side(self.new),
-            "same_extractor": not self.ours,
-        }
-
-
-def _side(revision: "Revision") -> dict[str, Any]:
-    return {
-        "seen_at": iso(revision.seen_at),
-        "title": revision.title,
-        "byline": revision.byline,
-        "published": iso(revision.published),
-        "extractor": revision.extractor,
-    }
 
 
 @click.command()
@@ -78,46 +37,21 @@ def diff(context: CommandContext, item: int, revisions: tuple[int, ...], everyth
     if len(revisions) not in (0, 2):
         raise UsageError("name two revisions, or none for the last edit")
     with context.read_store() as store:
-        first, second = revisions or _last_edit(store, item)
-        comparison = _compare(store, item, first, second)
+        first, second = revisions or last_edit(store, item)
+        comparison = compare_revisions(store, item, first, second)
+        name = short_headline(store.items.get(item))
     if as_json:
         click.echo(json.dumps(comparison.as_json(), ensure_ascii=False))
         return
-    for line in _lines(comparison, everything=everything):
+    for line in _lines(name, comparison, everything=everything):
         click.echo(line)
 
 
-def _last_edit(store: "Store", item: int) -> tuple[int, int]:
-    """The revisions of the last edit that was told; where none was, the last two.
-
-    Raises:
-        UsageError: there is one revision only, or no such item.
-    """
-    store.items.known(item)
-    for event in reversed(store.events.of_item(item)):
-        if event.kind is EventKind.CHANGED and event.from_revision is not None:
-            return event.from_revision, event.to_revision
-    heads = store.revisions.heads(item, limit=2)
-    if len(heads) < 2:
-        raise UsageError(f"item {item} has one revision; there is nothing to compare")
-    return heads[1].number, heads[0].number
-
-
-def _compare(store: "Store", item: int, first: int, second: int) -> Comparison:
-    from service.changes import compare
-
-    old, new = store.revisions.get(item, first), store.revisions.get(item, second)
-    return Comparison(name=headline(store.items.get(item)), old=old, new=new, edit=compare(old, new))
-
-
-# ── for people ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _lines(comparison: Comparison, *, everything: bool) -> Iterator[str]:
+def _lines(name: str, comparison: Comparison, *, everything: bool) -> Iterator[str]:
     old, new, edit = comparison.old, comparison.new, comparison.edit
-    yield click.style(safe(f"{new.item}  {comparison.name}"), bold=True)
+    yield click.style(safe(f"{new.item}  {name}"), bold=True)
     yield f"revision {old.number} ({_time(old)}) → {new.number} ({_time(new)})"
-    if comparison.ours:
+    if not comparison.same_extractor:
         yield safe(
             f"read by other rules (extractor {old.extractor} → {new.extractor}): some of it may be our own doing"
         )

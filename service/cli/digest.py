@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
+from service.logs import configure
 from service.text.display import safe
 
 if TYPE_CHECKING:
@@ -32,24 +32,24 @@ def digest(context: CommandContext, date: str | None, form: str | None, stdout: 
     now = context.clock()
     with context.open_store() as store:
         Mender(store, config, context.digests).mend(now)
-        editor = DigestPublisher(store, config, context.digests)
-        owed = editor.publish_owed(now)
-        day = date or editor.open_date(now)
+        publisher = DigestPublisher(store, config, context.digests)
+        owed = publisher.publish_owed(now)
+        day = date or publisher.open_date(now)
         if stdout or form:
-            document = editor.document(day, now)
+            document = publisher.document(day, now)
             if not stdout:
-                editor.write(day, now)
+                publisher.write(day, now)
             click.echo(_rendered(document, form or "md"), nl=False)
             return _failures(store)
-        editions = {edition.document["date"]: edition for edition in (*owed, editor.write(day, now))}
+        published = {one.document["date"]: one for one in (*owed, publisher.write(day, now))}
         failures = _failures(store)
-    for name in sorted(editions):
-        click.echo(_line(editions[name]))
+    for name in sorted(published):
+        click.echo(_line(published[name]))
     return failures
 
 
 def _failures(store: "Store") -> int:
-    """Say which digests are owed and could not be made; the exit status."""
+    """Say which digests are owed and could not be made, and return the exit status."""
     failed = store.failed_digests.all()
     for date, reason in failed.items():
         click.echo(f"digest {date} could not be made, and is tried again next time: {safe(reason)}", err=True)
@@ -68,9 +68,9 @@ def _rendered(document: "DigestDocument", form: str) -> str:
             return render_markdown(document)
 
 
-def _line(edition: "PublishedDigest") -> str:
+def _line(published: "PublishedDigest") -> str:
     from service.digest.view import tally
 
-    document = edition.document
+    document = published.document
     closed = "" if document["final"] else " (so far)"
-    return f"digest {document['date']}{closed}: {tally(document)} – {edition.path}"
+    return f"digest {document['date']}{closed}: {tally(document)} – {published.path}"

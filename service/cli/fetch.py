@@ -1,17 +1,15 @@
-"""`dateline fetch` and `dateline import`: one cycle, now."""
+"""`dateline fetch`: one cycle, now."""
 
 import asyncio
-import json
 import signal
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
 from service.errors import UsageError
+from service.logs import configure
 
 if TYPE_CHECKING:
     from service.config import Config, Source
@@ -43,43 +41,17 @@ def fetch(
     config = context.load_config()
     if url and names:
         raise UsageError("--url reads one page instead of sources: leave the names out")
+    from service.cli.progress import exit_code, print_checks
     from service.maintenance.clock_mending import Mender
 
     with context.fetching(), context.open_store() as store:
         Mender(store, config, context.digests).mend(context.clock())
         assignment = _one_page(context, store, url) if url else _assignment(config, names, recheck=recheck, force=force)
         checks, stopped = _run(context, config, store, assignment, quiet=as_json)
-    _report(checks, as_json=as_json)
+    print_checks(checks, as_json=as_json)
     if stopped:
         raise click.Abort
-    return _exit_code(checks, strict=strict)
-
-
-@click.command("import")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.pass_obj
-def import_documents(context: CommandContext, path: Path, as_json: bool) -> int:
-    """Read the documents of a folder once: .txt, .md and .html, also in its sub-folders."""
-    from service.cli.progress import watching
-    from service.config import Config
-    from service.crawl.crawl_context import open_crawl_context
-    from service.crawl.cycle import read_documents_once
-    from service.crawl.document_reader import imported_folder
-    from service.maintenance.clock_mending import Mender
-
-    configure(verbose=context.verbose)
-    config = context.load_config() if context.config.exists() else Config(sources=())
-    with context.fetching(), context.open_store() as store, watching(quiet=as_json) as progress:
-        Mender(store, config, context.digests).mend(context.clock())
-
-        async def work() -> "Check":
-            async with open_crawl_context(store, config, context.config.parent, context.clock) as ready:
-                return await read_documents_once(ready, imported_folder(path), progress)
-
-        check = asyncio.run(work())
-    _report([check], as_json=as_json)
-    return _exit_code([check], strict=False)
+    return exit_code(checks, strict=strict)
 
 
 def _assignment(config: "Config", names: Sequence[str], *, recheck: bool, force: bool) -> "Assignment":
@@ -87,7 +59,7 @@ def _assignment(config: "Config", names: Sequence[str], *, recheck: bool, force:
     from service.crawl.cycle import Assignment
 
     chosen = tuple(_named(config, name) for name in dict.fromkeys(names)) or tuple(
-        s for s in config.sources if s.enabled
+        source for source in config.sources if source.enabled
     )
     return Assignment(poll=chosen, pages_of=chosen if names else (*chosen, BY_HAND), recheck=recheck, force=force)
 
@@ -120,7 +92,7 @@ def _one_page(context: CommandContext, store: "Store", url: str) -> "Assignment"
 def _run(
     context: CommandContext, config: "Config", store: "Store", assignment: "Assignment", *, quiet: bool
 ) -> "tuple[tuple[Check, ...], bool]":
-    """What became of the sources, and whether we were told to stop before it was all done."""
+    """Run one cycle. Return what became of the sources, and whether we were told to stop before all was done."""
     from service.cli.progress import watching
 
     with watching(quiet=quiet) as progress:
@@ -133,15 +105,15 @@ async def _cycle(
     from service.crawl.crawl_context import open_crawl_context
     from service.crawl.cycle import Cycle
 
-    async with open_crawl_context(store, config, context.config.parent, context.clock) as ready:
-        ready.list_sources()
-        cycle = Cycle(ready, assignment, progress)
+    async with open_crawl_context(store, config, context.config.parent, context.clock) as crawl:
+        crawl.list_sources()
+        cycle = Cycle(crawl, assignment, progress)
         _stop_on_signals(cycle)
         return await cycle.run(), cycle.stopped
 
 
 def _stop_on_signals(cycle: "Cycle") -> None:
-    """The first Ctrl-C or SIGTERM ends the cycle after the pages in hand; a second one ends it at once."""
+    """Let the first Ctrl-C or SIGTERM end the cycle after the pages in hand, and a second one end it at once."""
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -151,20 +123,3 @@ def _stop_on_signals(cycle: "Cycle") -> None:
 
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop)
-
-
-def _report(checks: "Sequence[Check]", *, as_json: bool) -> None:
-    from service.cli.progress import print_table
-
-    if as_json:
-        for check in checks:
-            click.echo(json.dumps(check.as_json(), ensure_ascii=False))
-    else:
-        print_table(checks)
-
-
-def _exit_code(checks: "Sequence[Check]", *, strict: bool) -> int:
-    bad = [check for check in checks if check.status in ("failed", "blocked", "skipped")]
-    if strict:
-        return int(any(check.failed for check in checks) or bool(bad))
-    return int(bool(bad) and len(bad) == len(checks))

@@ -1,5 +1,6 @@
-"""What a person sees while a cycle works, and the table at its end: live on a terminal, plain lines elsewhere."""
+"""What is seen of a cycle: its progress, live on a terminal and in plain lines elsewhere, and what it came to."""
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,9 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from service.cli.output import printable
 from service.crawl.crawl_context import NoProgress
-from service.crawl.crawl_context import Progress as Watcher
+from service.crawl.crawl_context import Progress as CycleProgress
 from service.models import Check, CheckStatus
+from service.views.results import check_json
 
 _MARKS = {
     CheckStatus.OK: ("ok", "green"),
@@ -24,7 +27,7 @@ _COUNTS = ("links", "fetched", "new", "changed", "copies", "unchanged", "failed"
 
 
 class PlainLines:
-    """One line a source, as it is done, on standard error."""
+    """Prints one line a source, once it is done, on standard error."""
 
     def started(self, sources: int) -> None:
         if sources:
@@ -39,7 +42,7 @@ class PlainLines:
 
 
 class Bars:
-    """Two bars on a terminal: sources and pages."""
+    """Shows two bars on a terminal: sources and pages."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -60,8 +63,8 @@ class Bars:
 
 
 @contextmanager
-def watching(*, quiet: bool) -> Iterator[Watcher]:
-    """Something that shows a cycle's progress: nothing, bars, or lines."""
+def watching(*, quiet: bool) -> Iterator[CycleProgress]:
+    """Show a cycle's progress: in bars or lines, or not at all."""
     if quiet:
         yield NoProgress()
     elif sys.stderr.isatty():
@@ -73,14 +76,30 @@ def watching(*, quiet: bool) -> Iterator[Watcher]:
 
 
 def line(check: Check) -> str:
-    """A check on one plain line."""
+    """Return a check on one plain line."""
     counts = ", ".join(f"{getattr(check, name)} {name}" for name in _COUNTS if getattr(check, name))
-    said = "; ".join(part for part in (counts, check.error) if part)
-    return f"{check.source}: {_MARKS[check.status][0]}{' – ' if said else ''}{said}"
+    remark = "; ".join(part for part in (counts, check.error) if part)
+    return f"{check.source}: {_MARKS[check.status][0]}{' – ' if remark else ''}{remark}"
 
 
-def print_table(checks: Sequence[Check]) -> None:
-    """The sources of a cycle, on standard output."""
+def print_checks(checks: Sequence[Check], *, as_json: bool) -> None:
+    """Print what became of the sources, on standard output: as a table, or one JSON object a line."""
+    if as_json:
+        for check in checks:
+            click.echo(json.dumps(check_json(check), ensure_ascii=False))
+    else:
+        _print_table(checks)
+
+
+def exit_code(checks: Sequence[Check], *, strict: bool) -> int:
+    """Return the exit status of a cycle: 1 where no source could be read, or with `strict` where anything failed."""
+    bad = [check for check in checks if check.status in ("failed", "blocked", "skipped")]
+    if strict:
+        return int(any(check.failed for check in checks) or bool(bad))
+    return int(bool(bad) and len(bad) == len(checks))
+
+
+def _print_table(checks: Sequence[Check]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("source", no_wrap=True)
     table.add_column("status", no_wrap=True)
@@ -90,7 +109,7 @@ def print_table(checks: Sequence[Check]) -> None:
     for check in checks:
         words, colour = _MARKS[check.status]
         numbers = [str(getattr(check, name) or "·") for name in _COUNTS]
-        table.add_row(check.source, f"[{colour}]{words}[/]", *numbers, plain(check.error or ""))
+        table.add_row(check.source, f"[{colour}]{words}[/]", *numbers, _plain_cell(check.error or ""))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
     console.print(table)
     console.print(_total(checks))
@@ -101,6 +120,6 @@ def _total(checks: Sequence[Check]) -> str:
     return f"in this run: {', '.join(part for part in news if not part.startswith('0 ')) or 'nothing new'}"
 
 
-def plain(text: str) -> str:
-    """`text` for a rich cell: without markup of its own, and without control characters for the terminal."""
-    return "".join(ch for ch in text if ch.isprintable()).replace("[", "\\[")
+def _plain_cell(text: str) -> str:
+    """Return `text` for a cell of rich: without markup of its own, and without control characters."""
+    return printable(text).replace("[", "\\[")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
-from service.cli.progress import watching
 from service.errors import UsageError
+from service.logs import configure
 from service.text.display import clipped, safe
+from service.views.results import replay_json
 
 if TYPE_CHECKING:
     from service.config import Source
@@ -42,6 +42,8 @@ def replay(context: CommandContext, source: str | None, rules: Path | None, limi
 
     Nothing is written: try `content` and `remove` of a source in a copy of sources.yaml, and name it with --rules.
     """
+    from service.cli.progress import watching
+
     configure(verbose=context.verbose)
     today, others = _sources(context.config), {} if rules is None else _sources(rules)
     with context.untouched_store() as store:
@@ -51,9 +53,9 @@ def replay(context: CommandContext, source: str | None, rules: Path | None, limi
         differing = [one for one in found if one.differs]
         shown = differing[: limit or (None if as_json else _SHOWN)]
         if as_json:
-            click.echo(json.dumps(_json(found, len(differing), shown), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(replay_json(found, shown), ensure_ascii=False, indent=1))
             return
-        click.echo("\n".join(_page(store, found, len(differing), shown)))
+        click.echo("\n".join(_lines(store, found, len(differing), shown)))
 
 
 def _sources(path: Path) -> "Mapping[str, Source]":
@@ -82,22 +84,10 @@ async def _replay(
         return await Replayer(store, parsers, sources, progress).run(source=source)
 
 
-# ── what is said ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── for people ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _json(found: "Sequence[Replayed]", differing: int, shown: "Sequence[Replayed]") -> dict[str, object]:
-    return {
-        "pages": sum(one.pages for one in found),
-        "items": len(found),
-        "changes": {"then": sum(one.then for one in found), "now": sum(one.now for one in found)},
-        "texts": sum(len(one.texts) for one in found),
-        "differing": differing,
-        "items_differing": [one.as_json() for one in shown],
-        "problems": [problem for one in found for problem in one.problems],
-    }
-
-
-def _page(store: "Store", found: "Sequence[Replayed]", differing: int, shown: "Sequence[Replayed]") -> Iterator[str]:
+def _lines(store: "Store", found: "Sequence[Replayed]", differing: int, shown: "Sequence[Replayed]") -> Iterator[str]:
     now, then = sum(one.now for one in found), sum(one.then for one in found)
     pages, texts = sum(one.pages for one in found), sum(len(one.texts) for one in found)
     yield f"{_count(now, 'change')}{f', not {then:,}' if now != then else ', as then'}"
@@ -120,8 +110,8 @@ def _item(store: "Store", one: "Replayed") -> Iterator[str]:
     assert one.item is not None
     item = store.items.get(one.item)
     yield safe(clipped(f"{item.id}  {item.title or item.url}", _LINE))
-    for number, told in list(one.texts.items())[:_TEXTS]:
-        yield f"  revision {number} would read otherwise: {_told(told)}"
+    for number, edit in list(one.texts.items())[:_TEXTS]:
+        yield f"  revision {number} would read otherwise: {_edit(edit)}"
     if len(one.texts) > _TEXTS:
         yield f"  … and {_count(len(one.texts) - _TEXTS, 'more revision')}"
     for step in one.steps[:_SHOWN]:
@@ -133,14 +123,14 @@ def _item(store: "Store", one: "Replayed") -> Iterator[str]:
 def _step(step: "ReplayedStep") -> str:
     if step.now is None:
         assert step.then is not None
-        return f"no change any more; was told as {_told(step.then)}"
+        return f"no change any more; was told as {_edit(step.then)}"
     if step.then is None:
-        return f"would be told as {_told(step.now)}; was not"
-    return f"would be told as {_told(step.now)}; was {', '.join(step.then.kinds)}"
+        return f"would be told as {_edit(step.now)}; was not"
+    return f"would be told as {_edit(step.now)}; was {', '.join(step.then.kinds)}"
 
 
-def _told(told: "ReportedEdit") -> str:
-    return safe(clipped(f"{', '.join(told.kinds)} – {told.summary or ''}", _LINE))
+def _edit(edit: "ReportedEdit") -> str:
+    return safe(clipped(f"{', '.join(edit.kinds)} – {edit.summary or ''}", _LINE))
 
 
 def _count(number: int, what: str) -> str:

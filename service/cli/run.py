@@ -1,11 +1,9 @@
-"""`dateline run` and `dateline demo`."""
-
-from pathlib import Path
+"""`dateline run`: the daemon."""
 
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
+from service.logs import configure
 
 
 @click.command()
@@ -19,22 +17,3 @@ def run(context: CommandContext) -> None:
 
     configure(verbose=context.verbose, daemon=True)
     run(Files(config=context.config, database=context.db, digests=context.digests), context.clock)
-
-
-@click.command()
-@click.option(
-    "--folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where its database and digests are kept; without it, a temporary folder.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the digest as JSON.")
-@click.pass_obj
-def demo(context: CommandContext, folder: Path | None, as_json: bool) -> None:
-    """Watch a small newsroom of our own on this machine for three rounds, then write the digest.
-
-    Shows a copy folded, a correction told, and what is no news left out. Nothing outside this machine is asked.
-    """
-    from service.demo.tour import show
-
-    configure(verbose=context.verbose)
-    show(folder, as_json=as_json)

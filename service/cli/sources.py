@@ -1,16 +1,17 @@
 """`dateline sources`: the list, and a try of each."""
 
-import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from service.cli.context import CommandContext
-from service.cli.logs import configure
+from service.cli.output import printable
 from service.errors import UsageError
+from service.logs import configure
 from service.models import iso
-from service.scheduling import pace
+from service.views.monitoring import ListedSource, listed_source
+from service.views.results import source_check_json
 
 if TYPE_CHECKING:
     from service.config import Config, Source
@@ -28,28 +29,13 @@ def sources() -> None:
 def list_sources(context: CommandContext, as_json: bool) -> None:
     """List the sources of sources.yaml, with how each is doing."""
     config = context.load_config()
-    states, rates = {}, {}
     if context.db.exists():
         with context.open_store() as store:
-            states = {source.name: store.sources.get(source.name) for source in config.sources}
-            rates = {source.name: store.visits.rates(source.name) for source in config.sources}
-    for source in config.sources:
-        state, measured = states.get(source.name), rates.get(source.name)
-        facts: dict[str, Any] = {
-            "name": source.name,
-            "kind": str(source.kind or (state and state.kind) or "") or None,
-            "location": source.url or source.path,
-            "enabled": source.enabled,
-            "tags": list(source.tags),
-            "last_ok": iso(state.last_ok) if state else None,
-            "failures": state.failures if state else 0,
-            "error": state.last_error if state else None,
-            "next_check": iso(state.next_check) if state else None,
-            "edit_rate": _share(measured.edit_rate) if measured else None,
-            "noise_rate": _share(measured.noise_rate) if measured else None,
-            "pace": round(pace(measured), 2),
-        }
-        click.echo(json.dumps(facts, ensure_ascii=False) if as_json else _line(facts))
+            listed = [listed_source(source, store) for source in config.sources]
+    else:
+        listed = [listed_source(source, None) for source in config.sources]
+    for one in listed:
+        click.echo(json.dumps(one.as_json(), ensure_ascii=False) if as_json else printable(_listed_line(one)))
 
 
 @sources.command()
@@ -58,12 +44,17 @@ def list_sources(context: CommandContext, as_json: bool) -> None:
 @click.pass_obj
 def check(context: CommandContext, names: tuple[str, ...], as_json: bool) -> int:
     """Check sources.yaml, ask each source once, and say what it gives. Nothing is kept."""
+    import asyncio
+
+    from service.crawl.source_check import check_sources
+
     configure(verbose=context.verbose)
     config = context.load_config()
-    trials = asyncio.run(_try(context, config, _chosen(config, names)))
-    for trial in trials:
-        click.echo(json.dumps(trial.as_json(), ensure_ascii=False) if as_json else trial.line())
-    return int(bool(trials) and all(trial.error for trial in trials))
+    chosen = _chosen(config, names)
+    checks = asyncio.run(check_sources(config, chosen, home=context.config.parent, clock=context.clock))
+    for one in checks:
+        click.echo(json.dumps(source_check_json(one), ensure_ascii=False) if as_json else printable(_check_line(one)))
+    return int(bool(checks) and all(one.error for one in checks))
 
 
 def _chosen(config: "Config", names: tuple[str, ...]) -> "list[Source]":
@@ -73,28 +64,28 @@ def _chosen(config: "Config", names: tuple[str, ...]) -> "list[Source]":
     return [source for source in config.sources if source.name in names or (not names and source.enabled)]
 
 
-async def _try(context: CommandContext, config: "Config", chosen: "list[Source]") -> "list[SourceCheck]":
-    from service.crawl.source_check import check_sources
+def _check_line(found: "SourceCheck") -> str:
+    if found.error:
+        text = f"{found.source}: FAILED – {found.error}"
+    else:
+        first = f", first “{found.newest}”" if found.newest else ""
+        text = f"{found.source}: ok – {found.kind}, {found.links} links{first}"
+    return "; ".join((text, *found.notes))
 
-    return await check_sources(config, chosen, home=context.config.parent, clock=context.clock)
+
+def _listed_line(listed: ListedSource) -> str:
+    state = listed.state
+    enabled = "" if listed.source.enabled else " (not enabled)"
+    seen = f"last ok {iso(state.last_ok)}" if state and state.last_ok else "never fetched"
+    trouble = f"; failed {state.failures} times: {state.last_error}" if state and state.failures else ""
+    kind = listed.kind or "kind to be found out"
+    return f"{listed.source.name}{enabled}: {kind} {listed.location} – {seen}{trouble}{_rates(listed)}"
 
 
-def _rates(facts: dict[str, Any]) -> str:
-    """What looks at its articles find, and how far apart they are for that; nothing before there was one."""
+def _rates(listed: ListedSource) -> str:
+    """Say what visits to its articles find, and how far apart they are for that; nothing before there was one."""
+    facts = listed.as_json()  # as rounded there, so that both say the same
     if facts["edit_rate"] is None:
         return ""
     apart = f", looks {facts['pace']:.2g} × as far apart as usual" if facts["pace"] != 1 else ""
     return f"; a look finds an edit in {facts['edit_rate']:.1%}, noise in {facts['noise_rate']:.1%} of cases{apart}"
-
-
-def _share(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 4)
-
-
-def _line(facts: dict[str, Any]) -> str:
-    state = "" if facts["enabled"] else " (not enabled)"
-    seen = f"last ok {facts['last_ok']}" if facts["last_ok"] else "never fetched"
-    trouble = f"; failed {facts['failures']} times: {facts['error']}" if facts["failures"] else ""
-    kind = facts["kind"] or "kind to be found out"
-    text = f"{facts['name']}{state}: {kind} {facts['location']} – {seen}{trouble}{_rates(facts)}"
-    return "".join(character for character in text if character.isprintable())

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 
-import structlog
-
 from service.config import Source
 from service.crawl.crawl_context import CrawlContext, Progress, headers_for
 from service.crawl.document_reader import DocumentReader
@@ -19,11 +17,12 @@ from service.ingest.apply import Outcome
 from service.ingest.page_readers import ArchiveReader, EvidenceReader, FetchedPage, extractor_of, reader_of, stamped
 from service.ingest.rechecks import Rechecks
 from service.ingest.recorder import Recorder
+from service.logs import Logger
 from service.models import Request
 from service.store import StoredLink
 from service.urls import host, strict_key
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class PageFetcher:

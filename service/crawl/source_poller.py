@@ -5,8 +5,6 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import structlog
-
 from service.config import Source
 from service.crawl.crawl_context import CrawlContext, headers_for
 from service.crawl.document_reader import DocumentReader
@@ -16,6 +14,7 @@ from service.engine.local import Engine
 from service.errors import DatelineError, FetchError, Throttled
 from service.fetch import freshness
 from service.ingest.apply import Outcome
+from service.logs import Logger
 from service.models import CheckStatus, DateOrigin, Discovery, Link, Request, SourceKind, Validators, plausible
 from service.sources import registry
 from service.sources.filters import wants_link
@@ -34,7 +33,7 @@ LEFT_ALONE = timedelta(minutes=5)
 
 _UNSETTLED = (Outcome.DOUBTFUL, Outcome.FAILED)
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class SourcePoller:

@@ -10,7 +10,7 @@ round what is different
 2     "12 people" reads "17 people" in the ferry article; the border-post article is gone (404) and out of the feed; the
       court article's address answers with a bot check; a convoy article is new; the Karst article has other related
       links, adverts and nonces and the same text.
-3     The court article is back; a Dunmere article is new; the Karst article's furniture has changed again.
+3     The court article is back; a Dunmere article is new; the boilerplate around the Karst article has changed again.
 ===== ============================================================================================================
 """
 
@@ -24,15 +24,15 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
-from service.demo.newspaper import ROUND_LENGTH, ROUNDS, Answer, editions, missing
+from service.demo.newspaper import ROUND_LENGTH, ROUNDS, PaperPage, editions, missing
 
 _PATIENCE = 30.0
-"""Seconds an idle connection is kept."""
+"""Seconds for which an idle connection is kept."""
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 
 class Newsroom:
-    """Two HTTP/1.1 servers, up while the context lasts; dates on their pages are relative to `start`.
+    """Runs two HTTP/1.1 servers while the context lasts; dates on their pages are relative to `start`.
 
     They keep connections alive, give validators (ETag, Last-Modified), honour them, and send gzip to those who take it.
 
@@ -44,17 +44,17 @@ class Newsroom:
         if start.tzinfo is None:
             raise ValueError("start needs a time zone")
         self.requests: list[tuple[str, str, int]] = []
-        """All requests answered: (base URL of the host, path with query as asked for, status)."""
+        """All requests answered: (base URL of the host, path with query as requested, status)."""
         self._start = start.astimezone(UTC).replace(microsecond=0)
         self._round = ROUNDS[0]
         self._servers: list[asyncio.Server] = []
         self._open: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
         self._hosts: tuple[str, str] | None = None
-        self._editions: dict[int, tuple[Mapping[str, Answer], Mapping[str, Answer]]] = {}
+        self._editions: dict[int, tuple[Mapping[str, PaperPage], Mapping[str, PaperPage]]] = {}
 
     @property
     def hosts(self) -> tuple[str, str]:
-        """The base URLs of the Courier and of the Ledger, such as `http://127.0.0.2:40123`.
+        """Return the base URLs of the Courier and of the Ledger, such as `http://127.0.0.2:40123`.
 
         Raises:
             RuntimeError: the newsroom is not open.
@@ -65,7 +65,7 @@ class Newsroom:
 
     @property
     def round(self) -> int:
-        """1, 2 or 3; set it to have the papers change."""
+        """The number of the round: 1, 2 or 3. Set it, and the papers change."""
         return self._round
 
     @round.setter
@@ -76,7 +76,7 @@ class Newsroom:
 
     @property
     def now(self) -> datetime:
-        """The moment at which the round begins, by the dates on the pages."""
+        """The moment at which the round begins, on the clock of the pages' dates."""
         return self._start + ROUND_LENGTH * (self._round - 1)
 
     async def __aenter__(self) -> Self:
@@ -130,7 +130,7 @@ class Newsroom:
             writer.close()
 
     async def _exchange(self, index: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        """One request and its answer; whether the connection stays open."""
+        """Answer one request. Return whether the connection stays open."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, _, rest = head[0].partition(" ")
         target = rest.rpartition(" ")[0]
@@ -144,7 +144,7 @@ class Newsroom:
         await writer.drain()
         return stays
 
-    def _page(self, index: int, method: str, target: str) -> Answer:
+    def _page(self, index: int, method: str, target: str) -> PaperPage:
         if method not in ("GET", "HEAD"):
             return missing(405, "Method Not Allowed")
         if self._round not in self._editions:
@@ -153,8 +153,8 @@ class Newsroom:
         return self._editions[self._round][index].get(path) or missing(404, "Not Found")
 
 
-def _answer(page: Answer, headers: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
-    """Status, header fields and body for one who sent `headers` (RFC 9110: 13.1 conditions, 12.5.3 codings)."""
+def _answer(page: PaperPage, headers: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+    """Return status, header fields and body for a client that sent `headers` (RFC 9110: 13.1 and 12.5.3)."""
     fields = {"Server": "newsroom", "Cache-Control": "no-cache"}
     if page.status == 200:
         fields["ETag"] = page.etag
@@ -171,8 +171,8 @@ def _answer(page: Answer, headers: Mapping[str, str]) -> tuple[int, dict[str, st
     return page.status, fields, body
 
 
-def _is_known(page: Answer, headers: Mapping[str, str]) -> bool:
-    """If-None-Match decides alone where it is sent; If-Modified-Since otherwise."""
+def _is_known(page: PaperPage, headers: Mapping[str, str]) -> bool:
+    """Say whether the client has the page: by If-None-Match alone where it is sent, or else by If-Modified-Since."""
     tags = headers.get("if-none-match")
     if tags is not None:
         return page.etag in [tag.strip() for tag in tags.split(",")]

@@ -20,7 +20,7 @@ from service.reporting.digest_publisher import DigestPublisher, PublishedDigest
 from service.store import Store
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-"""Of the simulated clock: fixed, so that every run writes the same digest."""
+"""When the simulated clock begins: fixed, so that every run writes the same digest."""
 
 _SOURCES = """\
 # The newsroom of `dateline demo`: two papers on this machine.
@@ -40,11 +40,11 @@ def show(folder: Path | None, *, as_json: bool) -> None:
     with nullcontext(folder) if folder else tempfile.TemporaryDirectory(prefix="dateline-demo-") as place:
         home = Path(place)
         home.mkdir(parents=True, exist_ok=True)
-        edition = asyncio.run(_watch(home, quiet=as_json))
+        published = asyncio.run(_watch(home, quiet=as_json))
         render = render_json if as_json else render_markdown
-        click.echo(render(edition.document), nl=False)
+        click.echo(render(published.document), nl=False)
         if folder and not as_json:
-            click.echo(f"\nIts page: {edition.path}")
+            click.echo(f"\nIts page: {published.path}")
 
 
 async def _watch(home: Path, *, quiet: bool) -> PublishedDigest:
@@ -59,7 +59,7 @@ async def _watch(home: Path, *, quiet: bool) -> PublishedDigest:
                 newsroom.round = number
                 checks = await _round(store, config, home, newsroom.now)
                 if not quiet:
-                    _tell(number, newsroom.now, checks)
+                    _print_round(number, newsroom.now, checks)
             morning = newsroom.now + timedelta(days=1)
             return DigestPublisher(store, config, home / "digests").publish_owed(morning)[-1]
 
@@ -70,7 +70,7 @@ async def _round(store: Store, config: Config, home: Path, now: datetime) -> Seq
         return await Cycle(context, Assignment(poll=config.sources, pages_of=config.sources), NoProgress()).run()
 
 
-def _tell(number: int, now: datetime, checks: Sequence[Check]) -> None:
+def _print_round(number: int, now: datetime, checks: Sequence[Check]) -> None:
     click.echo(f"round {number}, {to_the_minute(now)} UTC")
     for check in checks:
         counts = f"{check.links} links, {check.fetched} pages read: {check.new} new, {check.changed} changed"

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import structlog
-
 from service.digest.build import build
 from service.digest.digest_document import DigestDocument, LeftOutRecord, StoryRecord
 from service.digest.view import view
+from service.logs import Logger
 from service.models import Coverage, Entry, EventKind, LeftOut, SiteChange, Window
 from service.text.whitespace import folded
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 _SECTIONS = ("new", "changed", "removed", "restored", "moved")
 

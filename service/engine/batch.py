@@ -10,11 +10,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-import structlog
-
 from service.engine.parsers import Parsers
 from service.errors import DatelineError, Throttled, TimedOut, Unreachable
 from service.fetch import Fetcher, validators_of
+from service.logs import Logger
 from service.models import NotModified, Page, Redirect, Request, Validators
 from service.urls import host
 
@@ -24,7 +23,7 @@ FAILURES_BEFORE_GIVING_UP = 2
 Reader = Callable[..., Any]
 """`reader(body, url=…, content_type=…)` makes something of a page. Pure and picklable: it runs in another process."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Kept pages as a WARC file (ISO 28500:2017, WARC/1.1), which any web archive's tools can read."""
+"""Writes kept pages as a WARC file (ISO 28500:2017, WARC/1.1), which any web archive's tools can read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from service.store import KeptPage, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which kept pages: all, but for what these say."""
+class PageSelection:
+    """Which kept pages are written: all that meet every condition given."""
 
     source: str | None = None
     item: int | None = None
     since: datetime | None = None
-    """Fetched then or later."""
+    """Only pages fetched at this time or later."""
 
     def of(self, store: Store) -> Iterator[KeptPage]:
-        """They, by item and revision; a page that several revisions were read from, once.
+        """Return the pages, by item and revision; one that several revisions were read from, once.
 
         Raises:
             UsageError: there is no such item.
@@ -47,14 +47,14 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class WrittenWarc:
     """How many pages were written, and a line for each that could not be."""
 
     pages: int
     damaged: tuple[str, ...]
 
 
-def export(store: Store, selection: Selection, file: BinaryIO, *, name: str, now: datetime) -> Exported:
+def write_warc(store: Store, selection: PageSelection, file: BinaryIO, *, name: str, now: datetime) -> WrittenWarc:
     """Write the selected pages into a file, gzipped record by record; `name` is the file's own.
 
     A page is a `response` record, with a `metadata` record that names item, revision and source. Bodies are as decoded,
@@ -71,7 +71,7 @@ def export(store: Store, selection: Selection, file: BinaryIO, *, name: str, now
             continue
         _write_page(writer, page, body)
         pages += 1
-    return Exported(pages=pages, damaged=tuple(damaged))
+    return WrittenWarc(pages=pages, damaged=tuple(damaged))
 
 
 def _write_info(writer: WARCWriter, name: str, now: datetime) -> None:
@@ -115,7 +115,7 @@ def _write(
 
 
 def _fields(fields: Iterable[tuple[str, object]]) -> bytes:
-    """As `application/warc-fields` has them."""
+    """Return the fields in the form of `application/warc-fields`."""
     return "".join(f"{name}: {value}\r\n" for name, value in fields).encode()
 
 

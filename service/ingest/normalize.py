@@ -22,8 +22,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import structlog
-
 from service.changes import line_evidence
 from service.config import Source
 from service.facts.topic_names import names
@@ -34,6 +32,7 @@ from service.ingest.page_archive import PageArchive
 from service.ingest.page_readers import FetchedPage, PageEvidence, Reread
 from service.ingest.site_boilerplate import BoilerplateFilter
 from service.ingest.site_changes import SiteChanges
+from service.logs import Logger
 from service.models import Article, DateOrigin, Line, Link, plausible
 from service.sources.filters import watches
 from service.store import ItemState, Store
@@ -48,7 +47,7 @@ WHOLE = 60
 SAME_MATTER = 0.15
 """The share of the names of the one with fewer that two texts on one matter have in common."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class Normalizer:

@@ -17,14 +17,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-import structlog
-
 from service.changes import whole_paragraphs_changed
 from service.config import Source
 from service.engine import Parsers, Read
 from service.errors import DatelineError, ParseError, StoreDamaged
 from service.extract import VERSION, extract_page, extract_watched, lines_of
 from service.identity import fingerprinted
+from service.logs import Logger
 from service.models import Article, Line
 from service.sources.filters import watches
 from service.store import ItemState, KeptPage, Store
@@ -32,7 +31,7 @@ from service.store import ItemState, KeptPage, Store
 _DIGITS = 6
 """Of the hash of a source's rules: they are told apart from the source's former ones only."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 def reader_of(source: Source, key: str) -> Callable[..., Article]:

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-import structlog
-
 from service.config import BY_HAND, Config, Source
 from service.engine import Answer
 from service.errors import Gone, StoreFull
@@ -22,11 +20,12 @@ from service.ingest.page_readers import FetchedPage
 from service.ingest.rechecks import Rechecks, try_again
 from service.ingest.site_boilerplate import BoilerplateFilter
 from service.ingest.site_changes import SiteChanges
+from service.logs import Logger
 from service.models import Article, DateOrigin, ItemStatus, NotModified, Validators, to_the_minute
 from service.store import FetchRecord, ItemState, Store, StoredLink
 from service.urls import public_url, strict_key
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class Recorder:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import structlog
-
 from service.config import BY_HAND, Config, Source
 from service.ingest.rechecks import Rechecks, since
+from service.logs import Logger
 from service.reporting.digest_publisher import DigestPublisher
 from service.scheduling import (
     DAY,
@@ -26,7 +25,7 @@ from service.store import ClockRepair, SourceState, Store, StoredLink
 SKEW = timedelta(minutes=5)
 """By so much a source may be planned later than any answer lets it be, since clocks are set back by a little, too."""
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 class Mender:

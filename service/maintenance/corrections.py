@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from service.config import Config
 from service.errors import UsageError
@@ -22,16 +21,6 @@ class Corrected:
     """Its lead and all copies, itself among them."""
     told: tuple[int, ...]
     """Items that are reported as new because of it, in the digest that is open."""
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape that `dateline items merge|split --json` promises."""
-        return {
-            "item": self.item,
-            "copy_of": self.copy_of,
-            "variant_of": self.variant_of,
-            "group": list(self.group),
-            "told": list(self.told),
-        }
 
 
 class ManualCorrections:

@@ -9,13 +9,12 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-import structlog
-
 from service.changes import compare
 from service.digest.showable import reason_of
 from service.errors import DatelineError
 from service.facts.quantities import Quantity, carries, corrected, quantities
 from service.ingest.site_changes import without
+from service.logs import Logger
 from service.models import (
     Edit,
     EditKind,
@@ -31,7 +30,7 @@ from service.models import (
 )
 from service.store import Event, RelatedText, Store
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 _MOST_VARIANTS = 8
 """Variants of one item, and differences of one variant, that are reported."""

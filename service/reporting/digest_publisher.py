@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 
-import structlog
-
 from service.config import Config
 from service.digest.days import closed_dates, open_date, window_of
 from service.digest.digest_document import DigestDocument
@@ -17,6 +15,7 @@ from service.digest.publish import remove_files, write_files
 from service.digest.render import FEED, render_feed, render_html, render_json, render_markdown
 from service.digest.showable import build_showable, reason_of, showable
 from service.errors import DatelineError, PublishError, StoreError, UsageError
+from service.logs import Logger
 from service.models import SiteChange, Window
 from service.reporting.digest_coverage import coverage_of
 from service.reporting.digest_entries import DigestEntries
@@ -29,7 +28,7 @@ CATCH_UP = 31
 """Empty days that still get their digest after a long sleep; a clock that began in 1970 owes 20,000."""
 
 
-log = structlog.get_logger(__name__)
+log = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
