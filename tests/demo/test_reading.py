@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from service.sources.dispatch import discover
+from service.sources.registry import discover
 
 from service.demo.newspaper import ROUND_LENGTH, ROUNDS
 from service.demo.newsroom import Newsroom
