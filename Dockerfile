@@ -1,10 +1,10 @@
 # Dateline as a container. Build:  docker build -t dateline .
-# Run: see README, "As a container". Nothing but the three volumes is written; the root file system may be read-only.
+# Run: see docs/operations.md, "As a container". Nothing but the three volumes is written; the root file system may be read-only.
 
 FROM python:3.13-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/dateline
-COPY pyproject.toml constraints.txt README.md ./
+COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY service ./service
 RUN /opt/dateline/bin/python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --constraint constraints.txt .
 RUN /opt/dateline/bin/python -m compileall -q /opt/dateline/lib

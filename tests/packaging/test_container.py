@@ -51,6 +51,7 @@ def test_the_build_is_given_what_it_needs_and_nothing_private() -> None:
         "pyproject.toml",
         "constraints.txt",
         "README.md",
+        "LICENSE",
         "sources.yaml",
         "service",
         "db",
