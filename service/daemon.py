@@ -28,6 +28,7 @@ from service.maintenance.retention import forget_pages, rotate_backups
 from service.models import Clock
 from service.reporting.digest_publisher import DigestPublisher
 from service.store import Store
+from service.views.results import check_json
 
 TICK = timedelta(seconds=15)
 """How often the database is asked for what is due: no source is asked more often than once a minute."""
@@ -173,7 +174,7 @@ class Daemon:
         self._cycle = Cycle(self._context_now(), assignment, NoProgress())
         try:
             for check in await self._cycle.run():
-                facts = {key: value for key, value in check.as_json().items() if key != "name"}
+                facts = {key: value for key, value in check_json(check).items() if key != "name"}
                 log.info("source.checked", source=check.source, **facts)
         finally:
             self._cycle = None

@@ -6,7 +6,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from service.config import Config, Source
 from service.crawl.crawl_context import PRELOAD, headers_for
@@ -31,17 +30,6 @@ class SourceCheck:
     """Title of the first link, or name of the first document."""
     notes: tuple[str, ...] = ()
     error: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it for `dateline sources check --json`."""
-        return {
-            "name": self.source,
-            "kind": self.kind and str(self.kind),
-            "links": self.links,
-            "newest": self.newest,
-            "notes": list(self.notes),
-            "error": self.error,
-        }
 
     def line(self) -> str:
         """Return it in one line for a person."""

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from service.changes import LineEvidence, compare, line_evidence, whole_paragraphs_changed
 from service.config import BY_HAND, Source
@@ -38,9 +37,6 @@ class ReportedEdit:
     kinds: tuple[str, ...]
     summary: str | None
 
-    def as_json(self) -> dict[str, Any]:
-        return {"kinds": list(self.kinds), "summary": self.summary}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayedStep:
@@ -50,14 +46,6 @@ class ReplayedStep:
     to_revision: int
     then: ReportedEdit | None
     now: ReportedEdit | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "from_revision": self.from_revision,
-            "to_revision": self.to_revision,
-            "then": self.then and self.then.as_json(),
-            "now": self.now and self.now.as_json(),
-        }
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,16 +68,6 @@ class Replayed:
     @property
     def differs(self) -> bool:
         return bool(self.texts or self.steps)
-
-    def as_json(self) -> dict[str, Any]:
-        """For `dateline replay --json`."""
-        return {
-            "item": self.item,
-            "pages": self.pages,
-            "changes": {"then": self.then, "now": self.now},
-            "texts": [{"revision": number, **edit.as_json()} for number, edit in self.texts.items()],
-            "steps": [step.as_json() for step in self.steps],
-        }
 
 
 @dataclass(slots=True, kw_only=True)

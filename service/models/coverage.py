@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 
 class CheckStatus(StrEnum):
@@ -32,22 +31,6 @@ class Check:
     failed: int = 0
     error: str | None = None
     seconds: float = 0.0
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the shape that `dateline fetch --json` promises."""
-        return {
-            "name": self.source,
-            "status": str(self.status),
-            "links": self.links,
-            "fetched": self.fetched,
-            "new": self.new,
-            "changed": self.changed,
-            "copies": self.copies,
-            "unchanged": self.unchanged,
-            "failed": self.failed,
-            "error": self.error,
-            "seconds": round(self.seconds, 3),
-        }
 
 
 class Health(StrEnum):

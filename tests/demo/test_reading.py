@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from service.sources.registry import discover
 
 from service.demo.newspaper import ROUND_LENGTH, ROUNDS
 from service.demo.newsroom import Newsroom
 from service.extract import extract_page
 from service.models import Article, Discovery, SourceKind
+from service.sources.registry import discover
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 FERRY = "ferry-strikes-breakwater-off-port-selwyn-in-fog"
