@@ -29,7 +29,7 @@ class Version:
     title: str = "What happened in the town"
     byline: str | None = "Ann Lee"
     published: datetime | None = None
-    furniture: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class EarlierText(Protocol):
     @property
     def text(self) -> str: ...
     @property
-    def furniture(self) -> tuple[str, ...]: ...
+    def boilerplate(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,8 @@ def whole_paragraphs_changed(old: EarlierText, new: Article) -> bool:
     """
     if old.text == new.text:
         return False
-    furniture = frozenset(old.furniture)
-    texts, now = paragraphs(old.text), [text for text in new.paragraphs if text not in furniture]
+    boilerplate = frozenset(old.boilerplate)
+    texts, now = paragraphs(old.text), [text for text in new.paragraphs if text not in boilerplate]
     was, reads = Counter(texts), Counter(now)
     if min(sum(map(len, side.elements())) for side in (was - reads, reads - was)) > PAIRED:
         return False
@@ -176,7 +176,7 @@ def _differing(old: EarlierText, new: Article) -> tuple[Counter[str], Counter[st
     """Return the paragraphs that only the old text has, and those that only the new one has, tightened."""
     was, reads = Counter(paragraphs(old.text)), Counter(new.paragraphs)
     gone, come = (Counter(map(tightened, side.elements())) for side in (was - reads, reads - was))
-    for text in old.furniture:
+    for text in old.boilerplate:
         come.pop(tightened(text), None)
     return gone - come, come - gone
 

@@ -45,7 +45,7 @@ class PageVersion(Protocol):
     @property
     def text(self) -> str: ...
     @property
-    def furniture(self) -> tuple[str, ...]: ...
+    def boilerplate(self) -> tuple[str, ...]: ...
 
 
 def line_changes(old: PageVersion, new: PageVersion) -> tuple[LineChange, ...]:
@@ -61,7 +61,7 @@ def line_changes(old: PageVersion, new: PageVersion) -> tuple[LineChange, ...]:
 
 
 def _lines(version: PageVersion) -> dict[int, str]:
-    texts = (*version.text.split("\n\n"), *version.furniture) if version.text else version.furniture
+    texts = (*version.text.split("\n\n"), *version.boilerplate) if version.text else version.boilerplate
     return {line_key(text): text for text in texts}
 
 

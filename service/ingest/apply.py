@@ -180,7 +180,7 @@ class Applier:
             return known
         old = fingerprint(self._store.items.known(known.id).text)
         without = self._store.items.leave_out_lines(
-            known.id, kept=trimmed.blocks, furniture=trimmed.left_out, text_hash=known.text_hash, now=visit.now
+            known.id, kept=trimmed.blocks, boilerplate=trimmed.left_out, text_hash=known.text_hash, now=visit.now
         )
         self._store.samples.keep(known.id, fingerprint(without.text), instead_of=old)
         return without

@@ -78,7 +78,7 @@ def without_blocks(article: Article, numbers: Container[int]) -> Article:
     if not left:
         return article
     lead = None if article.lead in left else article.lead
-    return replace(article, blocks=kept, lead=lead, furniture=tuple(dict.fromkeys((*article.furniture, *left))))
+    return replace(article, blocks=kept, lead=lead, boilerplate=tuple(dict.fromkeys((*article.boilerplate, *left))))
 
 
 def is_on_the_web(url: str) -> bool:

@@ -24,7 +24,7 @@ class BoilerplateFilter:
         """
         name = host(url).removeprefix("www.")
         pages = self._store.site_pages.of(name, but=known.id if known else None)
-        out = _boilerplate(article, name, pages, before=known.furniture if known else ())
+        out = _boilerplate(article, name, pages, before=known.boilerplate if known else ())
         page = ComparablePage(article=without_blocks(article, out), whole=article, host=name, known=known)
         if known is None or known.text == page.article.text:
             return page
@@ -37,7 +37,7 @@ class BoilerplateFilter:
         """
         name = host(url).removeprefix("www.")
         pages = self._store.site_pages.of(name, but=revision.item)
-        out = _boilerplate(article, name, pages, before=revision.furniture)
+        out = _boilerplate(article, name, pages, before=revision.boilerplate)
         stays = {line_key(block.text) for block in revision.blocks}
         return without_blocks(article, {at for at in out if line_key(article.blocks[at].text) not in stays})
 
@@ -68,12 +68,12 @@ def _trimmed(page: ComparablePage, revision: Revision, pages: list[SitePage]) ->
     past = replace(page.whole, title=revision.title, lead=revision.lead, blocks=blocks)
     gone = {line_key(blocks[at].text) for at in _boilerplate(past, page.host, pages)}
     gone -= {line_key(text) for text in page.article.paragraphs}
-    gone |= {line_key(text) for text in page.article.furniture}
+    gone |= {line_key(text) for text in page.article.boilerplate}
     kept = [block for block in blocks if line_key(block.text) not in gone]
     if not kept or len(kept) == len(blocks):
         return page
     left = (block.text for block in blocks if line_key(block.text) in gone)
-    return page.trim(kept, (*revision.furniture, *left))
+    return page.trim(kept, (*revision.boilerplate, *left))
 
 
 def _boilerplate(

@@ -189,7 +189,7 @@ def _template(changes: Iterable[LineChange]) -> SiteChangeParts:
 
 
 def _reads_the_same(page: ComparablePage, known: ItemState) -> bool:
-    same_text = known.text == page.article.text and known.furniture == page.article.furniture
+    same_text = known.text == page.article.text and known.boilerplate == page.article.boilerplate
     return same_text and known.title == page.article.title
 
 
@@ -221,7 +221,7 @@ def _without_template(
 
 def _trimmed(page: ComparablePage, stored: Revision, went: frozenset[int]) -> ComparablePage:
     blocks = page.trimmed.blocks if page.trimmed else stored.blocks
-    beside = page.trimmed.left_out if page.trimmed else stored.furniture
+    beside = page.trimmed.left_out if page.trimmed else stored.boilerplate
     kept = [block for block in blocks if line_key(block.text) not in went]
     left = (block.text for block in blocks if line_key(block.text) in went)
     return page.trim(kept, (*beside, *left))

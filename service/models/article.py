@@ -97,7 +97,7 @@ class Article:
     notes: tuple[str, ...] = ()
     """Provenance and corrections: "This article was adapted from its original in French", …"""
     cites: tuple[Citation, ...] = ()
-    furniture: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
     """Lines that were left out of the text, since they stand on other pages of the host too."""
     suspect: str | None = None
     """Why this looks like no article but a captcha, login, consent, error or blank page; None for an article."""

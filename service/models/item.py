@@ -105,7 +105,7 @@ class Revision:
     section: str | None = None
     tags: tuple[str, ...] = ()
     access: Access | None = None
-    furniture: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
     """Lines of its page that were left out of the text, since they stand on other pages of the host too."""
     kinds: tuple[BlockKind, ...] | None = None
     """The kinds of the blocks of the text; None for a revision made before they were kept."""

@@ -37,7 +37,7 @@ class ItemState:
     copy_of: int | None
     variant_of: int | None
     extractor: str
-    furniture: tuple[str, ...]
+    boilerplate: tuple[str, ...]
     """Lines left out of the newest text."""
     visits: int
     """Visits since the item was first read."""
@@ -78,7 +78,7 @@ def item_state_of(row: Row) -> ItemState:
         copy_of=row["copy_of"],
         variant_of=row["variant_of"],
         extractor=row["extractor"],
-        furniture=tuple(json.loads(row["furniture"])),
+        boilerplate=tuple(json.loads(row["furniture"])),
         visits=row["looks"],
         reverts=row["returns"],
         reverts_since=parse_iso(row["returns_since"]),
@@ -133,7 +133,7 @@ def revision_of(row: Row) -> Revision:
         section=row["section"],
         tags=tuple(json.loads(row["tags"])),
         access=_access(row),
-        furniture=tuple(json.loads(row["furniture"])),
+        boilerplate=tuple(json.loads(row["furniture"])),
         kinds=None if row["kinds"] is None else tuple(_KIND_OF[letter] for letter in row["kinds"]),
     )
 
@@ -149,12 +149,12 @@ _LETTERS = {
 _KIND_OF = {letter: kind for kind, letter in _LETTERS.items()}
 
 
-def texts(blocks: Sequence[TextBlock], furniture: Sequence[str]) -> dict[str, str]:
+def texts(blocks: Sequence[TextBlock], boilerplate: Sequence[str]) -> dict[str, str]:
     """Return the columns of a revision that hold its text and the boilerplate lines left out of it."""
     return {
         "text": "\n\n".join(block.text for block in blocks),
         "kinds": "".join(_LETTERS[block.kind] for block in blocks),
-        "furniture": json.dumps(furniture, ensure_ascii=False),
+        "furniture": json.dumps(boilerplate, ensure_ascii=False),
     }
 
 

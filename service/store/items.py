@@ -85,14 +85,14 @@ class Items:
         return int(row["next"])
 
     def leave_out_lines(
-        self, item: int, *, kept: Sequence[TextBlock], furniture: Sequence[str], text_hash: str, now: datetime
+        self, item: int, *, kept: Sequence[TextBlock], boilerplate: Sequence[str], text_hash: str, now: datetime
     ) -> ItemState:
-        """Add a revision that is the present one without the lines in `furniture`, and return the item after that."""
+        """Add a revision that is the present one without the lines of `boilerplate`, and return the item after that."""
         self._unindex(item)
         row = self._present_row(item)
         number = self._next_number(item)
         row |= {"number": number, "seen_at": stored(now), "text_hash": text_hash, "left_at": None}
-        row |= texts(kept, furniture)
+        row |= texts(kept, boilerplate)
         self._leave(item, now)
         self._database.table("revisions").insert(row)
         self._database.run("UPDATE items SET revision = ?, text_hash = ? WHERE id = ?", (number, text_hash, item))
@@ -138,7 +138,7 @@ class Items:
                 "tags": json.dumps(article.tags, ensure_ascii=False),
                 "access": article.access and str(article.access),
             }
-            | texts(article.blocks, article.furniture)
+            | texts(article.blocks, article.boilerplate)
         )
 
     def _index(self, item: int) -> None:
@@ -167,7 +167,7 @@ class Items:
             {
                 "item": item,
                 "extractor": article.extractor,
-                "furniture": json.dumps(article.furniture, ensure_ascii=False),
+                "furniture": json.dumps(article.boilerplate, ensure_ascii=False),
                 "byline": article.byline,
                 "published": article.published and stored(article.published),
             },

@@ -26,7 +26,7 @@ class RevisionHead:
     title: str | None
     characters: int
     extractor: str
-    furniture: int
+    boilerplate: int
     """Lines of its page that were left out."""
 
 
@@ -109,7 +109,7 @@ class Revisions:
                 title=row["title"],
                 characters=row["characters"],
                 extractor=row["extractor"],
-                furniture=len(json.loads(row["furniture"])),
+                boilerplate=len(json.loads(row["furniture"])),
             )
             for row in self._database.rows(sql, (item, -1 if limit is None else limit))
         ]

@@ -263,19 +263,19 @@ def _left_out(subject: Subject) -> LeftOutLines | None:
     from service.urls import host
 
     known, store = subject.known, subject.store
-    if known is None or not known.furniture:
+    if known is None or not known.boilerplate:
         return None
     name = host(known.url).removeprefix("www.")
     pages = store.site_pages.of(name)
-    holding = holders([line_key(line) for line in known.furniture], pages)
+    holding = holders([line_key(line) for line in known.boilerplate], pages)
     revisions = store.revisions.of(known.id)
     lines = []
-    for line in known.furniture:
+    for line in known.boilerplate:
         items = [page.item for page in holding.get(line_key(line), ())]
         lines.append(
             BoilerplateLine(
                 line=line,
-                left_out_since=next(revision.seen_at for revision in revisions if line in revision.furniture),
+                left_out_since=next(revision.seen_at for revision in revisions if line in revision.boilerplate),
                 pages=len(items),
                 seen_since=store.site_pages.first_seen(items),
             )

@@ -87,7 +87,7 @@ def _revision_json(revision: Revision) -> dict[str, Any]:
         "access": revision.access and str(revision.access),
         "text": revision.text,
         "kinds": revision.kinds and [str(kind) for kind in revision.kinds],
-        "furniture": list(revision.furniture),
+        "furniture": list(revision.boilerplate),
         "extractor": revision.extractor,
     }
 

@@ -99,7 +99,7 @@ def _silent(store: Store, item: int, old: RevisionHead, new: RevisionHead) -> Hi
     """Return the row of a revision without an event: its page is read otherwise, or another item's event reports it."""
     if old.extractor != new.extractor:
         what, why = OUR_RULES, f"extractor {old.extractor} → {new.extractor}"
-    elif new.furniture > old.furniture:
+    elif new.boilerplate > old.boilerplate:
         what, why = OUR_RULES, "lines left out that stand on other pages of the site"
     else:
         what, why = _NOT_REPORTED, ""

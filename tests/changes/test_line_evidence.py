@@ -26,7 +26,7 @@ class Page:
     article: Article
 
 
-def page(*lines: str, lead: str | None = None, furniture: tuple[str, ...] = ()) -> Page:
+def page(*lines: str, lead: str | None = None, boilerplate: tuple[str, ...] = ()) -> Page:
     """A page of these lines; `+` begins one that is taken for text, `^` (behind it) a link, `~` what is hidden."""
     made: list[Line] = []
     blocks: list[TextBlock] = []
@@ -37,7 +37,7 @@ def page(*lines: str, lead: str | None = None, furniture: tuple[str, ...] = ()) 
         made.append(Line(text, is_link="^" in marks, is_long=is_long, is_hidden="~" in marks))
         if "+" in marks:
             blocks.append(TextBlock(text))
-    return Page(tuple(made), Article(blocks=tuple(blocks), lead=lead, furniture=furniture))
+    return Page(tuple(made), Article(blocks=tuple(blocks), lead=lead, boilerplate=boilerplate))
 
 
 def settled(old: Page, new: Page, *, kept: bool = True) -> Article:
@@ -150,7 +150,7 @@ def test_without_the_page_before_only_what_still_stands_is_known() -> None:
 
 def test_what_was_left_out_as_the_hosts_is_not_touched() -> None:
     """It was of the text as extracted: whoever knows the host leaves it out."""
-    old, new = page("+" + A, "+" + B, C, furniture=(C,)), page("+" + A, B, "+" + C)
+    old, new = page("+" + A, "+" + B, C, boilerplate=(C,)), page("+" + A, B, "+" + C)
     assert not whole_paragraphs_changed(old.article, page("+" + A, "+" + B, "+" + C).article)
     assert settled(old, new).paragraphs == (A, B, C)
 

@@ -14,7 +14,7 @@ from service.demo.newspaper import ROUND_LENGTH, ROUNDS
 from service.demo.newsroom import Newsroom
 from service.extract import extract_page
 from service.models import Article, Discovery, SourceKind
-from service.sources.registry import discover
+from tests.sources.answers import discover
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 FERRY = "ferry-strikes-breakwater-off-port-selwyn-in-fog"

@@ -6,8 +6,8 @@ from service.identity.line_changes import ENDS, Part, line_changes
 from service.models import Article, TextBlock
 
 
-def page(*lines: str, title: str | None = "Ferry crews strike", furniture: tuple[str, ...] = ()) -> Article:
-    return Article(blocks=tuple(map(TextBlock, lines)), title=title, furniture=furniture)
+def page(*lines: str, title: str | None = "Ferry crews strike", boilerplate: tuple[str, ...] = ()) -> Article:
+    return Article(blocks=tuple(map(TextBlock, lines)), title=title, boilerplate=boilerplate)
 
 
 def found(old: Article, new: Article) -> list[tuple[str, str]]:
@@ -26,8 +26,8 @@ def test_whole_paragraphs_come_and_go() -> None:
 
 def test_what_moves_beside_the_text_stays() -> None:
     """A line that was learned to be boilerplate was neither added nor removed."""
-    assert found(page("One.", "Read us."), page("One.", furniture=("Read us.",))) == []
-    assert found(page("One.", furniture=("Read us.",)), page("One.", "Read us.")) == []
+    assert found(page("One.", "Read us."), page("One.", boilerplate=("Read us.",))) == []
+    assert found(page("One.", boilerplate=("Read us.",)), page("One.", "Read us.")) == []
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def item(
         copy_of=None,
         variant_of=None,
         extractor="1",
-        furniture=(),
+        boilerplate=(),
         visits=3,
         reverts=reverts,
         reverts_since=reverts_since,

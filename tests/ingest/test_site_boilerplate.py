@@ -25,7 +25,7 @@ def promote(recorder: RecorderBench, count: int, *tail: str) -> None:
         recorder.put(f"/{number}", *with_tail(number, *tail))
 
 
-# ── furniture goes ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── boilerplate goes ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_third_unrelated_page_loses_what_all_have(recorder: RecorderBench) -> None:
@@ -34,7 +34,7 @@ def test_the_third_unrelated_page_loses_what_all_have(recorder: RecorderBench) -
     text = "\n\n".join(UNRELATED[2][1])
     assert recorder.item("/2").text == text
     revision = recorder.store.revisions.get(recorder.item("/2").id, 1)
-    assert (revision.text, revision.furniture) == (text, (PROMOTION,))
+    assert (revision.text, revision.boilerplate) == (text, (PROMOTION,))
     assert recorder.events("/2") == ["new"]
     assert PROMOTION in recorder.item("/1").text
 

@@ -78,7 +78,7 @@ def test_a_line_put_on_all_pages_is_one_notice(recorder: RecorderBench) -> None:
 
 
 def test_a_line_taken_from_all_pages_is_one_notice(recorder: RecorderBench) -> None:
-    """One that had stood inside their texts, where it is no furniture."""
+    """One that had stood inside their texts, where it is no boilerplate."""
     for number, (title, text) in enumerate(PAGES):
         recorder.put(f"/{number}", title, [*text[:2], PROMOTION, *text[2:]])
     outcomes = again(recorder)

@@ -40,14 +40,14 @@ def test_a_revision_keeps_what_its_blocks_are_and_what_stood_beside_them(store: 
     """Kinds in a letter each, section, tags, access, lines left out."""
     blocks = tuple(TextBlock(str(kind), kind) for kind in BlockKind)
     article = Article(
-        blocks=blocks, section="World", tags=("flood", "aid"), access=Access.PAYWALLED, furniture=("Read more.",)
+        blocks=blocks, section="World", tags=("flood", "aid"), access=Access.PAYWALLED, boilerplate=("Read more.",)
     )
     with store.transaction():
         item = store.items.add(article, url="https://a/", text_hash="h", now=NOW)
     revision = store.revisions.get(item, 1)
     assert revision.blocks == blocks
     assert (revision.section, revision.tags, revision.access) == ("World", ("flood", "aid"), Access.PAYWALLED)
-    assert revision.furniture == ("Read more.",)
+    assert revision.boilerplate == ("Read more.",)
     row = store.database.row("SELECT kinds FROM revisions")
     assert row is not None
     assert row["kinds"] == "phiqrf"
@@ -62,8 +62,8 @@ def test_lines_left_out_later_make_a_revision_like_the_one_before(store: Store) 
         item = store.items.add(
             Article(blocks=text, title="T", byline="A. Lee"), url="https://a/", text_hash="h", now=NOW
         )
-        known = store.items.leave_out_lines(item, kept=text[:1], furniture=["Subscribe now."], text_hash="g", now=NOW)
-    assert (known.revision, known.text, known.text_hash, known.furniture) == (
+        known = store.items.leave_out_lines(item, kept=text[:1], boilerplate=["Subscribe now."], text_hash="g", now=NOW)
+    assert (known.revision, known.text, known.text_hash, known.boilerplate) == (
         2,
         "The ferry sank.",
         "g",
@@ -224,7 +224,7 @@ def test_lines_left_out_and_documents_beside_find_a_free_number(store: Store, pu
     give_back(store, item, "apples\n\nread us", 2)
     with store.transaction():
         left = store.items.leave_out_lines(
-            item, kept=(TextBlock("apples"),), furniture=("read us",), text_hash="hash", now=NOW
+            item, kept=(TextBlock("apples"),), boilerplate=("read us",), text_hash="hash", now=NOW
         )
     assert (left.revision, left.text) == (3, "apples")
     give_back(store, item, "pears", 3)

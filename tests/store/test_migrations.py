@@ -114,10 +114,10 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         item = store.items.get(1)
         assert (item.text, item.section, item.tags, item.access) == ("The ferry sank.\n\nAll are safe.", None, (), None)
         revision = store.revisions.get(1, 1)
-        assert (revision.kinds, revision.furniture) == (None, ())
+        assert (revision.kinds, revision.boilerplate) == (None, ())
         assert [block.kind for block in revision.blocks] == [BlockKind.PARAGRAPH] * 2
         assert [fetch.reason for fetch in store.http.fetches("a/1", 9)] == [None]
-        assert store.items.known(1).furniture == ()
+        assert store.items.known(1).boilerplate == ()
         with store.transaction():
             store.items.revise(1, Article(blocks=(TextBlock("The boat floats."),)), text_hash="g", now=NOW)
         assert [found.id for found in store.items.find(query="boat")] == [1]

@@ -39,9 +39,15 @@ def edit(store: Store, item: int, *kinds: str, now: datetime) -> None:
 def test_heads_tell_of_revisions_without_their_texts(store: Store, put: Put) -> None:
     """The newest first, as many as asked for."""
     item = put("One.")
-    revise(store, item, "One and two.", now=NOW + HOUR, title="U", extractor="5", furniture=("Subscribe.",))
+    revise(store, item, "One and two.", now=NOW + HOUR, title="U", extractor="5", boilerplate=("Subscribe.",))
     newest, first = store.revisions.heads(item)
-    assert (newest.number, newest.title, newest.characters, newest.extractor, newest.furniture) == (2, "U", 12, "5", 1)
+    assert (newest.number, newest.title, newest.characters, newest.extractor, newest.boilerplate) == (
+        2,
+        "U",
+        12,
+        "5",
+        1,
+    )
     assert (first.number, first.seen_at) == (1, NOW)
     assert [head.number for head in store.revisions.heads(item, limit=1)] == [2]
     assert store.revisions.count(item) == 2
