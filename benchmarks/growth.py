@@ -28,6 +28,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.extraction import SETS
 from service.identity import ComparedWords, fingerprint
 from service.models import Fingerprint
 from service.store import Store
@@ -133,8 +134,8 @@ def original_of(number: int) -> int | None:
 
 @cache
 def language(folder: Path) -> Language:
-    """As of the labelled texts: of the stories in `folder`, and of the pages beside it where they are."""
-    pages = sorted((folder.parent / "extraction").glob("*/*.json"))
+    """As of the labelled texts: of the stories in `folder`, and of the articles beside it where they are."""
+    pages = sorted(page for name in SETS for page in (folder.parent / "extraction" / name).glob("*.json"))
     texts = [json.loads(page.read_text(encoding="utf-8"))["text"] for page in pages]
     return Language.of(
         [*texts, *_texts(folder / "stories.jsonl")],

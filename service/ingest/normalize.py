@@ -42,7 +42,7 @@ LEFT = 0.1
 one text's revisions have .55 in common; a first flash and the article it grew into may have little)."""
 
 WHOLE = 60
-"""ComparedWords that both texts must have for that: a login page or a notice is shorter."""
+"""Words that both texts must have for that: a login page or a notice is shorter."""
 
 SAME_MATTER = 0.15
 """The share of the names of the one with fewer that two texts on one matter have in common."""
