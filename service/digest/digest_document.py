@@ -40,7 +40,11 @@ class VariantRecord(TypedDict):
 
 
 class ItemRecord(TypedDict):
-    """An item as of its event: the shape of `dateline items --json` with two sentences instead of the whole text."""
+    """An item as of its event: the shape of `dateline items --json` with two sentences instead of the whole text.
+
+    `build` takes all keys of that shape but `text`. One that was added after the first digests is `NotRequired`, since
+    digests that were published before are shown again as they are.
+    """
 
     id: int
     url: str
@@ -50,6 +54,9 @@ class ItemRecord(TypedDict):
     modified: str | None
     language: str | None
     site: str | None
+    section: NotRequired[str | None]
+    tags: NotRequired[list[str]]
+    access: NotRequired[str | None]
     notes: list[str]
     cites: list[CitationRecord]
     sources: list[str]

@@ -88,7 +88,7 @@ class Same:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """There is no page."""
+    """The task ended in `error`: no page was fetched."""
 
     task: Task
     error: Exception

@@ -46,7 +46,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rearranged:
-    """Where items stand now."""
+    """The places of items after the groups of copies they belong to were arranged anew."""
 
     places: dict[int, Placement]
     unreported: tuple[int, ...]

@@ -141,7 +141,7 @@ class DiffBlock:
     """One paragraph, or the title, as a word diff. Unchanged paragraphs far from any change are left out."""
 
     part: str
-    """`title` or `text`."""
+    """`title`, `text`, `byline` or `published`."""
     runs: tuple[DiffRun, ...]
 
     def as_json(self) -> dict[str, Any]:

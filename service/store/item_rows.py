@@ -42,7 +42,7 @@ class ItemState:
     visits: int
     """Visits since the item was first read."""
     reverts: int
-    """How often in a row the item went back to a version it had shortly before: if more than once, it is flapping."""
+    """How often in a row the item went back to a version it had shortly before: if more than once, they alternate."""
     reverts_since: datetime | None
 
 

@@ -19,7 +19,7 @@ ALSO_KEYS_OF = {EXPORT: (ITEMS,), SHOW: (ITEMS, EXPORT)}
 COMMANDS = [heading for heading in OPERATIONS.headings(3) if heading.startswith("dateline ")]
 
 TROUBLE = ("source", "url", "error", "last_ok")
-NOT_IN_DIGESTS = ("section", "tags[]", "access", "text")
+NOT_IN_DIGESTS = ("text",)
 
 
 def explained(command: str) -> set[str]:

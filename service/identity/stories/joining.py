@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service.identity.stories.story_terms import StoryTerms
-from service.identity.stories.story_vector import Frequencies, Vector, dot, names_of, weigh
+from service.identity.stories.story_vector import Frequencies, Vector, cosine, names_of, weigh
 
 ENOUGH = 0.11
 """Similarity from which a large group takes in another account."""
@@ -82,8 +82,8 @@ def account_similarity(one: WeightedAccount, other: WeightedAccount) -> float:
         return 1.0
     if differ_in_language(one.account.terms, other.account.terms):
         mine, theirs = one.names, other.names
-        return FOREIGN * dot(mine, theirs) if len(mine.keys() & theirs.keys()) >= SHARED_NAMES else 0.0
-    return dot(one.vector, other.vector)
+        return FOREIGN * cosine(mine, theirs) if len(mine.keys() & theirs.keys()) >= SHARED_NAMES else 0.0
+    return cosine(one.vector, other.vector)
 
 
 def are_variants(one: Account, other: Account) -> bool:

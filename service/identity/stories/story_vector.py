@@ -68,8 +68,8 @@ def scaled(weights: Mapping[str, float]) -> Vector:
     return {term: weights[term] / length for term in sorted(weights)} if length else {}
 
 
-def dot(one: Vector, other: Vector) -> float:
-    """Return the cosine of two vectors."""
+def cosine(one: Vector, other: Vector) -> float:
+    """Return the cosine of two vectors of length 1."""
     if len(other) < len(one):
         one, other = other, one
     return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
