@@ -1,7 +1,7 @@
 """The pages kept beside revisions: kept as they are recorded, renewed when our own rules have changed, forgotten."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from service.config import ArchiveSettings, Config, Source
@@ -87,19 +87,6 @@ def _fields(version: _Signed) -> tuple[str | None, ...]:
 
 
 def retention(config: Config, name: str) -> ArchiveSettings:
-    """Which pages of a source are kept; those of one that is not listed any more, as the settings say."""
+    """Return which pages of a source are kept; of one that is no longer listed, those that the settings say."""
     source = config.source(name)
     return config.settings.archive if source is None or source.archive is None else source.archive
-
-
-def forget_pages(store: Store, config: Config, now: datetime) -> int:
-    """Forget the pages that sources.yaml does not want kept any longer; how many."""
-    pages = 0
-    for name in store.archive.sources():
-        rule = retention(config, name)
-        before = None if rule.days is None else now - timedelta(days=rule.days)
-        with store.transaction():
-            pages += store.archive.forget(name, keep=rule.keep, before=before)
-    with store.transaction():
-        store.archive.sweep()
-    return pages

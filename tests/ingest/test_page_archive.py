@@ -4,16 +4,13 @@ import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from service.config import parse
 from service.engine import Parsers
 from service.errors import ParseError
 from service.ingest.apply import Outcome
-from service.ingest.page_archive import forget_pages
 from service.ingest.page_readers import ArchiveReader, FetchedPage, Reread
 from service.models import Article
 from service.store import Store
@@ -223,31 +220,3 @@ def test_a_change_of_a_source_s_own_rules_is_no_edit_and_hides_none(workspace: W
     assert "+" in extractor
     workspace.run(*LATER, "fetch", "--recheck")
     assert site.requests[-1][1] == 304  # read with today's rules, it need not be asked for whole
-
-
-# ── forgetting ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("settings", "source", "left"),
-    [
-        pytest.param("all", None, 3, id="all"),
-        pytest.param("latest", None, 2, id="the newest of each item"),
-        pytest.param("none", None, 0, id="none"),
-        pytest.param("none", "latest", 2, id="a source's own word"),
-        pytest.param("{days: 1}", None, 2, id="old ones, but the newest of each"),
-        pytest.param("{days: 9}", None, 3, id="none is old enough"),
-    ],
-)
-def test_upkeep_forgets_what_is_not_to_be_kept(
-    filled: Workspace, site: SampleSite, settings: str, source: str | None, left: int
-) -> None:
-    """By the settings, and by a source's own word before them."""
-    site.put(FLOOD, flood(17))
-    filled.run(*LATER, "fetch", "--recheck")
-    own = f", archive: {source}" if source else ""
-    text = f"settings: {{archive: {settings}}}\nsources: [{{name: post, url: 'http://x/'{own}}}]\n"
-    with Store.open(filled.home / "db" / "dateline.db") as store:
-        went = forget_pages(store, parse(text.encode(), "sources.yaml"), datetime(2026, 11, 23, tzinfo=UTC))
-        assert (store.archive.totals()[0], went) == (left, 3 - left)
-        assert store.database.integrity() is None
