@@ -39,12 +39,8 @@ class VariantRecord(TypedDict):
     differing: list[DifferenceRecord]
 
 
-class ItemRecord(TypedDict):
-    """An item as of its event: the shape of `dateline items --json` with two sentences instead of the whole text.
-
-    `build` takes all keys of that shape but `text`. One that was added after the first digests is `NotRequired`, since
-    digests that were published before are shown again as they are.
-    """
+class _FirstItemKeys(TypedDict):
+    """The keys that items of digests have had from the beginning, in the order in which they are written."""
 
     id: int
     url: str
@@ -54,9 +50,6 @@ class ItemRecord(TypedDict):
     modified: str | None
     language: str | None
     site: str | None
-    section: NotRequired[str | None]
-    tags: NotRequired[list[str]]
-    access: NotRequired[str | None]
     notes: list[str]
     cites: list[CitationRecord]
     sources: list[str]
@@ -73,10 +66,27 @@ class ItemRecord(TypedDict):
     """Digests published before they were shown have none."""
 
 
-class NewRecord(ItemRecord):
-    """An item seen for the first time; `at` is when."""
+class _LaterItemKeys(TypedDict):
+    """The keys that were added. Each is `NotRequired`: digests that were published before are shown again as they are."""
 
+    access: NotRequired[str | None]
+    section: NotRequired[str | None]
+    tags: NotRequired[list[str]]
+
+
+class ItemRecord(_FirstItemKeys, _LaterItemKeys):
+    """An item as of its event: the shape of `dateline items --json` with two sentences instead of the whole text.
+
+    `build` takes all keys of that shape but `text`.
+    """
+
+
+class _SeenAt(TypedDict):
     at: str | None
+
+
+class NewRecord(_FirstItemKeys, _SeenAt, _LaterItemKeys):
+    """An `ItemRecord` seen for the first time; `at` is when."""
 
 
 class StoryRecord(TypedDict):
