@@ -67,7 +67,7 @@ class _FirstItemKeys(TypedDict):
 
 
 class _LaterItemKeys(TypedDict):
-    """The keys that were added. Each is `NotRequired`: digests that were published before are shown again as they are."""
+    """The keys that were added. Each is `NotRequired`: digests that were published before are shown as they are."""
 
     access: NotRequired[str | None]
     section: NotRequired[str | None]
