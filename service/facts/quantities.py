@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from service import rules
-from service.facts.topic_names import load_rules
+from service.facts.topic_names import calendar_words
 from service.models import DiffBlock, Op
 from service.text.characters import NOT_COMPARED, ONE_SIGN_A_WORD
 from service.text.numbers import CURRENCIES, WORTH, number_value
@@ -257,7 +257,7 @@ def _is_date(tokens: Sequence[str], start: int, stop: int) -> bool:
     if _NO_COUNT.fullmatch(tokens[start]):
         return True
     around = (*tokens[max(0, start - 1) : start], *tokens[stop : stop + 1])
-    return any(word.casefold() in _rules().calendar for word in around)
+    return any(word.casefold() in calendar_words() for word in around)
 
 
 def _is_telling(word: str) -> bool:
@@ -272,7 +272,6 @@ def _is_telling(word: str) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
     numbers: dict[str, str]
-    calendar: frozenset[str]
     not_counted: frozenset[str]
     """Words beside a number that do not say what it counts."""
 
@@ -283,6 +282,5 @@ def _rules() -> _Rules:
     not_counted = (word for group in ("fillers", "units") for words in beside[group].values() for word in words)
     return _Rules(
         numbers=figures["numbers"],
-        calendar=frozenset(word.casefold() for word in load_rules()["calendar"]["words"]),
         not_counted=frozenset(not_counted),
     )

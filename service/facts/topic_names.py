@@ -111,6 +111,12 @@ def _idle() -> frozenset[str]:
     return frozenset(_stem(word) for group in ("calendar", "common") for word in tables[group]["words"])
 
 
+@cache
+def calendar_words() -> frozenset[str]:
+    """Return the names of days and months, folded."""
+    return frozenset(word.casefold() for word in load_rules()["calendar"]["words"])
+
+
 def load_rules() -> dict[str, Any]:
     """Return the tables of `rules/topic_names.toml`."""
     return rules.load("service.facts", "topic_names")

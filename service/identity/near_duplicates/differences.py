@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from service import rules
-from service.facts.topic_names import load_rules
+from service.facts.topic_names import calendar_words
 from service.identity.near_duplicates.fingerprint import ComparedWords
 
 _FIGURES = re.compile(r"\d+")
@@ -191,7 +191,7 @@ def _in_a_sentence(one: _Side, other: _Side) -> bool:
 
 def _dates(one: _Side, other: _Side) -> Iterator[Difference]:
     if max(len(one), len(other)) <= NAME_GAP and _in_a_sentence(one, other):
-        calendar = _rules().calendar
+        calendar = calendar_words()
         mine, theirs = ([word for word in side.folded if word in calendar] for side in (one, other))
         if mine and theirs and mine != theirs:
             yield Difference(kind=DATE, one=" ".join(mine), other=" ".join(theirs))
@@ -209,7 +209,7 @@ def _names(one: _Side, other: _Side) -> Iterator[Difference]:
 
 def _names_only_here(side: _Side, other: ComparedWords) -> str:
     """Return the words with a capital that the other text does not have anywhere."""
-    known, calendar = other.vocabulary, _rules().calendar
+    known, calendar = other.vocabulary, calendar_words()
     spelt = zip(side.words.spelt[side.start : side.end], side.folded, strict=True)
     return " ".join(
         word
@@ -238,7 +238,6 @@ def _denials(one: _Side, other: _Side) -> Iterator[Difference]:
 class _Rules:
     numbers: dict[str, str]
     denials: frozenset[str]
-    calendar: frozenset[str]
 
 
 @cache
@@ -247,5 +246,4 @@ def _rules() -> _Rules:
     return _Rules(
         numbers=tables["numbers"],
         denials=frozenset(tables["denials"]["words"]),
-        calendar=frozenset(word.casefold() for word in load_rules()["calendar"]["words"]),
     )
