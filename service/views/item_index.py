@@ -1,36 +1,27 @@
 """Listings of items: chosen by time, source, words, story and edits, in an order, page by page or one by one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from service.models import Item
-from service.store import ItemFilter, Order, Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemIndexPage:
-    """One page of a listing."""
-
-    items: tuple[Item, ...]
-    next: int | None
-    """The cursor of the page that follows; None if this page is the last."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the items in the shape of `dateline items --json`, and the cursor of the next page."""
-        return {"items": [item.as_json() for item in self.items], "next": self.next}
+from service.store import ItemFilter, ItemPage, Order, Store
 
 
 def index_page(
     store: Store, chosen: ItemFilter, *, limit: int, order: Order = Order.NEWEST_FIRST, after: int | None = None
-) -> ItemIndexPage:
+) -> ItemPage:
     """Return at most `limit` of the chosen items, from the cursor `after` on.
 
     Raises:
         UsageError: there is no word in the query.
     """
-    page = store.items.page(_of_today(store, chosen), limit=limit, order=order, after=after)
-    return ItemIndexPage(items=page.items, next=page.next)
+    return store.items.page(_of_today(store, chosen), limit=limit, order=order, after=after)
+
+
+def index_page_json(page: ItemPage) -> dict[str, Any]:
+    """Return the items of a page in the shape of `dateline items --json`, and the cursor of the next page."""
+    return {"items": [item.as_json() for item in page.items], "next": page.next}
 
 
 def list_items(store: Store, chosen: ItemFilter, *, limit: int | None = None) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from service.store import ItemFilter, Order, Store
-from service.views.item_index import headline, index_page, list_items
+from service.views.item_index import headline, index_page, index_page_json, list_items
 from tests.views.conftest import MORNING, NOON
 
 
@@ -48,5 +48,5 @@ def test_a_page_says_where_the_next_one_begins(store: Store) -> None:
     assert ([item.id for item in first.items], first.next) == ([4, 3, 2], 2)
     last = index_page(store, ItemFilter(), limit=3, after=first.next)
     assert ([item.id for item in last.items], last.next) == ([1], None)
-    oldest = index_page(store, ItemFilter(), limit=3, order=Order.OLDEST_FIRST).as_json()
+    oldest = index_page_json(index_page(store, ItemFilter(), limit=3, order=Order.OLDEST_FIRST))
     assert ([item["id"] for item in oldest["items"]], oldest["next"]) == ([1, 2, 3], 3)
