@@ -245,27 +245,6 @@ class Items:
             raise UsageError(f"there is no item {item}; `dateline items` lists them")
         return item_of(row)
 
-    def find(
-        self,
-        *,
-        since: datetime | None = None,
-        source: str | None = None,
-        query: str | None = None,
-        limit: int | None = None,
-        story: int | None = None,
-        changed_since: datetime | None = None,
-        kinds: Sequence[str] = (),
-    ) -> list[Item]:
-        """Return the items that meet all these conditions, oldest first; see `ItemFilter`.
-
-        Raises:
-            UsageError: there is no word in `query`.
-        """
-        where = ItemFilter(
-            since=since, source=source, query=query, story=story, changed_since=changed_since, kinds=tuple(kinds)
-        )
-        return list(self.iterate(where, limit=limit))
-
     def page(
         self, where: ItemFilter, *, limit: int, order: Order = Order.OLDEST_FIRST, after: int | None = None
     ) -> ItemPage:
@@ -286,7 +265,7 @@ class Items:
         after: int | None = None,
         limit: int | None = None,
     ) -> Iterator[Item]:
-        """Return the same items one by one, each read when it is asked for: ten million take no more memory than one.
+        """Return the items one by one, each read when it is asked for: ten million take no more memory than one.
 
         Raises:
             UsageError: there is no word in the filter's `query`.

@@ -6,6 +6,7 @@ import pytest
 
 from service.ingest.apply import Outcome
 from service.models import Item
+from service.store import ItemFilter
 from tests.sample_articles import UNRELATED
 
 from .conftest import NOW, RecorderBench
@@ -116,7 +117,7 @@ def test_copies_of_one_text_are_found_however_many_there_are(recorder: RecorderB
     """More than a sample has holders, each a little different."""
     for number in range(50):
         recorder.put(f"/{number}", TITLE, [*FERRY, f"Printed by the {chr(65 + number % 26) * 4}{'x' * number} Gazette"])
-    items: list[Item] = recorder.store.items.find()
+    items: list[Item] = list(recorder.store.items.iterate(ItemFilter()))
     leads = [item.id for item in items if item.copy_of is None]
     assert len(leads) == 1
     assert {item.copy_of for item in items} == {None, *leads}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from service.ingest.apply import Outcome
-from service.store import ItemState
+from service.store import ItemFilter, ItemState
 from service.urls import strict_key
 from tests.sample_articles import UNRELATED
 
@@ -38,8 +38,8 @@ def test_a_return_is_confirmed_by_a_second_look_and_told(recorder: RecorderBench
     assert [revision.number for revision in recorder.store.revisions.of(1)] == [1, 2]
     item = recorder.item("/a")
     assert (item.revision, "12 people" in item.text) == (1, True)
-    assert [found.id for found in recorder.store.items.find(query='"12 people"')] == [1]
-    assert recorder.store.items.find(query='"10 people"') == []
+    assert [found.id for found in recorder.store.items.iterate(ItemFilter(query='"12 people"'))] == [1]
+    assert list(recorder.store.items.iterate(ItemFilter(query='"10 people"'))) == []
     first, second = [event for event in recorder.store.events.of_item(1) if event.kind == "changed"]
     assert (first.from_revision, first.to_revision, second.from_revision, second.to_revision) == (1, 2, 2, 1)
     assert (second.summary or "").startswith("returned to the version of 2026-11-21 09:00 UTC: ")

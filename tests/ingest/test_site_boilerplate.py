@@ -4,6 +4,7 @@ import pytest
 
 from service.ingest.apply import Outcome
 from service.models import BlockKind, TextBlock
+from service.store import ItemFilter
 from tests.sample_articles import PROMOTION, UNRELATED, with_tail
 
 from .conftest import RecorderBench
@@ -50,7 +51,7 @@ def test_pages_from_before_it_was_known_are_cleared_in_silence(recorder: Recorde
         assert recorder.put(f"/{number}", *with_tail(number, PROMOTION)) is Outcome.UNCHANGED
         assert recorder.item(f"/{number}").revision == 2
         assert recorder.events(f"/{number}") == ["new"]
-    assert [item.id for item in recorder.store.items.find(query="forty")] == []
+    assert [item.id for item in recorder.store.items.iterate(ItemFilter(query="forty"))] == []
 
 
 def test_an_edit_made_meanwhile_is_told_alone(recorder: RecorderBench) -> None:

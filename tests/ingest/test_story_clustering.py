@@ -11,6 +11,7 @@ from service.identity.stories.joining import WINDOW
 from service.ingest.story_clustering import StoryClustering
 from service.models import Article, Validators
 from service.reporting.digest_publisher import DigestPublisher
+from service.store import ItemFilter
 from tests.identity.accounts import ALONE, FERRY, TRAM
 
 from .conftest import RecorderBench
@@ -25,7 +26,7 @@ def follow(recorder: RecorderBench) -> None:
 def stories(recorder: RecorderBench) -> set[frozenset[int]]:
     """The items of each story."""
     stories: dict[int, set[int]] = {}
-    for item in recorder.store.items.find():
+    for item in recorder.store.items.iterate(ItemFilter()):
         if item.story is not None:
             stories.setdefault(item.story, set()).add(item.id)
     return {frozenset(items) for items in stories.values()}
@@ -152,5 +153,5 @@ def _stories_of_seeds(recorder: RecorderBench) -> list[list[str]]:
         assert link is not None
         Recorder(recorder.store, recorder.config).document(link, source, article, Validators(), recorder.now)
     follow(recorder)
-    urls = {item.id: item.url for item in recorder.store.items.find()}
+    urls = {item.id: item.url for item in recorder.store.items.iterate(ItemFilter())}
     return [[urls[item] for item in items] for items in stories(recorder)]

@@ -7,7 +7,7 @@ import pytest
 
 from service.errors import StoreDamaged, StoreUnwritable, UsageError
 from service.models import Article, TextBlock
-from service.store import Store
+from service.store import ItemFilter, Store
 
 from .conftest import NOW, Put
 
@@ -29,7 +29,7 @@ def test_a_transaction_is_all_or_nothing(store: Store, put: Put) -> None:
             1 + store.items.add(Article(blocks=(TextBlock("Half a thing."),)), url="https://a/", text_hash="h", now=NOW)
         )
     assert store.items.counts() == {"items": 0, "revisions": 0, "copies": 0, "events": 0}
-    assert store.items.find(query="half") == []
+    assert list(store.items.iterate(ItemFilter(query="half"))) == []
 
 
 def test_a_second_writer_waits_and_readers_never_do(store: Store, put: Put) -> None:

@@ -60,7 +60,11 @@ def test_a_listing_keeps_its_conditions_from_page_to_page(store: Store, put: Put
     put("Tram.", url="https://a.example/tram", source="b")
     where = ItemFilter(source="b", query="ferry")
     assert list(ids_by_page(store, where, Order.NEWEST_FIRST, 2)) == [[items[5], items[3]], [items[1]]]
-    assert [item.id for item in store.items.find(source="b", query="ferry")] == [items[1], items[3], items[5]]
+    assert [item.id for item in store.items.iterate(ItemFilter(source="b", query="ferry"))] == [
+        items[1],
+        items[3],
+        items[5],
+    ]
 
 
 def test_a_query_without_words_is_refused_before_anything_is_read(store: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from service.errors import UsageError
 from service.models import Access, Article, BlockKind, ItemStatus, Link, TextBlock
-from service.store import Store
+from service.store import ItemFilter, Store
 
 from .conftest import NOW, Put
 
@@ -70,8 +70,8 @@ def test_lines_left_out_later_make_a_revision_like_the_one_before(store: Store) 
         ("Subscribe now.",),
     )
     assert store.items.get(item).byline == "A. Lee"
-    assert store.items.find(query="subscribe") == []
-    assert [found.id for found in store.items.find(query="ferry")] == [item]
+    assert list(store.items.iterate(ItemFilter(query="subscribe"))) == []
+    assert [found.id for found in store.items.iterate(ItemFilter(query="ferry"))] == [item]
 
 
 def test_search_finds_the_newest_words_only(store: Store, put: Put) -> None:
@@ -79,8 +79,8 @@ def test_search_finds_the_newest_words_only(store: Store, put: Put) -> None:
     item = put("The ferry sank.")
     with store.transaction():
         store.items.revise(item, Article(blocks=(TextBlock("The boat floats."),)), text_hash="h", now=NOW)
-    assert [found.id for found in store.items.find(query="boat")] == [item]
-    assert store.items.find(query="ferry") == []
+    assert [found.id for found in store.items.iterate(ItemFilter(query="boat"))] == [item]
+    assert list(store.items.iterate(ItemFilter(query="ferry"))) == []
     store.database.row("INSERT INTO items_fts (items_fts) VALUES ('integrity-check')")
 
 
@@ -89,7 +89,7 @@ def test_a_query_without_words_is_one_clear_error(store: Store, put: Put, query:
     """SQLite's syntax errors never reach a person."""
     put("Text.")
     with pytest.raises(UsageError, match="--query"):
-        store.items.find(query=query)
+        list(store.items.iterate(ItemFilter(query=query)))
 
 
 @pytest.mark.parametrize(
@@ -98,17 +98,17 @@ def test_a_query_without_words_is_one_clear_error(store: Store, put: Put, query:
 def test_plain_words_are_found_whatever_stands_between_them(store: Store, put: Put, query: str) -> None:
     """What is SQLite's full-text syntax is taken so; anything else is words that must all be there."""
     put("De l'eau, near and far: COVID-19.")
-    assert [item.id for item in store.items.find(query=query)] == [1]
+    assert [item.id for item in store.items.iterate(ItemFilter(query=query))] == [1]
 
 
 def test_find_narrows_by_source_and_time(store: Store, put: Put) -> None:
     """Each condition leaves out what does not meet it."""
     first = put("One.", url="https://a.example/1", source="a")
     second = put("Two.", url="https://a.example/2", source="b")
-    assert [item.id for item in store.items.find(source="b")] == [second]
-    assert [item.id for item in store.items.find(since=NOW)] == [first, second]
-    assert store.items.find(since=NOW.replace(year=2027)) == []
-    assert [item.id for item in store.items.find(limit=1)] == [first]
+    assert [item.id for item in store.items.iterate(ItemFilter(source="b"))] == [second]
+    assert [item.id for item in store.items.iterate(ItemFilter(since=NOW))] == [first, second]
+    assert list(store.items.iterate(ItemFilter(since=NOW.replace(year=2027)))) == []
+    assert [item.id for item in store.items.iterate(ItemFilter(), limit=1)] == [first]
 
 
 def test_the_first_owner_of_an_address_keeps_it(store: Store, put: Put) -> None:
@@ -211,7 +211,10 @@ def test_a_version_given_back_is_what_is_read_and_found(store: Store, put: Put) 
     give_back(store, item, "apples", 2)
     known = store.items.known(item)
     assert (known.revision, known.text, known.reverts, known.reverts_since) == (1, "apples", 1, NOW + 2 * HOUR)
-    assert (len(store.items.find(query="apples")), len(store.items.find(query="pears"))) == (1, 0)
+    assert (
+        len(list(store.items.iterate(ItemFilter(query="apples")))),
+        len(list(store.items.iterate(ItemFilter(query="pears")))),
+    ) == (1, 0)
     assert revise(store, item, "plums", 3) == 3
     assert (store.items.known(item).reverts, store.items.known(item).reverts_since) == (0, None)
     assert store.database.integrity() is None

@@ -10,7 +10,7 @@ from sqlite_utils import Database as Tables
 
 from service.errors import StoreTooNew
 from service.models import Article, BlockKind, TextBlock
-from service.store import Store
+from service.store import ItemFilter, Store
 from service.store.migrations import MIGRATIONS, NAMES
 
 from .conftest import NOW
@@ -120,8 +120,8 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         assert store.items.known(1).boilerplate == ()
         with store.transaction():
             store.items.revise(1, Article(blocks=(TextBlock("The boat floats."),)), text_hash="g", now=NOW)
-        assert [found.id for found in store.items.find(query="boat")] == [1]
-        assert store.items.find(query="ferry") == []
+        assert [found.id for found in store.items.iterate(ItemFilter(query="boat"))] == [1]
+        assert list(store.items.iterate(ItemFilter(query="ferry"))) == []
         assert store.database.integrity() is None
 
 

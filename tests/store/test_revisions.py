@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from service.models import Article, EventKind, TextBlock
-from service.store import Store
+from service.store import ItemFilter, Store
 from service.store.revisions import LONGEST
 
 from .conftest import NOW, Put
@@ -111,7 +111,7 @@ def test_items_are_found_by_their_edits(
     edit(store, items[1], "name", now=NOW + 2 * HOUR)
     revise(store, items[3], "Our own rules.", now=NOW + 2 * HOUR)
     since = None if hours is None else NOW + hours
-    wanted = [item.id for item in store.items.find(changed_since=since, kinds=kinds)]
+    wanted = [item.id for item in store.items.iterate(ItemFilter(changed_since=since, kinds=kinds))]
     assert wanted == [items[at - 1] for at in expected]
 
 

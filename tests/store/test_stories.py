@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from service.models import Article, TextBlock
-from service.store import Store, StoredAccount
+from service.store import ItemFilter, Store, StoredAccount
 from service.store.stories import FADING
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -30,7 +30,7 @@ def test_a_merged_story_is_found_by_both_ids_for_ever(store: Store) -> None:
         store.stories.merge(stories[1], into=stories[2], now=NOW)
     assert [store.stories.current_id(story) for story in stories] == [stories[2]] * 3
     assert store.stories.members(stories[0]) == items
-    assert [item.id for item in store.items.find(story=stories[2])] == items
+    assert [item.id for item in store.items.iterate(ItemFilter(story=stories[2]))] == items
 
 
 def test_a_story_id_is_never_used_again(store: Store) -> None:
