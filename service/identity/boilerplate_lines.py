@@ -22,6 +22,7 @@ from typing import Protocol
 
 from service.facts.topic_names import Names, headline, load_rules, names, own_names
 from service.models import Article, BlockKind, TextBlock
+from service.text.whitespace import folded
 
 PAGES = 3
 """Unrelated pages that must hold a line."""
@@ -95,10 +96,10 @@ class PageSignature:
 
 def line_key(text: str) -> int:
     """Return the key of a line: 64 bits, signed. Case and white space do not count; digits do, except in a counter."""
-    folded = " ".join(text.casefold().split())
-    if folded.count(" ") < _COUNTER and not _SENTENCE_ENDS.search(folded):
-        folded = _DIGITS.sub("#", folded)
-    return int.from_bytes(blake2b(folded.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
+    line = folded(text.casefold())
+    if line.count(" ") < _COUNTER and not _SENTENCE_ENDS.search(line):
+        line = _DIGITS.sub("#", line)
+    return int.from_bytes(blake2b(line.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
 
 
 def page_signature(article: Article, *, host: str) -> PageSignature:

@@ -11,6 +11,7 @@ from service.identity import is_confirmed, line_key, text_hash
 from service.identity.lifecycle import VISITS_TO_CONFIRM, VISITS_TO_CONFIRM_ARTICLE
 from service.models import Access, Article, to_the_minute
 from service.store import ItemState
+from service.text.whitespace import folded
 
 SHARED = 0.5
 """Of what was added, measured in characters: more of it on other pages of the host is the host's, or another page's."""
@@ -115,7 +116,7 @@ def is_teaser(before: str, article: Article) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(_CUT)
+    return folded(text.casefold()).rstrip(_CUT)
 
 
 def _leads_to_front_page(asked: str, final: str) -> bool:

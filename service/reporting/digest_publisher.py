@@ -152,9 +152,10 @@ class DigestPublisher:
         open_now = self.open_date(now)
         if date > open_now:
             raise UsageError(f"--date {date}: that day has not begun; the digest open now is {open_now}")
-        if date < open_now and (reason := self._store.failed_digests.all().get(date)) is not None:
-            raise PublishError(f"--date {date}: the digest of that day is owed and could not be made: {reason}")
         if date < open_now:
+            reason = self._store.failed_digests.all().get(date)
+            if reason is not None:
+                raise PublishError(f"--date {date}: the digest of that day is owed and could not be made: {reason}")
             raise UsageError(f"--date {date}: there is no digest of that day; nothing was watched then")
         return self._build(window, now, final=False)
 

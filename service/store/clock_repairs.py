@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from service.models import parse_iso
+from service.models import iso_day, parse_iso
 from service.store.database import Database
 from service.store.digests import UNPUBLISHED, Digests
 from service.store.sql_values import read, stored
@@ -102,7 +102,7 @@ class ClockRepairs:
 
         Returns how many there were.
         """
-        values = {"now": stored(now), "day": now.astimezone(UTC).strftime("%Y-%m-%d")}
+        values = {"now": stored(now), "day": iso_day(now)}
         self._database.run("DELETE FROM robots WHERE fetched_at > :now", values)
         self._database.run("DELETE FROM host_looks WHERE day > :day", values)
         self._database.run("UPDATE state SET value = :now WHERE name IN ('daemon', 'backup') AND value > :now", values)

@@ -97,11 +97,11 @@ def shorten(text: str, limit: int) -> str:
     longer than a third of `limit` or unspaced, but never between a letter and its marks."""
     if len(text) <= limit:
         return text
-    cut = limit - 1
-    space = text.rfind(" ", limit * 2 // 3, cut + 1)
+    end = limit - 1
+    space = text.rfind(" ", limit * 2 // 3, end + 1)
     if space > 0:
-        cut = space
+        end = space
     else:
-        while cut > 1 and (unicodedata.category(text[cut])[0] == "M" or "\u200d" in text[cut - 1 : cut + 1]):
-            cut -= 1
-    return text[:cut].rstrip(" ,;:–—-،؛、，") + "…"
+        while end > 1 and (unicodedata.category(text[end])[0] == "M" or "\u200d" in text[end - 1 : end + 1]):
+            end -= 1
+    return text[:end].rstrip(" ,;:–—-،؛、，") + "…"
