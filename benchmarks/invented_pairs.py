@@ -59,7 +59,9 @@ class InventedPair:
             )
             for side in ("one", "other")
         )
-        return cls(one=one, other=other, **{key: row[key] for key in ("id", "half", "language", "kind", "fact", "expect")})
+        return cls(
+            one=one, other=other, **{key: row[key] for key in ("id", "half", "language", "kind", "fact", "expect")}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

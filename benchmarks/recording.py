@@ -1,4 +1,4 @@
-"""Documents recorded as the product records them, and what it makes of two: the same, a variant, an update or strangers.
+"""Documents recorded as the product records them, and what it makes of two: a copy, an update, a variant or neither.
 
 A document that has a host is recorded as a page of the web that was fetched and read, any other as a document of a
 folder, as `dateline import` does. So a verdict is the product's own: candidates, comparing, and who leads, in a
