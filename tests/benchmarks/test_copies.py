@@ -42,9 +42,9 @@ def test_lines_of_three_documents_of_a_host_are_left_out() -> None:
 
 def test_the_row_counts_folds_by_label() -> None:
     """False folds are those of `diff`; hidden are revisions, which count against precision in its last figure."""
-    labels = [("same", "cut"), ("same", "cut"), ("diff", "random pair"), ("rev", "derived: toll")]
-    labels += [("rev", "derived: appended"), ("part", "quotes/mixed")]
+    labels = [("same", "cut"), ("same", "cut"), ("diff", "random pair"), ("diff", "random pair")]
+    labels += [("rev", "derived: toll"), ("rev", "derived: appended"), ("part", "quotes/mixed")]
     pairs = [{"label": label, "kind": kind} for label, kind in labels]
-    line = folded("us", pairs, [True, False, True, True, False, True])
-    assert "P 0.500 R 0.500 false 1" in line
-    assert "changed tolls 1 of 1, added paragraphs 0 of 1; P with these 0.333" in line
+    line = folded("us", pairs, [True, False, True, True, True, False, True])
+    assert "P 0.333 R 0.500 false 2" in line
+    assert "changed tolls 1 of 1, added paragraphs 0 of 1; P with these 0.250" in line
