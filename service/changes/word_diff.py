@@ -17,19 +17,27 @@ class Hunk:
     j: int
     k: int
     l: int  # noqa: E741 - the four ends are named alike
+    is_sentence: bool = False
+    """It is one whole sentence, which came or went."""
 
 
 def hunks(old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
     """Return where `old` and `new` differ, in order. A scrap of text between two rewritten passages counts as
     rewritten too."""
+    return hunks_within(Hunk(i=0, j=len(old), k=0, l=len(new)), old, new)
+
+
+def hunks_within(passage: Hunk, old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
+    """Return where the two sides of `passage` differ, as `hunks` does."""
     found: list[Hunk] = []
-    i = k = 0
-    for match in matching_blocks(old.keys, new.keys):
-        if i < match.old or k < match.new:
-            found.append(Hunk(i=i, j=match.old, k=k, l=match.new))
-        i, k = match.old + match.size, match.new + match.size
-    if i < len(old) or k < len(new):
-        found.append(Hunk(i=i, j=len(old), k=k, l=len(new)))
+    i, k = passage.i, passage.k
+    for match in matching_blocks(old.keys[passage.i : passage.j], new.keys[passage.k : passage.l]):
+        old_at, new_at = passage.i + match.old, passage.k + match.new
+        if i < old_at or k < new_at:
+            found.append(Hunk(i=i, j=old_at, k=k, l=new_at))
+        i, k = old_at + match.size, new_at + match.size
+    if i < passage.j or k < passage.l:
+        found.append(Hunk(i=i, j=passage.j, k=k, l=passage.l))
     return _without_scraps(found, old, new)
 
 

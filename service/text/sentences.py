@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from service import rules
 
@@ -49,7 +49,7 @@ def sentence_ends(text: str) -> Iterator[int]:
     """
     last = letters = end = 0
     for match in _STOP.finditer(text):
-        letters += sum(char.isalnum() for char in text[last : match.start()])
+        letters += sum(1 for _ in islice(filter(str.isalnum, text[last : match.start()]), 2))  # whether there are more
         last = match.end()
         if _ends(text, match, letters):
             yield last

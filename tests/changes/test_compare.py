@@ -307,8 +307,8 @@ KINDS = {
     "a sentence added with a number, a name and a negation in it": (
         "The statement came from the army.",
         "The statement came from the army. The families of the 12 victims in Homs did not answer, so the press left.",
-        ["rewording"],
-        "reworded in 1 paragraph",
+        ["number", "negation", "name", "sentence_added"],
+        "sentence added: “The families of the 12 victims in Homs did not answer, so the press left.”",
     ),
     "rewording": (
         "The big house burned down in the night.",
@@ -331,7 +331,12 @@ KINDS = {
         "12 → 17 now; 1 paragraph added; 1 paragraph removed; punctuation in 1 paragraph",
     ),
 }
-MIRROR = {"paragraph_added": "paragraph_removed", "paragraph_removed": "paragraph_added"}
+MIRROR = {
+    "paragraph_added": "paragraph_removed",
+    "paragraph_removed": "paragraph_added",
+    "sentence_added": "sentence_removed",
+    "sentence_removed": "sentence_added",
+}
 
 
 @pytest.mark.parametrize(("old", "new", "kinds", "summary"), KINDS.values(), ids=KINDS.keys())
