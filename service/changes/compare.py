@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+from service.changes.alignment import Hunk
 from service.changes.edit_summary import summarise
 from service.changes.judge import LONGEST_NOTE, Finding, is_correction, judge
 from service.changes.moves import with_moves
 from service.changes.paragraphs import Pair, changed_pairs, paragraphs
 from service.changes.sentence_diff import sentence_hunks
-from service.changes.word_diff import Hunk, diff_runs, hunks
+from service.changes.word_diff import diff_runs, hunks
 from service.facts.fact_rules import anonymous_words
 from service.facts.marks import mark_words
 from service.facts.word_usage import NO_USAGE, WordUsage

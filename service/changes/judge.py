@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from service.changes.word_diff import Hunk
+from service.changes.alignment import Hunk
 from service.facts.fact_rules import correction_notes
 from service.facts.marks import Mark, MarkedParagraph
 from service.facts.word_usage import WordUsage

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
-from service.changes.alignment import MatchingBlock, heaviest_chain, matching_blocks
-from service.changes.word_diff import Hunk, hunks, hunks_within
+from service.changes.alignment import Hunk, MatchingBlock, heaviest_chain, matching_blocks
+from service.changes.word_diff import hunks, hunks_within
 from service.facts.fact_rules import function_words
 from service.facts.words import ParagraphWords, is_word
 from service.text.sentences import sentence_ends

@@ -1,24 +1,11 @@
 """Two versions of one paragraph, word by word: which runs of words were replaced, and the diff that shows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from service.changes.alignment import matching_blocks
+from service.changes.alignment import Hunk, matching_blocks, without_scraps
 from service.facts.words import ParagraphWords, is_word
 from service.models import DiffRun, Op
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hunk:
-    """Words `i:j` of the old paragraph gave way to words `k:l` of the new one; either may be empty."""
-
-    i: int
-    j: int
-    k: int
-    l: int  # noqa: E741 - the four ends are named alike
-    is_sentence: bool = False
-    """It is one whole sentence, which came or went."""
 
 
 def hunks(old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
@@ -38,7 +25,8 @@ def hunks_within(passage: Hunk, old: ParagraphWords, new: ParagraphWords) -> lis
         i, k = old_at + match.size, new_at + match.size
     if i < passage.j or k < passage.l:
         found.append(Hunk(i=i, j=passage.j, k=k, l=passage.l))
-    return _without_scraps(found, old, new)
+    # Signs do not count: a comma kept tells a reader nothing.
+    return without_scraps(found, *(list(accumulate(map(is_word, side.keys), initial=0)) for side in (old, new)))
 
 
 def diff_runs(old: ParagraphWords, new: ParagraphWords, found: Iterable[Hunk]) -> tuple[DiffRun, ...]:
@@ -73,25 +61,6 @@ def diff_runs(old: ParagraphWords, new: ParagraphWords, found: Iterable[Hunk]) -
 def _spelt(side: ParagraphWords, start: int, stop: int) -> str:
     """Return words `start:stop`, each with the white space before it."""
     return "".join(chain.from_iterable(zip(side.gaps[start:stop], side.raws[start:stop], strict=True)))
-
-
-def _without_scraps(found: list[Hunk], old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
-    """Join neighbouring hunks that have fewer words between them than either has itself ("semantic cleanup", Neil
-    Fraser, Diff Strategies, 2006): "the" kept in the midst of a rewritten sentence tells a reader nothing.
-    """
-    before, after = (list(accumulate(map(is_word, side.keys), initial=0)) for side in (old, new))
-    kept: list[Hunk] = []
-    for hunk in found:
-        while kept:
-            last = kept[-1]
-            sizes = (max(before[it.j] - before[it.i], after[it.l] - after[it.k]) for it in (last, hunk))
-            between = before[hunk.i] - before[last.j]
-            if between and between >= min(sizes):
-                break
-            hunk = Hunk(i=last.i, j=hunk.j, k=last.k, l=hunk.l)
-            kept.pop()
-        kept.append(hunk)
-    return kept
 
 
 class _Writer:

@@ -72,7 +72,7 @@ def _ends(text: str, match: re.Match[str], letters: int) -> bool:
         return False
     if match["stop"] != "." or not letters:
         return letters > 0
-    before = text[max(0, match.start() - 40) : match.start()].split()
+    before = text[max(0, match.start() - 40) : match.start()].rsplit(None, 1)
     return letters > 1 and _full_stop(before[-1] if before else "", following)
 
 
@@ -81,15 +81,17 @@ def _full_stop(word: str, following: str) -> bool:
     stops = _rules()
     word = word.lstrip(_LEADING)
     folded = word.casefold()
+    is_ordinal = len(word) <= 2 and word.isdecimal()
+    may_go_on = folded in stops.may_end or _DOTTED.fullmatch(word) is not None
+    if not (is_ordinal or may_go_on or folded in stops.before_number):
+        return folded not in stops.titles
     found = _WORD.match(following)
     then = found[0].casefold() if found else ""
-    if word.isdecimal() and len(word) <= 2:
+    if is_ordinal:
         return then not in stops.after_ordinal
     if folded in stops.before_number and then[:1].isdecimal():
         return False
-    if folded in stops.may_end or _DOTTED.fullmatch(word):
-        return then in stops.openers
-    return folded not in stops.titles
+    return then in stops.openers if may_go_on else folded not in stops.titles
 
 
 @lru_cache(maxsize=1)

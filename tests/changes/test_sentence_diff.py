@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.changes import compare
+from service.changes.alignment import Hunk
 from service.changes.sentence_diff import MOST, sentence_hunks
-from service.changes.word_diff import Hunk, diff_runs
+from service.changes.word_diff import diff_runs
 from service.facts.words import words
 from service.models import Edit, Op
 
