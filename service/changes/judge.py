@@ -10,9 +10,10 @@ from itertools import takewhile
 from service.changes.alignment import Hunk
 from service.facts.fact_rules import correction_notes
 from service.facts.marks import Mark, MarkedParagraph
-from service.facts.word_usage import WordUsage
+from service.facts.word_usage import WordUsage, opens_sentence
 from service.facts.words import is_number, is_word
 from service.models import DiffBlock, EditKind
+from service.text.sentences import is_opener
 
 SOURCE = 6
 """Words of the longest source that is taken for one: "a spokesman for the ministry of health"."""
@@ -144,9 +145,9 @@ def judge(hunk: Hunk, old: MarkedParagraph, new: MarkedParagraph, usage: WordUsa
     # 2. A sentence that came or went took all facts in it along.
     if hunk.is_sentence and (before.length or after.length):
         kind, sentence = (EditKind.SENTENCE_ADDED, after) if after.length else (EditKind.SENTENCE_REMOVED, before)
-        return JudgedChange(before, after, frozenset({kind, *_facts(sentence)}), is_sentence=True)
+        return JudgedChange(before, after, frozenset({kind, *_facts(sentence, usage)}), is_sentence=True)
     # 3. Facts are touched where words of their marks came or went.
-    kinds: set[EditKind] = {kind for mark, kind in _OF_MARK.items() if _touches(mark, before, after)}
+    kinds: set[EditKind] = {kind for mark, kind in _OF_MARK.items() if _touches(mark, before, after, usage)}
     if differ_by_slips(before.words_but(set()), after.words_but(set())):
         kinds -= {EditKind.ATTRIBUTION}  # "declare" for "déclaré" is nobody else's word
     # 4. Quotations and sources are recognised by where the words stand, whatever they are.
@@ -170,10 +171,25 @@ def is_correction(text: str) -> bool:
     return correction_notes().search(text, 0, LONGEST_NOTE) is not None
 
 
-def _facts(sentence: Passage) -> set[EditKind]:
+def _facts(sentence: Passage, usage: WordUsage) -> set[EditKind]:
     """Return the kinds of the facts in a sentence, whether or not they stand elsewhere too."""
-    kinds = {kind for mark, kind in _OF_MARK.items() if sentence.places(mark)}
+    kinds = {kind for mark, kind in _OF_MARK.items() if _places(mark, sentence, usage)}
     return kinds | ({EditKind.QUOTE} if sentence.quoted() or sentence.quote_marks() else set())
+
+
+def _places(mark: Mark, passage: Passage, usage: WordUsage) -> list[int]:
+    """Return where the words of this mark stand, but for ordinary words at the start of a sentence that are part of a
+    name elsewhere: "The"."""
+    keys = passage.paragraph.words.keys
+    return [
+        at
+        for at in passage.places(mark)
+        if mark is not Mark.NAME or not opens_sentence(keys, at) or not _is_ordinary(keys[at], usage)
+    ]
+
+
+def _is_ordinary(word: str, usage: WordUsage) -> bool:
+    return is_opener(word.lower()) or usage.has_lower(word)
 
 
 def _judge_unexplained(old: list[str], new: list[str], usage: WordUsage) -> set[EditKind]:
@@ -200,10 +216,10 @@ def _judge_equal_values(before: Passage, after: Passage) -> EditKind:
     return EditKind.TYPO if [key.lower() for key in spoken] == [key.lower() for key in read] else EditKind.REWORDING
 
 
-def _touches(mark: Mark, before: Passage, after: Passage) -> bool:
+def _touches(mark: Mark, before: Passage, after: Passage, usage: WordUsage) -> bool:
     """Say whether words of this mark came or went for good: they stand nowhere else among the changed words."""
-    old = Counter(before.paragraph.values[at] for at in before.places(mark))
-    new = Counter(after.paragraph.values[at] for at in after.places(mark))
+    old = Counter(before.paragraph.values[at] for at in _places(mark, before, usage))
+    new = Counter(after.paragraph.values[at] for at in _places(mark, after, usage))
     gone, come = old - new, new - old
     if mark is Mark.NAME:  # "President" is no name that came where "president" went
         gone, come = gone - Counter(after.words_but(set())), come - Counter(before.words_but(set()))

@@ -63,6 +63,11 @@ def has_end(text: str) -> bool:
     return any(match.end() == len(text) for match in _STOP.finditer(text))
 
 
+def is_opener(word: str) -> bool:
+    """Say whether a word, in lower case, opens sentences often and is no name: an article, a pronoun and the like."""
+    return word in _rules().openers
+
+
 def _ends(text: str, match: re.Match[str], letters: int) -> bool:
     """Say whether the stops of `match`, with so many `letters` of the sentence before them, end it."""
     following = text[match.end() : match.end() + 60].lstrip(_LEADING)
