@@ -29,6 +29,7 @@ from zlib import crc32
 from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.change_costs import costs
+from benchmarks.cuts import CutVisit, cut_rows, cut_visits
 from benchmarks.editing import KINDS, OF_SENTENCES, Edited, Page, edited
 from benchmarks.extraction import PAGES, SETS, Case, cases
 from benchmarks.refetching import NOISES, refetched
@@ -168,6 +169,11 @@ def _visited(job: tuple[int, Case], people: People, others: dict[str, list[str]]
     return visits(case, number=number, people=people, others=fitting, with_rivals=number % RIVALS == 0)
 
 
+def _cut(job: tuple[int, Case]) -> list[CutVisit]:
+    number, case = job
+    return cut_visits(case.name, extract_page(case.html, url=case.truth.get("url")), number)
+
+
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -266,8 +272,9 @@ def main(arguments: Sequence[str]) -> int:
     work = partial(_visited, people=people_of(pages), others=others)
     with ProcessPoolExecutor(chosen.jobs) as pool:
         found = [visit for page in pool.map(work, enumerate(pages), chunksize=8) for visit in page]
+        cuts = [visit for page in pool.map(_cut, enumerate(pages), chunksize=8) for visit in page]
     sys.stdout.write(f"{len(pages)} pages, {len(found)} visits; peers on every {RIVALS}th page\n")
-    for line in report(found, worst=chosen.worst):
+    for line in (*report(found, worst=chosen.worst), *cut_rows(cuts)):
         sys.stdout.write(line + "\n")
     sys.stdout.write("\nCPU ms of a decision, medians       dateline   difflib, words\n")
     for cost in costs(others["en"]):

@@ -253,7 +253,7 @@ def _renamed(page: Page, draw: random.Random) -> Edited | None:
     if made is None:
         return None
     slug = re.sub(r"\W+", "-", titled.new.lower()).strip("-")
-    url = f"{page.url.rstrip('/').rpartition('/')[0]}/{slug}"
+    url = f"{page.url.rstrip('/').rpartition('/')[0]}/{slug}{'/' * page.url.endswith('/')}"
     html = made.html.replace(page.url, url)
     must = frozenset({"headline", "number"})
     return replace(titled, html=html, kind="renamed", must=must, url=url)

@@ -4,7 +4,7 @@ A paragraph that is too long to be compared as one is cut into its sentences fir
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
@@ -21,9 +21,12 @@ LONG = 4_000
 """Characters of the longest paragraph that is compared as one; longer are walls of text, or pages whose breaks were
 lost. Comparing 700 words takes some milliseconds, comparing a megabyte by words ten seconds."""
 SENTENCES = 64
-"""Where there are no sentences, one word in so many ends one. Its letters decide which, so that words put in before it
-do not move the cuts behind (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file system",
+"""Where there are no sentences, one word in so many ends one. It and the one before it decide which, so that words put in
+elsewhere do not move the cuts (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file system",
 2001)."""
+WINDOW = 2
+"""Words that decide on a cut: of a table's few words one alone is everywhere, or never the one. Of more, each would move
+the cut when it is edited."""
 ALIKE = 0.4
 """Least share of common words (Dice's coefficient) for two paragraphs to be versions of one."""
 HELD = 0.75
@@ -72,9 +75,11 @@ def _sentences(paragraph: str) -> Iterator[str]:
 def _chunks(wall: str) -> Iterator[str]:
     """Cut text without sentences by its words, and a word of more than `LONG` characters by its length."""
     start = 0
+    window: deque[str] = deque(maxlen=WINDOW)
     for word in _WORD.finditer(wall):
-        last = crc32(word[0].strip().encode(errors="replace")) % SENTENCES == 0 or word.end() - start >= LONG
-        if last or word.end() == len(wall):
+        window.append(word[0].strip())
+        is_last = crc32(" ".join(window).encode(errors="replace")) % SENTENCES == 0 or word.end() - start >= LONG
+        if is_last or word.end() == len(wall):
             piece = wall[start : word.end()].strip()
             yield from (piece[at : at + LONG] for at in range(0, len(piece), LONG))
             start = word.end()
