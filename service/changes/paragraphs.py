@@ -21,12 +21,12 @@ LONG = 4_000
 """Characters of the longest paragraph that is compared as one; longer are walls of text, or pages whose breaks were
 lost. Comparing 700 words takes some milliseconds, comparing a megabyte by words ten seconds."""
 SENTENCES = 64
-"""Where there are no sentences, one word in so many ends one. It and the one before it decide which, so that words put in
-elsewhere do not move the cuts (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file system",
-2001)."""
+"""Where there are no sentences, one word in so many ends one. It and the one before it decide which, so that words put
+in elsewhere do not move the cuts (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file
+system", 2001)."""
 WINDOW = 2
-"""Words that decide on a cut: of a table's few words one alone is everywhere, or never the one. Of more, each would move
-the cut when it is edited."""
+"""Words that decide on a cut: one alone of a table's few words is everywhere, or never the one. Of more, each moves the
+cut when it is edited."""
 ALIKE = 0.4
 """Least share of common words (Dice's coefficient) for two paragraphs to be versions of one."""
 HELD = 0.75
