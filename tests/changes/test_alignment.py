@@ -54,6 +54,14 @@ def test_a_table_of_few_distinct_words_keeps_nearly_all() -> None:
     assert matching_blocks(new, old) == [MatchingBlock(match.new, match.old, match.size) for match in found]
 
 
+def test_a_table_changed_at_every_eighth_place_keeps_the_rest() -> None:
+    """Where no long run is left to cut it at, either."""
+    draw = random.Random(5)
+    old = [f"word{draw.randrange(30)}" for _ in range(8_000)]
+    new = ["changed" if at % 8 == 0 else word for at, word in enumerate(old)]
+    assert sum(match.size for match in matching_blocks(old, new)) == 7_000
+
+
 def test_a_large_piece_is_shown_without_scraps() -> None:
     """Two long sequences of the same few values in no common order have singles in common everywhere: these say
     nothing, and most of both counts as replaced."""
