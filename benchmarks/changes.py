@@ -17,7 +17,7 @@ import argparse
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,10 +29,11 @@ from zlib import crc32
 from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.change_costs import costs
-from benchmarks.editing import KINDS, Edited, Page, edited
+from benchmarks.cuts import CutVisit, cut_rows, cut_visits
+from benchmarks.editing import KINDS, OF_SENTENCES, Edited, Page, edited
 from benchmarks.extraction import PAGES, SETS, Case, cases
 from benchmarks.refetching import NOISES, refetched
-from benchmarks.rivals import rivals
+from benchmarks.rivals import Rival, rivals
 from benchmarks.wordings import People
 from service.changes import compare, whole_paragraphs_changed
 from service.extract import extract_page, lines_of
@@ -40,7 +41,7 @@ from service.ingest.normalize import settled
 from service.models import Article, Edit
 
 RIVALS = 12
-NOISES_A_PAGE, EDITS_A_PAGE, BOTH_A_PAGE = 5, 5, 1
+NOISES_A_PAGE, EDITS_A_PAGE, BOTH_A_PAGE, SENTENCES_A_PAGE = 5, 5, 1, 4
 NEVER_MISSED = ("number", "headline", "quote", "negation")
 
 _LANGUAGE = re.compile(rb"<html[^>]*?\blang=[\"']?([a-zA-Z]{2})")
@@ -57,6 +58,8 @@ class Visit:
     kind: str | None
     """Of the edit; None for noise alone."""
     also: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
+    """Kinds that it is of, where it is not of `kind` alone."""
     kinds: tuple[str, ...] = ()
     """As told; none where nothing was."""
     summary: str = ""
@@ -70,13 +73,17 @@ class Visit:
 
     @property
     def right(self) -> bool:
-        return self.kind in self.kinds and set(self.kinds) <= {self.kind, *self.also}
+        must = self.must or {self.kind}
+        return must <= set(self.kinds) <= {*must, *self.also}
 
 
-def decide(old: Article, new: Article, *, before: bytes, now: bytes, url: str) -> Edit | None:
-    """Decide as the recorder does with two articles and the pages that they were read from."""
+def decide(
+    old: Article, new: Article, *, before: bytes, now: bytes, url: str, now_url: str | None = None
+) -> Edit | None:
+    """Decide as the recorder does with two articles and the pages that they were read from; `now_url` is where the new
+    one stands, if that is another address."""
     if whole_paragraphs_changed(old, new):
-        new = settled(old, new, before=lines_of(before, url=url), now=lines_of(now, url=url))
+        new = settled(old, new, before=lines_of(before, url=url), now=lines_of(now, url=now_url or url))
     return compare(old, new)
 
 
@@ -84,34 +91,47 @@ def visits(case: Case, *, number: int, people: People, others: Sequence[str], wi
     """The visits to one page. Which noises and edits it gets, its number says: over the pages all of them in turn."""
     html = LexborHTMLParser(case.html).html or ""
     url = case.truth.get("url") or "https://example.org/"
-    old_body = refetched(html, "none")
-    old = extract_page(old_body, url=url)
-    page = Page(html=html, article=old, truth=case.truth["text"], people=people, others=tuple(others))
-    about = {"page": case.name, "held_out": held_out(url)}
+    article = extract_page(refetched(html, "none"), url=url)
+    page = Page(html=html, article=article, truth=case.truth["text"], people=people, others=tuple(others), url=url)
     noises = [NOISES[(number * NOISES_A_PAGE + at) % len(NOISES)] for at in range(NOISES_A_PAGE)]
-    turned = [KINDS[(number * EDITS_A_PAGE + at) % len(KINDS)] for at in range(len(KINDS))]
-    edits = list(islice((made for kind in turned if (made := edited(page, kind, number))), EDITS_A_PAGE))
+    edits = _in_turn(page, KINDS, number, EDITS_A_PAGE)
     planned: list[tuple[str | None, Edited | None]] = [(noise, None) for noise in noises]
     planned += [(None, made) for made in edits]
     planned += [(noises[-1 - at], made) for at, made in enumerate(edits[:BOTH_A_PAGE])]
-    found = []
-    for noise, made in planned:
-        body = refetched(made.html if made else html, noise or "none", number)
-        new = extract_page(body, url=url)
-        edit = decide(old, new, before=old_body, now=body, url=url)
-        found.append(
-            Visit(
-                **about,
-                noise=noise,
-                kind=made.kind if made else None,
-                also=made.also if made else frozenset(),
-                kinds=edit.kinds if edit else (),
-                summary=edit.summary if edit else "",
-                same_article=_seen(old) == _seen(new),
-                rivals={name: tells(old_body, body) for name, tells in rivals()} if with_rivals else {},
-            )
-        )
-    return found
+    planned += [(None, made) for made in _in_turn(page, OF_SENTENCES, number, SENTENCES_A_PAGE)]
+    rivalling = dict(rivals()) if with_rivals else {}
+    return [_visit(case.name, page, made, noise, seed=number, rivalling=rivalling) for noise, made in planned]
+
+
+def _in_turn(page: Page, kinds: Sequence[str], number: int, count: int) -> list[Edited]:
+    """The first edits that a page offers a place for, another kind first on each page."""
+    turned = [kinds[(number * count + at) % len(kinds)] for at in range(len(kinds))]
+    return list(islice((made for kind in turned if (made := edited(page, kind, number))), count))
+
+
+def _visit(
+    name: str, page: Page, made: Edited | None, noise: str | None, *, seed: int, rivalling: Mapping[str, Rival]
+) -> Visit:
+    """Fetch a page twice, with an edit, a noise or both between."""
+    first, then = (page.html, made.html if made else page.html)
+    if made and made.undone:
+        first, then = then, first
+    now_url = (made and made.url) or page.url
+    old_body, body = refetched(first, "none"), refetched(then, noise or "none", seed)
+    old, new = extract_page(old_body, url=page.url), extract_page(body, url=now_url)
+    edit = decide(old, new, before=old_body, now=body, url=page.url, now_url=now_url)
+    return Visit(
+        page=name,
+        held_out=held_out(page.url),
+        noise=noise,
+        kind=made.kind if made else None,
+        also=made.also if made else frozenset(),
+        must=made.must if made else frozenset(),
+        kinds=edit.kinds if edit else (),
+        summary=edit.summary if edit else "",
+        same_article=_seen(old) == _seen(new),
+        rivals={rival: tells(old_body, body) for rival, tells in rivalling.items()},
+    )
 
 
 def held_out(url: str) -> bool:
@@ -147,6 +167,11 @@ def _visited(job: tuple[int, Case], people: People, others: dict[str, list[str]]
     mine = set(case.truth["text"].split("\n\n"))
     fitting = [part for part in others.get(language[1].decode().lower() if language else "en", ()) if part not in mine]
     return visits(case, number=number, people=people, others=fitting, with_rivals=number % RIVALS == 0)
+
+
+def _cut(job: tuple[int, Case]) -> list[CutVisit]:
+    number, case = job
+    return cut_visits(case.name, extract_page(case.html, url=case.truth.get("url")), number)
 
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,16 +217,22 @@ def _share(count: int, of: int) -> str:
 
 
 def _by_kind(found: Sequence[Visit]) -> Iterator[str]:
-    yield f"\n{'kind':20} edits  missed (extraction's)  right  told otherwise"
-    for kind in KINDS:
+    yield f"\n{'edit':28} made  missed (extraction's)  kind right  told otherwise"
+    for kind in (*KINDS, *OF_SENTENCES):
         edits = [visit for visit in found if visit.kind == kind]
         missed = [visit for visit in edits if not visit.told]
         wrong = Counter(", ".join(visit.kinds) for visit in edits if visit.told and not visit.right)
         lost = sum(visit.same_article for visit in missed)
         yield (
-            f"{kind:20} {len(edits):5}  {len(missed):6} {f'({lost})':15} {sum(visit.right for visit in edits):6}  "
+            f"{kind:28} {len(edits):4}  {len(missed):6} {f'({lost})':15} {_percent(edits)}  "
             + "; ".join(f"{count} {told}" for told, count in wrong.most_common(3))
         )
+
+
+def _percent(edits: Sequence[Visit]) -> str:
+    """The share of edits told whose kind is right."""
+    right = [visit.right for visit in edits if visit.told]
+    return f"{100 * sum(right) / len(right):6.1f} %" if right else " " * 8
 
 
 def _by_noise(found: Sequence[Visit]) -> Iterator[str]:
@@ -221,7 +252,7 @@ def _worst(found: Sequence[Visit], count: int) -> Iterator[str]:
         if count and cause:
             yield f"\n{title}"
         for visit in cause[:count]:
-            what = f"{visit.page:28} {visit.noise or '':20} {visit.kind or '':18} {', '.join(visit.kinds)}"
+            what = f"{visit.page:28} {visit.noise or '':20} {visit.kind or '':28} {', '.join(visit.kinds)}"
             yield f"  {what}: {visit.summary[:120]} {'(held out)' if visit.held_out else ''}"
 
 
@@ -241,8 +272,9 @@ def main(arguments: Sequence[str]) -> int:
     work = partial(_visited, people=people_of(pages), others=others)
     with ProcessPoolExecutor(chosen.jobs) as pool:
         found = [visit for page in pool.map(work, enumerate(pages), chunksize=8) for visit in page]
+        cuts = [visit for page in pool.map(_cut, enumerate(pages), chunksize=8) for visit in page]
     sys.stdout.write(f"{len(pages)} pages, {len(found)} visits; peers on every {RIVALS}th page\n")
-    for line in report(found, worst=chosen.worst):
+    for line in (*report(found, worst=chosen.worst), *cut_rows(cuts)):
         sys.stdout.write(line + "\n")
     sys.stdout.write("\nCPU ms of a decision, medians       dateline   difflib, words\n")
     for cost in costs(others["en"]):

@@ -9,13 +9,14 @@ import html as entities
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from benchmarks.refetching import texts
 from benchmarks.restating import everywhere, still_names
-from benchmarks.wordings import WORDINGS, People, Site
+from benchmarks.sentences import SENTENCES
+from benchmarks.wordings import WORDINGS, People, Site, Wording
 from service.models import Article, BlockKind
 
 _QUOTES = re.compile("[\"“”„«»‘‹›「」]|(?<!\\w)['’]|['’](?!\\w)")
@@ -48,10 +49,17 @@ class Edited:
 
     html: str
     kind: str
+    """What edit it is: a kind, or another of `KINDS`."""
     also: frozenset[str]
     """Kinds that the edit may be of too."""
     old: str
     new: str
+    must: frozenset[str] = frozenset()
+    """All kinds that it is of, where it is not of `kind` alone."""
+    undone: bool = False
+    """The edit is from this page to the one that it was made of."""
+    url: str | None = None
+    """Where the page stands after it, if that is another address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Page:
     people: People
     others: tuple[str, ...] = ()
     """Paragraphs of other pages in its language."""
+    url: str = "https://example.org/"
 
     @property
     def language(self) -> str:
@@ -103,6 +112,7 @@ class Page:
                     open_before=_opened(before),
                     language=self.language,
                     people=self.people,
+                    others=self.others,
                 )
                 found.append(_Place(at, site))
         return found
@@ -114,12 +124,25 @@ Edit = Callable[[Page, random.Random], Edited | None]
 def edited(page: Page, kind: str, seed: int = 0) -> Edited | None:
     """`page` after an edit of `kind`; None where it offers no place for one."""
     draw = random.Random(f"{kind} {seed}")
-    return _reworded(page, kind, draw) if kind in WORDINGS else _LARGER[kind](page, draw)
+    if kind in WORDINGS:
+        return _reworded(page, kind, WORDINGS[kind], draw)
+    if kind.removesuffix(UNDONE) in SENTENCES:
+        return _sentence(page, kind, draw)
+    return _LARGER[kind](page, draw)
 
 
-def _reworded(page: Page, kind: str, draw: random.Random) -> Edited | None:
+def _sentence(page: Page, kind: str, draw: random.Random) -> Edited | None:
+    wording, must, also = SENTENCES[kind.removesuffix(UNDONE)]
+    made = _reworded(page, kind, wording, draw)
+    if made is None or not kind.endswith(UNDONE):
+        return made and replace(made, must=must, also=also)
+    mirrored = frozenset(told.replace("_added", "_removed") for told in must)
+    return replace(made, must=mirrored, also=also, undone=True)
+
+
+def _reworded(page: Page, kind: str, wording: Wording, draw: random.Random) -> Edited | None:
     for place in draw.sample(page.places, len(page.places)):
-        new = WORDINGS[kind](place.site, draw)
+        new = wording(place.site, draw)
         if new is not None and _squeezed(new) != place.site.text:
             also = {"name": {"attribution"}, "attribution": {"name"}}.get(kind, set())
             html = _with(page, {place.at: page.pieces[place.at][0].replace(page.pieces[place.at][0].strip(), new)})
@@ -221,6 +244,21 @@ def _published(page: Page, draw: random.Random) -> Edited | None:
     return Edited(html=html, kind="published", also=frozenset(), old=str(moment), new=f"{later} later")
 
 
+def _renamed(page: Page, draw: random.Random) -> Edited | None:
+    """Another headline and another number, under an address that has the new headline in it."""
+    titled = _headline(page, draw)
+    if titled is None or not titled.new.isascii():
+        return None
+    made = _reworded(replace(page, html=titled.html), "renamed", WORDINGS["number"], draw)
+    if made is None:
+        return None
+    slug = re.sub(r"\W+", "-", titled.new.lower()).strip("-")
+    url = f"{page.url.rstrip('/').rpartition('/')[0]}/{slug}{'/' * page.url.endswith('/')}"
+    html = made.html.replace(page.url, url)
+    must = frozenset({"headline", "number"})
+    return replace(titled, html=html, kind="renamed", must=must, url=url)
+
+
 _LARGER: dict[str, Edit] = {
     "headline": _headline,
     "correction_note": _correction_note,
@@ -228,7 +266,10 @@ _LARGER: dict[str, Edit] = {
     "paragraph_removed": _paragraph_removed,
     "byline": _byline,
     "published": _published,
+    "renamed": _renamed,
 }
+UNDONE = ", undone"
+OF_SENTENCES = (*SENTENCES, *(kind + UNDONE for kind in SENTENCES if kind != "sentence moved"))
 KINDS = (*WORDINGS, *_LARGER)
 
 

@@ -7,7 +7,8 @@ own authors with a surname behind, a word that is neither quoted nor a verb of s
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 _MONTHS = (
     r"jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|fév|avr|juin|juil|août|déc|gen|mag"
@@ -101,6 +102,11 @@ class Site:
     """Whether it begins inside a quotation."""
     language: str
     people: People
+    others: tuple[str, ...] = ()
+    """Paragraphs of other pages in its language."""
+
+    def with_text(self, text: str) -> Self:
+        return replace(self, text=text)
 
 
 Wording = Callable[[Site, random.Random], str | None]

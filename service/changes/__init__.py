@@ -1,6 +1,7 @@
 """What kind of edit lies between two versions of an article, and the diff that shows it. Pure.
 
-The way is diff (`paragraphs`, `word_diff`) → marks (`facts.marks`) → `judge` → `edit_summary`; `compare` walks it.
+The way is diff (`paragraphs`, `sentence_diff`, `word_diff`) → marks (`facts.marks`) → `judge` → `moves` →
+`edit_summary`; `compare` walks it.
 """
 
 from service.changes.compare import compare, suspicious

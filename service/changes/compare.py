@@ -8,9 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+from service.changes.alignment import Hunk
 from service.changes.edit_summary import summarise
 from service.changes.judge import LONGEST_NOTE, Finding, is_correction, judge
+from service.changes.moves import with_moves
 from service.changes.paragraphs import Pair, changed_pairs, paragraphs
+from service.changes.sentence_diff import sentence_hunks
 from service.changes.word_diff import diff_runs, hunks
 from service.facts.fact_rules import anonymous_words
 from service.facts.marks import mark_words
@@ -21,7 +24,8 @@ from service.text.characters import SPACELESS
 from service.text.reading_form import reading_form, tightened
 
 MOST_NOTES = 500
-"""Where more paragraphs than this came and went, the text is another one, and no corrections are looked for in it."""
+"""Where more paragraphs than this came and went, the text is another one, and neither corrections nor the facts of
+single sentences are looked for in it."""
 SAME_MOMENT = timedelta(minutes=1)
 """By how much the times of one publication may differ: pages write them with and without seconds."""
 MOST_LOST = 0.5
@@ -112,11 +116,15 @@ def in_text(old: str, new: str) -> Iterator[Finding]:
         return
     usage = WordUsage(old, new)
     alone = sum(pair.old is None or pair.new is None for pair in pairs)
+    findings: list[Finding] = []
     for pair in pairs:
-        if pair.old is None or pair.new is None:
-            yield _whole_paragraph(pair, may_note=alone <= MOST_NOTES)
+        if pair.is_sentence and not pair.moved and alone <= MOST_NOTES:
+            findings.append(_whole_sentence(pair, usage))
+        elif pair.old is None or pair.new is None:
+            findings.append(_whole_paragraph(pair, may_note=alone <= MOST_NOTES))
         elif finding := _paired("text", pair.old, pair.new, usage=usage, names=True):
-            yield finding
+            findings.append(finding)
+    yield from with_moves(findings)
 
 
 def _words_only(title: str) -> list[str]:
@@ -139,7 +147,7 @@ def _paired(part: str, old: str, new: str, *, usage: WordUsage, names: bool) -> 
     """Return the finding of a paragraph that both sides have; None where only the white space between its words is
     another: "5 km", "5km"."""
     before, after = words(old), words(new)
-    found = hunks(before, after)
+    found = sentence_hunks(before, after) if part == "text" else hunks(before, after)
     if not found:
         return None
     namer = usage if names else None
@@ -155,13 +163,31 @@ def _paired(part: str, old: str, new: str, *, usage: WordUsage, names: bool) -> 
     )
 
 
+def _whole_sentence(pair: Pair, usage: WordUsage) -> Finding:
+    """Return the finding of a sentence that only one side has, of a paragraph that was cut."""
+    before, after = words(pair.old or ""), words(pair.new or "")
+    hunk = Hunk(i=0, j=len(before), k=0, l=len(after), is_sentence=True)
+    old, new = (mark_words(side, range(len(side)), usage) for side in (before, after))
+    change = judge(hunk, old, new, usage)
+    return Finding(
+        old=pair.old,
+        new=pair.new,
+        kinds=change.kinds,
+        block=DiffBlock(part="text", runs=diff_runs(before, after, [hunk])),
+        changes=(change,),
+    )
+
+
 def _whole_paragraph(pair: Pair, *, may_note: bool) -> Finding:
-    """Return the finding of a paragraph that only one side has. `may_note` says whether it may be a correction note."""
+    """Return the finding of a paragraph, or of one of very many sentences, that only one side has. `may_note` says
+    whether it may be a correction note."""
     op, text = (Op.DELETE, pair.old) if pair.old is not None else (Op.INSERT, pair.new or "")
     if pair.moved:
         kind = EditKind.REWORDING
     elif may_note and is_correction(reading_form(text[:LONGEST_NOTE])):
         kind = EditKind.CORRECTION_NOTE
+    elif pair.is_sentence:
+        kind = EditKind.SENTENCE_REMOVED if op is Op.DELETE else EditKind.SENTENCE_ADDED
     else:
         kind = EditKind.PARAGRAPH_REMOVED if op is Op.DELETE else EditKind.PARAGRAPH_ADDED
     return Finding(

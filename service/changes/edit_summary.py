@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from service.changes.judge import Finding, JudgedChange, Passage
 from service.facts.fact_rules import function_words
@@ -19,16 +20,28 @@ PASSAGE = 60
 SHOWN = 2
 """Changes of one kind that are shown; the rest are counted."""
 
-_ONE_BY_ONE = tuple(kind for kind in EditKind if kind.noun and not kind.is_minor)
-_SLIPS = tuple(kind for kind in EditKind if kind.noun and kind.is_minor)
+SENTENCE = 120
+"""Characters of a sentence that are shown."""
+
+BEFORE = 4
+"""Words before a fact that are shown of a passage that is cut."""
+ROOM = 10
+"""Characters that are kept free behind a fact for the rest of it."""
+
+_OPENING = frozenset("\"'“„«‘「『")
+"""Marks with one of which a sentence may begin; it is not put into another pair."""
+_RANKS = {kind: rank for rank, kind in enumerate(EditKind)}
 
 
 def summarise(findings: Sequence[Finding]) -> str:
     """Return one line for `findings`, which are not empty: `“old” → “new”; 12 → 17 people; 2 paragraphs added`."""
     facts = [change for finding in findings if finding.block.part != "title" for change in finding.changes]
-    shown: set[int] = set()
-    parts = [*_headlines(findings), *_one_by_one(facts, _ONE_BY_ONE, shown), *_counts(findings), *_fields(findings)]
-    return "; ".join([*parts, *_one_by_one(facts, _SLIPS, shown), *_punctuation(findings)])
+    lines = [*_one_by_one([change for change in facts if not change.is_sentence]), *_sentences(facts)]
+    lines.sort(key=lambda line: _RANKS[line[0]])
+    told = [line for kind, line in lines if not kind.is_minor]
+    slips = [line for kind, line in lines if kind.is_minor]
+    parts = [*_headlines(findings), *told, *_counts(findings), *_fields(findings), *slips, *_punctuation(findings)]
+    return "; ".join(parts)
 
 
 def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -41,17 +54,34 @@ def _headlines(findings: Iterable[Finding]) -> Iterator[str]:
                 yield f"headline added: “{new}”" if new else f"headline removed: “{old}”"
 
 
-def _one_by_one(changes: Sequence[JudgedChange], kinds: Iterable[EditKind], shown: set[int]) -> Iterator[str]:
-    """Show each change once, under its most important kind. `shown` holds the ids of those that have been shown, and
-    is added to."""
-    for kind in kinds:
+def _one_by_one(changes: Sequence[JudgedChange]) -> Iterator[tuple[EditKind, str]]:
+    """Yield each change within a sentence once, under its most important kind."""
+    for kind in (kind for kind in EditKind if kind.noun):
         show = _SHOW.get(kind, _passages)
-        its = [change for change in changes if kind in change.kinds and id(change) not in shown]
-        shown.update(map(id, its))
-        lines = list(dict.fromkeys(show(change) for change in its))
+        lines = list(dict.fromkeys(show(change) for change in changes if _shown_as(change) is kind))
         if lines:
             more = len(lines) - SHOWN
-            yield "; ".join(lines[:SHOWN]) + (f"; {_number_of(more, f'more {kind.noun}')} changed" if more > 0 else "")
+            rest = f"; {_number_of(more, f'more {kind.noun}')} changed" if more > 0 else ""
+            yield kind, "; ".join(lines[:SHOWN]) + rest
+
+
+def _shown_as(change: JudgedChange) -> EditKind | None:
+    """Return the most important kind of a change that is shown by itself; None where it is only counted."""
+    return next((kind for kind in EditKind if kind.noun and kind in change.kinds), None)
+
+
+def _sentences(changes: Sequence[JudgedChange]) -> Iterator[tuple[EditKind, str]]:
+    """Yield the sentences that came, and those that went: the first few with the most important facts, and how many
+    more."""
+    for kind, fate in ((EditKind.SENTENCE_ADDED, "added"), (EditKind.SENTENCE_REMOVED, "removed")):
+        its = [(_shown_as(change) or kind, change) for change in changes if kind in change.kinds]
+        its.sort(key=lambda one: _RANKS[one[0]])
+        for rank, change in its[:SHOWN]:
+            side = change.new if kind is EditKind.SENTENCE_ADDED else change.old
+            shown = _excerpt(side, rank, SENTENCE)
+            yield rank, f"sentence {fate}: {shown if shown[:1] in _OPENING else f'“{shown}”'}"
+        if len(its) > SHOWN:
+            yield kind, f"{_number_of(len(its) - SHOWN, 'more sentence')} {fate}"
 
 
 def _fields(findings: Iterable[Finding]) -> Iterator[str]:
@@ -73,8 +103,17 @@ def _counts(findings: Sequence[Finding]) -> Iterator[str]:
     moved = sum(finding.moved and finding.new is not None for finding in findings)
     if moved:
         yield f"{_number_of(moved, 'paragraph')} moved"
-    if counts[EditKind.REWORDING]:
-        yield f"reworded in {_number_of(counts[EditKind.REWORDING], 'paragraph')}"
+    parted = sum(change.moved and change.new.length > 0 for finding in findings for change in finding.changes)
+    if parted:
+        yield f"{_number_of(parted, 'sentence')} moved"
+    if reworded := sum(map(_is_reworded, findings)):
+        yield f"reworded in {_number_of(reworded, 'paragraph')}"
+
+
+def _is_reworded(finding: Finding) -> bool:
+    """Say whether words of a paragraph that stands where it stood were put otherwise."""
+    its = (change for change in finding.changes if not change.moved)
+    return EditKind.REWORDING in finding.kinds and any(EditKind.REWORDING in change.kinds for change in its)
 
 
 def _punctuation(findings: Sequence[Finding]) -> Iterator[str]:
@@ -137,10 +176,10 @@ def _typo(change: JudgedChange) -> str:
 
 
 def _passages(change: JudgedChange) -> str:
-    old, new = (_clipped(side.text, PASSAGE) for side in (change.old, change.new))
-    if old and new:
-        return f"{old} → {new}"
-    return f"“{new}” added" if new else f"“{old}” removed"
+    if change.old.text and change.new.text:
+        return f"{_clipped(change.old.text, PASSAGE)} → {_clipped(change.new.text, PASSAGE)}"
+    side, fate = (change.new, "added") if change.new.text else (change.old, "removed")
+    return f"“{_excerpt(side, _shown_as(change), PASSAGE)}” {fate}"
 
 
 _SHOW: Mapping[EditKind, Callable[[JudgedChange], str]] = {
@@ -192,6 +231,14 @@ def _whole_dates(passage: Passage) -> str:
 
 def _widened(passage: Passage) -> Passage:
     return Passage(passage.paragraph, max(passage.start - 1, 0), min(passage.stop + 1, len(passage.paragraph.words)))
+
+
+def _excerpt(passage: Passage, kind: EditKind | None, limit: int) -> str:
+    """Return a passage cut to `limit` characters so that its first fact of `kind` is in it."""
+    fact = passage.first_fact(kind) if kind else None
+    if fact is None or len(passage.paragraph.words.text(passage.start, fact + 1)) <= limit - ROOM:
+        return _clipped(passage.text, limit)
+    return "…" + _clipped(replace(passage, start=max(passage.start, fact - BEFORE)).text, limit)
 
 
 def _clipped(text: str, limit: int) -> str:

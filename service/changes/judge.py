@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from service.changes.word_diff import Hunk
+from service.changes.alignment import Hunk
 from service.facts.fact_rules import correction_notes
 from service.facts.marks import Mark, MarkedParagraph
-from service.facts.word_usage import WordUsage
+from service.facts.word_usage import WordUsage, opens_sentence
 from service.facts.words import is_number, is_word
 from service.models import DiffBlock, EditKind
+from service.text.sentences import is_opener
 
-LOCAL = 10
-"""Words up to which a passage that only came, or only went, is an edit of its sentence rather than a sentence."""
 SOURCE = 6
 """Words of the longest source that is taken for one: "a spokesman for the ministry of health"."""
 SHORTEST_NOTE = 3
@@ -64,6 +63,13 @@ class Passage:
         """Return where its words of this mark stand."""
         return [at for at in range(self.start, self.stop) if self.paragraph.marks[at] is mark]
 
+    def first_fact(self, kind: EditKind) -> int | None:
+        """Return where its first word stands that makes it an edit of `kind`; None where no single word does."""
+        if kind is EditKind.QUOTE:
+            return next((at for at in range(self.start, self.stop) if at in self.paragraph.quoted), None)
+        mark = next((mark for mark, of in _OF_MARK.items() if of is kind), None)
+        return next(iter(self.places(mark)), None) if mark else None
+
     def quoted(self) -> list[str]:
         """Return the values of its words that stand in quotation marks."""
         places = range(self.start, self.stop)
@@ -111,6 +117,10 @@ class JudgedChange:
     old: Passage
     new: Passage
     kinds: frozenset[EditKind]
+    is_sentence: bool = False
+    """It is one whole sentence, which came or went."""
+    moved: bool = False
+    """The sentence stands in the other version too, elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,27 +142,54 @@ def judge(hunk: Hunk, old: MarkedParagraph, new: MarkedParagraph, usage: WordUsa
     # 1. A note that comes or goes, or any edit of one, is of a correction and nothing else.
     if _notes_correction(before) != _notes_correction(after) or _is_note(old) or _is_note(new):
         return JudgedChange(before, after, frozenset({EditKind.CORRECTION_NOTE}))
-    # 2. Facts are touched where words of their marks came or went.
-    kinds: set[EditKind] = {kind for mark, kind in _OF_MARK.items() if _touches(mark, before, after)}
+    # 2. A sentence that came or went took all facts in it along.
+    if hunk.is_sentence and (before.length or after.length):
+        kind, sentence = (EditKind.SENTENCE_ADDED, after) if after.length else (EditKind.SENTENCE_REMOVED, before)
+        return JudgedChange(before, after, frozenset({kind, *_facts(sentence, usage)}), is_sentence=True)
+    # 3. Facts are touched where words of their marks came or went.
+    kinds: set[EditKind] = {kind for mark, kind in _OF_MARK.items() if _touches(mark, before, after, usage)}
     if differ_by_slips(before.words_but(set()), after.words_but(set())):
         kinds -= {EditKind.ATTRIBUTION}  # "declare" for "déclaré" is nobody else's word
-    # 3. Quotations and sources are recognised by where the words stand, whatever they are.
+    # 4. Quotations and sources are recognised by where the words stand, whatever they are.
     explained = {mark for mark, kind in _OF_MARK.items() if kind in kinds}
     if _changes_quotation(before, after):
         kinds.add(EditKind.QUOTE)
     if _changes_source(before, after):
         kinds.add(EditKind.ATTRIBUTION)
-    # 4. What no fact explains is new wording or a slip; what a quotation or a source has explained is not asked again.
+        if not (before.places(Mark.NAME) and after.places(Mark.NAME)):
+            kinds.discard(EditKind.NAME)  # "said Mr Dupont", "said a spokesman": another source, and no other name
+    # 5. What no fact explains is new wording or a slip; what a quotation or a source has explained is not asked again.
     source_says_all = EditKind.ATTRIBUTION in kinds and max(before.length, after.length) <= SOURCE
     if EditKind.QUOTE not in kinds and not source_says_all:
         kinds |= _judge_unexplained(before.words_but(explained), after.words_but(explained), usage)
-    # 5. Where the words have the same values, only their looks have changed.
+    # 6. Where the words have the same values, only their looks have changed.
     return JudgedChange(before, after, frozenset(kinds or {_judge_equal_values(before, after)}))
 
 
 def is_correction(text: str) -> bool:
     """Say whether `text`, in its reading form, announces a correction."""
     return correction_notes().search(text, 0, LONGEST_NOTE) is not None
+
+
+def _facts(sentence: Passage, usage: WordUsage) -> set[EditKind]:
+    """Return the kinds of the facts in a sentence, whether or not they stand elsewhere too."""
+    kinds = {kind for mark, kind in _OF_MARK.items() if _places(mark, sentence, usage)}
+    return kinds | ({EditKind.QUOTE} if sentence.quoted() or sentence.quote_marks() else set())
+
+
+def _places(mark: Mark, passage: Passage, usage: WordUsage) -> list[int]:
+    """Return where the words of this mark stand, but for ordinary words at the start of a sentence that are part of a
+    name elsewhere: "The"."""
+    keys = passage.paragraph.words.keys
+    return [
+        at
+        for at in passage.places(mark)
+        if mark is not Mark.NAME or not opens_sentence(keys, at) or not _is_ordinary(keys[at], usage)
+    ]
+
+
+def _is_ordinary(word: str, usage: WordUsage) -> bool:
+    return is_opener(word.lower()) or usage.has_lower(word)
 
 
 def _judge_unexplained(old: list[str], new: list[str], usage: WordUsage) -> set[EditKind]:
@@ -179,17 +216,15 @@ def _judge_equal_values(before: Passage, after: Passage) -> EditKind:
     return EditKind.TYPO if [key.lower() for key in spoken] == [key.lower() for key in read] else EditKind.REWORDING
 
 
-def _touches(mark: Mark, before: Passage, after: Passage) -> bool:
-    """Say whether words of this mark came or went for good: they stand nowhere else among the changed words, and did
-    not come or go with a whole sentence."""
-    old = Counter(before.paragraph.values[at] for at in before.places(mark))
-    new = Counter(after.paragraph.values[at] for at in after.places(mark))
-    if mark is Mark.NAME and not (old and new):
-        return False
-    if not (old and new) and max(before.length, after.length) > LOCAL:
-        return False
+def _touches(mark: Mark, before: Passage, after: Passage, usage: WordUsage) -> bool:
+    """Say whether words of this mark came or went for good: they stand nowhere else among the changed words."""
+    old = Counter(before.paragraph.values[at] for at in _places(mark, before, usage))
+    new = Counter(after.paragraph.values[at] for at in _places(mark, after, usage))
+    gone, come = old - new, new - old
+    if mark is Mark.NAME:  # "President" is no name that came where "president" went
+        gone, come = gone - Counter(after.words_but(set())), come - Counter(before.words_but(set()))
     was, now = before.paragraph.counts[mark], after.paragraph.counts[mark]
-    return any(was[value] > now[value] for value in old - new) or any(now[value] > was[value] for value in new - old)
+    return any(was[value] > now[value] for value in gone) or any(now[value] > was[value] for value in come)
 
 
 def _changes_quotation(before: Passage, after: Passage) -> bool:
@@ -198,7 +233,7 @@ def _changes_quotation(before: Passage, after: Passage) -> bool:
         return False
     if before.inside_quotation() and after.inside_quotation():
         return before.quoted() != after.quoted()
-    return bool(before.length and after.length) or max(before.length, after.length) <= LOCAL
+    return True
 
 
 def _changes_source(before: Passage, after: Passage) -> bool:

@@ -4,26 +4,33 @@ A paragraph that is too long to be compared as one is cut into its sentences fir
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from service.changes.alignment import heaviest_chain, matching_blocks
+from service.facts.fact_rules import function_words
 from service.facts.words import is_word, words
 from service.models import Op
 from service.text.characters import INVISIBLE
 from service.text.reading_form import tightened
+from service.text.sentences import sentences as by_sentences
 
 LONG = 4_000
 """Characters of the longest paragraph that is compared as one; longer are walls of text, or pages whose breaks were
 lost. Comparing 700 words takes some milliseconds, comparing a megabyte by words ten seconds."""
 SENTENCES = 64
-"""Where there are no sentences, one word in so many ends one. Its letters decide which, so that words put in before it
-do not move the cuts behind (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file system",
-2001)."""
+"""Where there are no sentences, one word in so many ends one. It and the one before it decide which, so that words put
+in elsewhere do not move the cuts (content-defined chunking: Muthitacharoen et al., "A low-bandwidth network file
+system", 2001)."""
+WINDOW = 2
+"""Words that decide on a cut: one alone of a table's few words is everywhere, or never the one. Of more, each moves the
+cut when it is edited."""
 ALIKE = 0.4
 """Least share of common words (Dice's coefficient) for two paragraphs to be versions of one."""
+HELD = 0.75
+"""The same, of the words of the shorter one that the longer one has: sentences were added to it."""
 COMMON = 20
 """A word that stands in more paragraphs than this says nothing of which is which. Bounds the work."""
 SHORT = 5
@@ -38,7 +45,6 @@ REBROKEN = 0.25
 otherwise."""
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…।؟۔])[\"'”’»)\]]*\s+|(?<=[。！？])|\n")
 _WORD = re.compile(r"\S+\s*")
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 
@@ -58,22 +64,22 @@ def sentences(parts: Sequence[str], *, longer_than: int) -> list[str]:
 
 
 def _sentences(paragraph: str) -> Iterator[str]:
-    start = 0
-    for end in (*(found.end() for found in _SENTENCE_END.finditer(paragraph)), len(paragraph)):
-        sentence = paragraph[start:end].strip()
-        if len(sentence) > LONG:
-            yield from _chunks(sentence)
-        elif sentence:
-            yield sentence
-        start = end
+    for line in filter(str.strip, paragraph.split("\n")):
+        for sentence in by_sentences(line):
+            if len(sentence) > LONG:
+                yield from _chunks(sentence)
+            else:
+                yield sentence
 
 
 def _chunks(wall: str) -> Iterator[str]:
     """Cut text without sentences by its words, and a word of more than `LONG` characters by its length."""
     start = 0
+    window: deque[str] = deque(maxlen=WINDOW)
     for word in _WORD.finditer(wall):
-        last = crc32(word[0].strip().encode(errors="replace")) % SENTENCES == 0 or word.end() - start >= LONG
-        if last or word.end() == len(wall):
+        window.append(word[0].strip())
+        is_last = crc32(" ".join(window).encode(errors="replace")) % SENTENCES == 0 or word.end() - start >= LONG
+        if is_last or word.end() == len(wall):
             piece = wall[start : word.end()].strip()
             yield from (piece[at : at + LONG] for at in range(0, len(piece), LONG))
             start = word.end()
@@ -88,6 +94,8 @@ class Pair:
 
     old: str | None
     new: str | None
+    is_sentence: bool = False
+    """It is a sentence of a paragraph that was cut."""
     moved: bool = False
     """It stands in the other version too, elsewhere."""
 
@@ -98,10 +106,15 @@ class _Gap:
 
     old: Sequence[str]
     new: Sequence[str]
+    whole: frozenset[str] | None = None
+    """Where it was cut into sentences, those of its paragraphs that were not."""
 
     @property
     def size(self) -> int:
         return max(sum(map(len, self.old)), sum(map(len, self.new)))
+
+    def is_sentence(self, part: str) -> bool:
+        return self.whole is not None and part not in self.whole
 
 
 def changed_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
@@ -134,7 +147,12 @@ def _in_sentences(gap: _Gap) -> Iterator[_Gap]:
         return iter([gap])
     # The quarter: what is a little shorter in one version than `LONG` must be cut as in the other.
     before, after = (sentences(side, longer_than=LONG // 4) for side in (gap.old, gap.new))
-    return _gaps(before, after, before, after)
+    return _cut_from(gap, _gaps(before, after, before, after))
+
+
+def _cut_from(gap: _Gap, finer: Iterable[_Gap]) -> Iterator[_Gap]:
+    whole = frozenset((*gap.old, *gap.new))
+    return (replace(one, whole=whole) for one in finer)
 
 
 def _by_reading(gap: _Gap) -> Iterator[_Gap]:
@@ -143,6 +161,7 @@ def _by_reading(gap: _Gap) -> Iterator[_Gap]:
     if _letters(old_keys) == _letters(new_keys) and tightened(" ".join(gap.old)) == tightened(" ".join(gap.new)):
         return
     for finer in _gaps(gap.old, gap.new, old_keys, new_keys):
+        finer = replace(finer, whole=gap.whole)
         if len(finer.old) == len(finer.new) == 1:
             yield finer
         elif tightened(" ".join(finer.old)) != tightened(" ".join(finer.new)):
@@ -155,7 +174,8 @@ def _broken_otherwise(gap: _Gap) -> Iterator[_Gap]:
     if not gap.old or not gap.new or len(gap.old) == len(gap.new):
         return iter([gap])
     before, after = (sentences(side, longer_than=0) for side in (gap.old, gap.new))
-    finer = list(_gaps(before, after, [tightened(part) for part in before], [tightened(part) for part in after]))
+    keys = ([tightened(part) for part in side] for side in (before, after))
+    finer = list(_cut_from(gap, _gaps(before, after, *keys)))
     return iter(finer if sum(one.size for one in finer) <= REBROKEN * gap.size else [gap])
 
 
@@ -166,8 +186,8 @@ def _letters(keys: Iterable[str]) -> str:
 def _replaced(gap: _Gap, partners: Sequence[tuple[int, int]]) -> Iterator[Pair]:
     i = k = 0
     for old_at, new_at in [*partners, (len(gap.old), len(gap.new))]:
-        yield from (Pair(part, None) for part in gap.old[i:old_at] if _VISIBLE.search(part))
-        yield from (Pair(None, part) for part in gap.new[k:new_at] if _VISIBLE.search(part))
+        yield from (Pair(part, None, gap.is_sentence(part)) for part in gap.old[i:old_at] if _VISIBLE.search(part))
+        yield from (Pair(None, part, gap.is_sentence(part)) for part in gap.new[k:new_at] if _VISIBLE.search(part))
         if old_at < len(gap.old):
             yield Pair(gap.old[old_at], gap.new[new_at])
         i, k = old_at + 1, new_at + 1
@@ -205,7 +225,18 @@ def _bag(paragraph: str) -> Counter[str]:
 
 
 def _similarity(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / (one.total() + other.total())
+    """Return how alike two paragraphs are, 0 to 1: at least `ALIKE` where one holds nearly all of the other."""
+    both = one & other
+    dice = 2 * both.total() / (one.total() + other.total())
+    shorter = min(one, other, key=Counter.total)
+    holds = shorter.total() > SHORT and both.total() >= HELD * shorter.total()
+    if dice < ALIKE and holds and _telling(both) >= max(3, HELD * _telling(shorter)):
+        return ALIKE
+    return dice
+
+
+def _telling(bag: Counter[str]) -> int:
+    return sum(count for word, count in bag.items() if word not in function_words())
 
 
 def _with_moves(pairs: list[Pair]) -> list[Pair]:
@@ -220,7 +251,7 @@ def _with_moves(pairs: list[Pair]) -> list[Pair]:
     for pair in pairs:
         if pair.old is None or pair.new is None:
             side, text = (left[Op.DELETE], pair.old) if pair.new is None else (left[Op.INSERT], pair.new)
-            pair = Pair(pair.old, pair.new, moved=side[text] > 0)
+            pair = replace(pair, moved=side[text] > 0)
             side[text] -= 1
         marked.append(pair)
     return marked

@@ -1,36 +1,32 @@
 """Two versions of one paragraph, word by word: which runs of words were replaced, and the diff that shows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from service.changes.alignment import matching_blocks
+from service.changes.alignment import Hunk, matching_blocks, without_scraps
 from service.facts.words import ParagraphWords, is_word
 from service.models import DiffRun, Op
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hunk:
-    """Words `i:j` of the old paragraph gave way to words `k:l` of the new one; either may be empty."""
-
-    i: int
-    j: int
-    k: int
-    l: int  # noqa: E741 - the four ends are named alike
 
 
 def hunks(old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
     """Return where `old` and `new` differ, in order. A scrap of text between two rewritten passages counts as
     rewritten too."""
+    return hunks_within(Hunk(i=0, j=len(old), k=0, l=len(new)), old, new)
+
+
+def hunks_within(passage: Hunk, old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
+    """Return where the two sides of `passage` differ, as `hunks` does."""
     found: list[Hunk] = []
-    i = k = 0
-    for match in matching_blocks(old.keys, new.keys):
-        if i < match.old or k < match.new:
-            found.append(Hunk(i=i, j=match.old, k=k, l=match.new))
-        i, k = match.old + match.size, match.new + match.size
-    if i < len(old) or k < len(new):
-        found.append(Hunk(i=i, j=len(old), k=k, l=len(new)))
-    return _without_scraps(found, old, new)
+    i, k = passage.i, passage.k
+    for match in matching_blocks(old.keys[passage.i : passage.j], new.keys[passage.k : passage.l]):
+        old_at, new_at = passage.i + match.old, passage.k + match.new
+        if i < old_at or k < new_at:
+            found.append(Hunk(i=i, j=old_at, k=k, l=new_at))
+        i, k = old_at + match.size, new_at + match.size
+    if i < passage.j or k < passage.l:
+        found.append(Hunk(i=i, j=passage.j, k=k, l=passage.l))
+    # Signs do not count: a comma kept tells a reader nothing.
+    return without_scraps(found, *(list(accumulate(map(is_word, side.keys), initial=0)) for side in (old, new)))
 
 
 def diff_runs(old: ParagraphWords, new: ParagraphWords, found: Iterable[Hunk]) -> tuple[DiffRun, ...]:
@@ -65,25 +61,6 @@ def diff_runs(old: ParagraphWords, new: ParagraphWords, found: Iterable[Hunk]) -
 def _spelt(side: ParagraphWords, start: int, stop: int) -> str:
     """Return words `start:stop`, each with the white space before it."""
     return "".join(chain.from_iterable(zip(side.gaps[start:stop], side.raws[start:stop], strict=True)))
-
-
-def _without_scraps(found: list[Hunk], old: ParagraphWords, new: ParagraphWords) -> list[Hunk]:
-    """Join neighbouring hunks that have fewer words between them than either has itself ("semantic cleanup", Neil
-    Fraser, Diff Strategies, 2006): "the" kept in the midst of a rewritten sentence tells a reader nothing.
-    """
-    before, after = (list(accumulate(map(is_word, side.keys), initial=0)) for side in (old, new))
-    kept: list[Hunk] = []
-    for hunk in found:
-        while kept:
-            last = kept[-1]
-            sizes = (max(before[it.j] - before[it.i], after[it.l] - after[it.k]) for it in (last, hunk))
-            between = before[hunk.i] - before[last.j]
-            if between and between >= min(sizes):
-                break
-            hunk = Hunk(i=last.i, j=hunk.j, k=last.k, l=hunk.l)
-            kept.pop()
-        kept.append(hunk)
-    return kept
 
 
 class _Writer:

@@ -21,9 +21,10 @@ from service.digest.digest_document import (
     StoryRecord,
     TroubleRecord,
 )
-from service.digest.lead_sentences import sentences, summarise
+from service.digest.lead_sentences import summarise
 from service.models import Coverage, EditKind, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
 from service.text.display import clean_tree, shorten
+from service.text.sentences import sentences
 from service.text.whitespace import folded
 
 _RANKS: Mapping[str, int] = {kind: rank for rank, kind in enumerate(EditKind)}

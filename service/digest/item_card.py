@@ -6,9 +6,9 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from service.digest.digest_document import ItemRecord, VariantRecord
-from service.digest.lead_sentences import sentences
 from service.digest.wording import Moment, moment
 from service.text.display import clean, label, language_tag, shorten, web_url
+from service.text.sentences import sentences
 
 _HEADING = 160
 _BYLINE = 80

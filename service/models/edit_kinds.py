@@ -61,6 +61,9 @@ class EditKind(StrEnum):
     CORRECTION_NOTE = _Declared(value="correction_note", label="correction note")
     PARAGRAPH_ADDED = _Declared(value="paragraph_added", label="text added")
     PARAGRAPH_REMOVED = _Declared(value="paragraph_removed", label="text removed")
+    SENTENCE_ADDED = _Declared(value="sentence_added", label="sentence added", noun="sentence")
+    """Within a paragraph. Such an edit is also of the kinds of the facts in the sentence, and ranks by these."""
+    SENTENCE_REMOVED = _Declared(value="sentence_removed", label="sentence removed", noun="sentence")
     BYLINE = _Declared(value="byline", label="byline", is_field=True, is_minor=True)
     PUBLISHED = _Declared(value="published", label="date of publication", is_field=True, is_minor=True)
     REWORDING = _Declared(value="rewording", label="wording", is_wording=True)

@@ -5,11 +5,13 @@ from collections import Counter
 import pytest
 
 from benchmarks.changes import NEVER_MISSED, Visit, decide, held_out, paragraphs_by_language, report, visits
-from benchmarks.editing import KINDS, Page, edited
+from benchmarks.cuts import CUTS, TEASERS, cut_rows, cut_visits
+from benchmarks.editing import KINDS, OF_SENTENCES, UNDONE, Page, edited
 from benchmarks.extraction import PAGES, SETS, Case, cases
 from benchmarks.refetching import NOISES, refetched
 from benchmarks.wordings import People
 from service.extract import extract_page
+from service.models import Article, TextBlock
 from tests.extract.stages import shipped
 
 PEOPLE = People(first=frozenset({"Anna", "John", "Maria"}), last=("Lindqvist", "Moreau", "Okafor"))
@@ -59,6 +61,60 @@ def test_edits_of_the_shipped_pages_are_told_and_named() -> None:
                 wrong.append(f"{case.name}: {kind}, told as {edit.kinds}: {edit.summary}")
     assert len(made) >= 12
     assert len(wrong) <= 0.05 * made.total(), wrong
+
+
+def test_sentences_of_a_shipped_page_carry_their_facts() -> None:
+    """Each of one fact that is put into a page, or taken out of it, is told as such and as nothing else."""
+    case = next(case for case in SHIPPED if case.name == "questions-en")
+    url, html = case.truth["url"], refetched(case.html.decode(), "none").decode()
+    article = extract_page(html.encode(), url=url)
+    page = Page(html=html, article=article, truth=case.truth["text"], people=PEOPLE)
+    made = {kind: change for kind in OF_SENTENCES if (change := edited(page, kind, 1))}
+    assert len(made) >= 14
+    for kind, change in made.items():
+        then = extract_page(change.html.encode(), url=url)
+        old, new = (then, article) if change.undone else (article, then)
+        before, now = (change.html, html) if change.undone else (html, change.html)
+        edit = decide(old, new, before=before.encode(), now=now.encode(), url=url)
+        assert edit is not None, kind
+        assert change.must <= set(edit.kinds) <= change.must | change.also, (kind, edit.summary)
+        assert ("sentence_removed" in edit.kinds) == kind.endswith(UNDONE)
+
+
+def test_a_renamed_page_is_changed_in_headline_and_text() -> None:
+    """Its address has the new headline in it, and what the page says of itself follows."""
+    case = next(case for case in SHIPPED if case.name == "questions-en")
+    html = refetched(case.html.decode(), "none").decode()
+    page = Page(
+        html=html,
+        article=extract_page(html.encode(), url=case.truth["url"]),
+        truth=case.truth["text"],
+        people=PEOPLE,
+        url=case.truth["url"],
+    )
+    made = edited(page, "renamed", 1)
+    assert made is not None
+    assert made.url != page.url
+    assert page.url not in made.html
+    now = made.html.encode()
+    new = extract_page(now, url=made.url)
+    edit = decide(page.article, new, before=html.encode(), now=now, url=page.url, now_url=made.url)
+    assert edit is not None
+    assert {"headline", "number"} <= set(edit.kinds) <= made.must | made.also
+
+
+def test_cuts_of_an_article() -> None:
+    """Each cut leaves less of the text, teasers are called so, and what went is named."""
+    texts = [
+        f"Paragraph {at} tells of the long case of the town and of those who came to hear of it." for at in range(9)
+    ]
+    article = Article(title="T", blocks=tuple(TextBlock(text) for text in texts))
+    found = cut_visits("p", article, 1)
+    assert [visit.cut for visit in found] == list(CUTS)
+    assert all(visit.teaser for visit in found if visit.cut in TEASERS)
+    assert all(visit.kinds for visit in found)
+    assert {visit.cut: visit.kinds for visit in found}["the end cut"] == ("paragraph_removed",)
+    assert len(list(cut_rows(found))) == 1 + len(CUTS)
 
 
 @pytest.mark.skipif(not PAGES.is_dir(), reason="the pages to measure on are not beside this checkout (../shared)")

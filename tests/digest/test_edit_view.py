@@ -1,10 +1,15 @@
 """How edits are shown: before and after, corrections, minor ones, who still carries a number, and how much of all."""
 
 import json
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from service.digest.build import weight
 from service.digest.digest_document import DigestDocument
+from service.digest.edit_view import edit_view
+from service.digest.item_card import LocalTime
 from service.digest.render import render_feed, render_html, render_json, render_markdown
 from service.models import DiffBlock, DiffRun, Edit, Entry, Op, StaleFigure, StaleFigureHolder, VariantText
 
@@ -67,6 +72,20 @@ def test_who_still_carries_the_old_number_is_said_on_the_card(make: Factory) -> 
             {"id": 9, "url": "https://ledger.example/9", "title": "Blast", "site": None},
         ],
     }
+
+
+def test_a_sentence_added_is_labelled_by_its_facts_and_shown_open(make: Factory) -> None:
+    """It weighs as the quotation in it does, and is neither folded away as new wording nor a minor edit."""
+    added = block("text", (Op.EQUAL, "They met."), (Op.INSERT, " “We stay,” she said."))
+    sentence = edit(make, "quote", "attribution", "sentence_added", diff=(added,), id=1)
+    plain = edit(make, "sentence_removed", diff=(added,), id=2)
+    name = edit(make, "name", diff=(added,), id=3)
+    assert [entry.item.id for entry in sorted((name, plain, sentence), key=weight)] == [1, 3, 2]
+    document = make.document(sentence, plain)
+    local = LocalTime(zone=ZoneInfo("UTC"), day=date(2026, 11, 21))
+    views = [edit_view(record, local) for record in document["changed"]]
+    assert [view.labels for view in views] == [("quotation", "who says so", "sentence added"), ("sentence removed",)]
+    assert not any(view.folded or view.minor for view in views)
 
 
 def test_digests_published_before_that_was_told_are_still_shown(make: Factory) -> None:

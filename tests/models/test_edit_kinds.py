@@ -50,6 +50,8 @@ def test_ranks_and_labels_are_what_they_were() -> None:
         ("correction_note", "correction note"),
         ("paragraph_added", "text added"),
         ("paragraph_removed", "text removed"),
+        ("sentence_added", "sentence added"),
+        ("sentence_removed", "sentence removed"),
         ("byline", "byline"),
         ("published", "date of publication"),
         ("rewording", "wording"),
