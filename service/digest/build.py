@@ -258,20 +258,30 @@ def _copies(copies: Iterable[PublishedCopy]) -> list[CopyRecord]:
 
 
 def _story(story: int, entries: Sequence[Entry], groups: Sequence[UpdateGroup]) -> StoryRecord:
-    return {"id": story, "headline": _headline(entries), "items": _order_in_story(entries, groups)}
+    newer = {item: group.newest for group in groups for item in group.items[1:]}
+    newer |= {base.item: group.newest for group in groups for base in group.bases}
+    return {"id": story, "headline": _headline(entries, newer), "items": _order_in_story(entries, groups)}
 
 
-def _headline(entries: Sequence[Entry]) -> str:
+def _headline(entries: Sequence[Entry], newer: Mapping[int, Entry]) -> str:
     """Return the most central of the items' titles, as they are after the day's edits; where no item has a title, the
-    sentence with which the newest opens."""
+    sentence with which the newest opens.
+
+    Where `newer` has an update of the item that has the title, it is the update's: the old one may state an old figure.
+    """
     latest: dict[int, Entry] = {}
     for entry in entries:
         if entry.item.id not in latest or entry.event > latest[entry.item.id].event:
             latest[entry.item.id] = entry
-    oldest_first = sorted(latest.values(), key=_by_publication, reverse=True)
-    titles = list(dict.fromkeys(title for entry in oldest_first if (title := folded(entry.item.title or ""))))
-    if titles:
-        return titles[central(titles)]
+    titled: dict[str, Entry] = {}
+    for entry in sorted(latest.values(), key=_by_publication, reverse=True):
+        if title := folded(entry.item.title or ""):
+            titled.setdefault(title, entry)
+    if titled:
+        titles = list(titled)
+        title = titles[central(titles)]
+        update = newer.get(titled[title].item.id)
+        return title if update is None else folded(update.item.title or "") or title
     newest = entries[0].item
     opening = sentences(summarise(title=None, text=newest.text, lead=newest.lead))
     return shorten(opening[0], _HEADLINE) if opening else newest.url

@@ -63,10 +63,10 @@ class UpdateView:
     def gist(self) -> str:
         """Return how many there are and what their figures are, in a line."""
         more = (f"{count(self.figures_more, 'more figure')}",) if self.figures_more else ()
-        adds = "; ".join((*self.figures, *more))
+        figures = "; ".join((*self.figures, *more))
         if self.many:
-            return "; ".join(part for part in (self.many, adds) if part)
-        return f"{self.verb}: {adds}" if adds else ""
+            return "; ".join(part for part in (self.many, figures) if part)
+        return figures if self.correction or not figures else f"{self.verb}: {figures}"
 
     @property
     def verb(self) -> str:
