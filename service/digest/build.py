@@ -281,7 +281,7 @@ def _headline(entries: Sequence[Entry], newer: Mapping[int, Entry]) -> str:
         titles = list(titled)
         title = titles[central(titles)]
         update = newer.get(titled[title].item.id)
-        return title if update is None else folded(update.item.title or "") or title
+        return title if update is None else folded(latest[update.item.id].item.title or "") or title
     newest = entries[0].item
     opening = sentences(summarise(title=None, text=newest.text, lead=newest.lead))
     return shorten(opening[0], _HEADLINE) if opening else newest.url
