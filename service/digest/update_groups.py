@@ -84,8 +84,8 @@ def _update(entry: Entry) -> ReportedUpdate:
 
 
 def _combined(updates: Iterable[Sequence[ChangedFigure]]) -> tuple[ChangedFigure, ...]:
-    """Return the figures of updates, which come oldest first, with those of one thing as one; the one that was changed
-    last comes first.
+    """Return the figures of updates, which come oldest first, with those of one thing as one; those of the newest
+    update come first, in their order.
 
     Two updates tell of one thing where they name it alike and the later one starts from a value that it had before:
     people killed and people moved to safety are both people. What no word names is never taken for the same. A figure
@@ -96,7 +96,7 @@ def _combined(updates: Iterable[Sequence[ChangedFigure]]) -> tuple[ChangedFigure
     having: dict[tuple[str, str], int] = {}  # which of them had a value, by what is counted
     for figures in updates:
         taken: set[int] = set()
-        for figure in figures:
+        for figure in reversed(figures):
             before, after = _values(figure)
             one = having.get(before)
             if one is None or one in taken:

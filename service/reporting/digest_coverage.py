@@ -13,7 +13,7 @@ def coverage_of(store: Store, window: Window, events: Sequence[Event], now: date
     """Return the coverage of a window with these events; of one that is still open, up to `now`."""
     end = min(window.end, now)
     checks = store.sources.checks(window.start, window.end)
-    copies = Counter(come.source for come in store.copy_arrivals.of_digest(window.date) if not come.reported)
+    copies = Counter(come.source for come in store.copy_arrivals.of_digest(window.date))
     return Coverage(
         sources=tuple(
             _of_source(store, state, [check for check in checks if check.source == state.name], events, copies, end)

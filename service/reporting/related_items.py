@@ -21,8 +21,10 @@ class RelatedItems:
         An item that was found to be an update once and is none any more, or of which it is not known what it adds,
         counts as none: it is told whole.
         """
-        found = self._store.updates.of(item.id) if item.update_of is not None else None
-        if found is None or item.update_of is None:
+        if item.update_of is None:
+            return None
+        found = self._store.updates.of(item.id)
+        if found is None:
             return None
         return ReportedUpdate(update=found, base=self.named(item.update_of), root=self._root(item.id))
 
@@ -57,12 +59,10 @@ class RelatedItems:
     # ── copies ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def late_copies(self, date: str) -> tuple[LateCopies, ...]:
-        """Return the copies that came in the time of one digest, by what they are copies of; without those that turned
-        out to be none."""
+        """Return the copies that came in the time of one digest, by what they are copies of."""
         groups: dict[int, list[CopyArrival]] = defaultdict(list)
         for arrival in self._store.copy_arrivals.of_digest(date):
-            if not arrival.reported and (arrival.in_group or arrival.lead != arrival.item):
-                groups[arrival.lead].append(arrival)
+            groups[arrival.lead].append(arrival)
         return tuple(
             LateCopies(lead=lead, item=self.named(_shown(lead, arrivals)), copies=tuple(map(_copy, arrivals)))
             for lead, arrivals in groups.items()

@@ -10,7 +10,7 @@ from service.store.sql_values import read, stored
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyArrival:
-    """An item that was a copy when it came, and what it is now."""
+    """An item that came as a copy, and is one still, or leads what it was a copy of."""
 
     item: int
     url: str
@@ -20,11 +20,7 @@ class CopyArrival:
     copied: int
     """The item that it was a copy of when it came."""
     lead: int
-    """The lead of its group now; the item itself where it leads or stands alone."""
-    in_group: bool
-    """What it was a copy of is in its group still."""
-    reported: bool
-    """The item has an event as a new one: a digest tells it by itself."""
+    """The lead of its group now, which may be the item itself."""
 
 
 class CopyArrivals:
@@ -46,14 +42,15 @@ class CopyArrivals:
         )
 
     def of_digest(self, date: str) -> list[CopyArrival]:
-        """Return the copies that came in the time of one digest, in their order."""
+        """Return the copies that came in the time of one digest, in their order, without those that turned out to be
+        none: that stand alone by now, or are reported as new themselves."""
         rows = self._database.rows(
             """SELECT a.item, a.lead AS copied, a.source, i.url, i.site, i.first_seen,
-                      coalesce(i.copy_of, i.id) AS lead,
-                      coalesce(i.copy_of, i.id) = coalesce(c.copy_of, c.id) AS in_group,
-                      EXISTS (SELECT 1 FROM events e WHERE e.item = a.item AND e.kind = 'new') AS reported
+                      coalesce(i.copy_of, i.id) AS lead
                FROM copy_arrivals a JOIN items i ON i.id = a.item JOIN items c ON c.id = a.lead
-               WHERE a.digest = ? ORDER BY a.at, a.item""",
+               WHERE a.digest = ? AND (i.copy_of IS NOT NULL OR c.copy_of = i.id)
+               AND NOT EXISTS (SELECT 1 FROM events e WHERE e.item = a.item AND e.kind = 'new')
+               ORDER BY a.at, a.item""",
             (date,),
         )
         return [
@@ -65,8 +62,6 @@ class CopyArrivals:
                 first_seen=read(row["first_seen"]),
                 copied=row["copied"],
                 lead=row["lead"],
-                in_group=bool(row["in_group"]),
-                reported=bool(row["reported"]),
             )
             for row in rows
         ]

@@ -143,11 +143,18 @@ def test_people_killed_and_people_saved_are_two_figures(make: Factory) -> None:
     third = crash(make, 101, figures=(("people", "17", "12"), ("", "2", "5")))
     figures = only(make.document(first, second, third))["figures"]
     assert [(figure["what"], figure["from"], figure["to"]) for figure in figures] == [
-        ("", "2", "5"),
         ("people", "17", "12"),  # it ends as it began, so that the last change is told
-        ("", "2", "3"),
+        ("", "2", "5"),
         ("people", "300", "700"),
+        ("", "2", "3"),
     ]
+
+
+def test_figures_of_one_update_are_never_one(make: Factory) -> None:
+    """Twelve became seventeen in one place and twenty in another: both are told."""
+    update = crash(make, figures=(("people", "12", "17"), ("people", "12", "20")))
+    figures = only(make.document(update))["figures"]
+    assert [(figure["from"], figure["to"]) for figure in figures] == [("12", "17"), ("12", "20")]
 
 
 def test_a_correction_is_told_as_one_beside_the_updates(make: Factory) -> None:

@@ -107,6 +107,9 @@ def test_only_empty_digests_of_days_to_come_are_withdrawn(store: Store, put: Put
 def test_copies_are_treated_as_events_are(store: Store, put: Put) -> None:
     """Those of days ahead move to the first open day of their time, and a digest that tells of one is not withdrawn."""
     first, second, told = (put(f"Text {n}.", url=f"https://a.example/{n}") for n in range(3))
+    with store.transaction():
+        for copy in (first, second):
+            store.similarities.place(copy, copy_of=told, variant_of=None)
     for copy, at in ((first, NOW - DAY), (second, AHEAD)):
         arrive(store, copy, told, at)
     assert store.clock_repairs.filed_after(day_of(NOW))

@@ -23,6 +23,9 @@ def three(put: Put) -> tuple[int, int, int]:
 def test_a_copy_comes_once_and_in_no_published_digest(store: Store, put: Put) -> None:
     """What is recorded a second time changes nothing; a day that was published leaves it to the next."""
     lead, copy, other = three(put)
+    with store.transaction():
+        for item in (copy, other):
+            store.similarities.place(item, copy_of=lead, variant_of=None)
     arrive(store, copy, lead)
     with store.transaction():
         store.digests.publish(Window(date=TODAY, start=NOW - timedelta(days=1), end=NOW), {}, now=NOW)
@@ -34,22 +37,25 @@ def test_a_copy_comes_once_and_in_no_published_digest(store: Store, put: Put) ->
 
 
 def test_what_a_copy_is_now_is_told_with_it(store: Store, put: Put) -> None:
-    """Its lead, whether that is still of the group in which it came, and whether it was reported by itself since."""
+    """Its lead, which may be another than when it came, or the copy itself."""
     lead, copy, other = three(put)
+    arrive(store, copy, lead)
+    found = []
+    for item, place in ((copy, lead), (copy, other), (copy, None), (lead, copy)):
+        with store.transaction():
+            store.similarities.place(item, copy_of=place, variant_of=None)
+        found.append([(come.copied, come.lead) for come in store.copy_arrivals.of_digest(TODAY)])
+    assert found == [[(lead, lead)], [(lead, other)], [], [(lead, copy)]]
+
+
+def test_a_copy_that_is_reported_by_itself_is_none(store: Store, put: Put) -> None:
+    """A digest tells it as new."""
+    lead, copy, _ = three(put)
+    arrive(store, copy, lead)
     with store.transaction():
         store.similarities.place(copy, copy_of=lead, variant_of=None)
-    arrive(store, copy, lead)
-    (come,) = store.copy_arrivals.of_digest(TODAY)
-    assert (come.copied, come.lead, come.in_group, come.reported) == (lead, lead, True, False)
-    with store.transaction():
-        store.similarities.place(copy, copy_of=other, variant_of=None)
-    (come,) = store.copy_arrivals.of_digest(TODAY)
-    assert (come.copied, come.lead, come.in_group) == (lead, other, False)
-    with store.transaction():
-        store.similarities.place(copy, copy_of=None, variant_of=None)
         store.events.add(EventKind.NEW, item=copy, at=NOW, digest=TODAY, source="s", to_revision=1)
-    (come,) = store.copy_arrivals.of_digest(TODAY)
-    assert (come.lead, come.in_group, come.reported) == (copy, False, True)
+    assert store.copy_arrivals.of_digest(TODAY) == []
 
 
 def test_the_first_news_of_a_group_is_found_by_each_of_it(store: Store, put: Put) -> None:
