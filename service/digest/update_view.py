@@ -23,12 +23,32 @@ _EARLIER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BaseLine:
-    """What an update builds on."""
+class OtherItem:
+    """What an update builds on, or an update before it."""
 
     link: ShownLink
-    where: str
-    """`The Harbour Courier, 20 Nov, item 12`."""
+    place: str
+    """`The Harbour Courier`."""
+    rest: str = ""
+    """`20 Nov, item 12`."""
+
+    @property
+    def where(self) -> str:
+        """Return place and rest, as they stand in brackets after the link."""
+        return ", ".join(part for part in (self.place, self.rest) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """A figure and what it was before: `five dead (was: child dead)`; of more than one update `dead 12 → 31`."""
+
+    parts: tuple[tuple[bool, str], ...]
+    """The pieces of the line in their order; True stands with those that are others' words."""
+
+    @property
+    def words(self) -> str:
+        """Return the line."""
+        return "".join(text for _, text in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +63,17 @@ class UpdateView:
     """`Update` or `Correction`."""
     many: str
     """`40 updates, newest Fri 18:05`; empty for one."""
-    figures: tuple[str, ...]
-    """`five dead (was: child dead)`; of more than one update `dead 12 → 31`."""
+    figures: tuple[FigureLine, ...]
     figures_more: int
     adds: tuple[str, ...]
     rest: tuple[str, ...]
     """Sentences for which there is no room at first."""
     adds_more: int
-    bases: tuple[BaseLine, ...]
+    bases: tuple[OtherItem, ...]
     bases_more: int
     built_on: frozenset[int]
     """All items that they build on."""
-    earlier: tuple[ShownLink, ...]
+    earlier: tuple[OtherItem, ...]
     earlier_more: int
     places: tuple[str, ...]
     """Where the earlier ones stand."""
@@ -62,11 +81,15 @@ class UpdateView:
     @property
     def gist(self) -> str:
         """Return how many there are and what their figures are, in a line."""
-        more = (f"{count(self.figures_more, 'more figure')}",) if self.figures_more else ()
-        figures = "; ".join((*self.figures, *more))
+        more = count(self.figures_more, "more figure") if self.figures_more else ""
+        return self.opening + "; ".join(part for part in (*(figure.words for figure in self.figures), more) if part)
+
+    @property
+    def opening(self) -> str:
+        """Return what stands before the figures: how many updates there are, else what the one does."""
         if self.many:
-            return "; ".join(part for part in (self.many, figures) if part)
-        return figures if self.correction or not figures else f"{self.verb}: {figures}"
+            return self.many + ("; " if self.figures else "")
+        return "" if self.correction or not self.figures else f"{self.verb}: "
 
     @property
     def verb(self) -> str:
@@ -95,10 +118,7 @@ def update_view(record: UpdateRecord, local: LocalTime) -> UpdateView:
         bases_more=max(0, len(bases) - _BASES),
         built_on=frozenset(base["id"] for base in bases),
         earlier=tuple(
-            ShownLink(
-                label=_named(other["title"], other["url"], other["id"]) + (f" ({place})" if place else ""),
-                href=web_url(other["url"]),
-            )
+            OtherItem(link=_link(other["title"], other["url"], other["id"]), place=place)
             for other, place in zip(earlier[:_EARLIER], places, strict=False)
         ),
         earlier_more=max(0, len(earlier) - _EARLIER),
@@ -112,31 +132,35 @@ def _many(record: UpdateRecord, local: LocalTime) -> str:
     return f"{words}, newest {newest.words}" if newest else words
 
 
-def _figure(figure: FigureRecord, *, several: bool) -> str:
+def _figure(figure: FigureRecord, *, several: bool) -> FigureLine:
     what, before, after = (shorten(label(figure[key]), _FIGURE) for key in ("what", "from", "to"))
-    if several and before and after:
-        return " ".join(part for part in (what, before, "→", after) if part)
     now, was = (" ".join((value, what)).strip() if value else "" for value in (after, before))
-    if now and was:
-        return f"{now} (was: {was})"
-    return now or f"was: {was}"
+    parts: tuple[tuple[bool, str], ...]
+    if several and before and after:
+        parts = (True, what), (False, " " if what else ""), (True, before), (False, " → "), (True, after)
+    elif now and was:
+        parts = (True, now), (False, " (was: "), (True, was), (False, ")")
+    else:
+        parts = ((True, now),) if now else ((False, "was: "), (True, was))
+    return FigureLine(parts=tuple((is_theirs, text) for is_theirs, text in parts if text))
 
 
-def _base(base: BaseRecord, local: LocalTime) -> BaseLine:
+def _base(base: BaseRecord, local: LocalTime) -> OtherItem:
     when = local.moment(base["published"] or base["first_seen"])
     parts = (
-        place_name(base["site"], base["url"], None),
         when.words if when else "",
         f"item {base['id']}",
         "removed since" if base["status"] == "removed" else "",
     )
-    return BaseLine(
-        link=ShownLink(label=_named(base["title"], base["url"], base["id"]), href=web_url(base["url"])),
-        where=", ".join(part for part in parts if part),
+    return OtherItem(
+        link=_link(base["title"], base["url"], base["id"]),
+        place=place_name(base["site"], base["url"], None),
+        rest=", ".join(part for part in parts if part),
     )
 
 
-def _named(title: str | None, url: str, item: int) -> str:
-    """Return an item's title in quotation marks; of one without, its place."""
+def _link(title: str | None, url: str, item: int) -> ShownLink:
+    """Return a link with an item's title in quotation marks; of one without, with its place."""
     named = label(title)
-    return f"“{shorten(named, _TITLE)}”" if named else place_name(None, url, None) or f"item {item}"
+    shown = f"“{shorten(named, _TITLE)}”" if named else place_name(None, url, None) or f"item {item}"
+    return ShownLink(label=shown, href=web_url(url))
