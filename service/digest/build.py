@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import inf
 from typing import cast
@@ -68,8 +69,8 @@ def build(
 
     A story is what two or more of the day's items, new, updates or changed, tell of, or one update; the one with most
     items comes first. New items come story by story, then the others, newest first; so do updates, those of one story
-    as one record. Edits come by `weight`, all else newest first. Late copies of an item that is itself among the new
-    are its `copies`, and told nowhere else. `zone` must be a zone of the IANA list, since its name is kept.
+    as one record. Edits come by `weight`, all else newest first. Late copies that are among the `copies` of a new item
+    or an update are told nowhere else. `zone` must be a zone of the IANA list, since its name is kept.
     """
     of_kind = defaultdict(list)
     for entry in entries:
@@ -83,7 +84,7 @@ def build(
     groups_of = defaultdict(list)
     for group in groups:
         groups_of[group.story].append(group)
-    shown = {entry.item.id for entry in new} | {group.newest.item.id for group in groups}
+    untold = _untold(late_copies, (*new, *(group.newest for group in groups)))
     document: DigestDocument = {
         "date": window.date,
         "from": iso(window.start),
@@ -97,11 +98,7 @@ def build(
         "removed": [_removal(entry) for entry in _newest(of_kind[EventKind.REMOVED] + of_kind[EventKind.MISSING])],
         "restored": [_notice(entry) for entry in _newest(of_kind[EventKind.RESTORED])],
         "moved": [_notice(entry) for entry in _newest(of_kind[EventKind.MOVED])],
-        "also_at": [
-            _also_at(late)
-            for late in sorted(late_copies, key=lambda late: (-len(late.copies), late.item.item))
-            if shown.isdisjoint((late.lead, late.item.item))
-        ],
+        "also_at": [_also_at(late) for late in sorted(untold, key=lambda late: (-len(late.copies), late.item.item))],
         "site_changes": [_site_change(change) for change in sorted(site_changes, key=lambda change: change.host)],
         "coverage": _coverage(coverage),
     }
@@ -239,6 +236,16 @@ def _base(base: NamedItem) -> BaseRecord:
         "status": str(base.status),
         "told": base.told,
     }
+
+
+def _untold(late_copies: Iterable[LateCopies], shown: Iterable[Entry]) -> list[LateCopies]:
+    """Return late copies without those that stand among the copies of an item that is shown."""
+    named = {entry.item.id: frozenset(copy.url for copy in entry.copies) for entry in shown}
+    untold = (
+        replace(late, copies=tuple(copy for copy in late.copies if copy.url not in named.get(late.lead, ())))
+        for late in late_copies
+    )
+    return [late for late in untold if late.copies]
 
 
 def _also_at(late: LateCopies) -> AlsoAtRecord:

@@ -46,13 +46,22 @@ def test_a_day_of_copies_alone_is_without_news_and_says_so(make: Factory) -> Non
 def test_copies_of_an_item_of_the_day_are_its_own(make: Factory) -> None:
     """They stand among the copies of the new item, or of the update; those of an update that another stands for do
     not."""
-    updates = [make.update(make.item(id, story=9)) for id in (2, 3)]
     late = tuple(make.late(make.named(id), "Ledger") for id in (1, 2, 3))
-    elsewhere = replace(make.late(make.named(7), "Ledger"), lead=1)
-    document = make.document(make.entry(item=make.item(1)), *updates, late_copies=(*late, elsewhere))
+    copies = {one.lead: one.copies for one in late}
+    updates = [make.update(make.item(id, story=9), copies=copies[id]) for id in (2, 3)]
+    of_lead = replace(make.late(make.named(7), "Ledger"), lead=1)
+    new = make.entry(item=make.item(1), copies=copies[1])
+    document = make.document(new, *updates, late_copies=(*late, of_lead))
     (record,) = document["updated"]
     (earlier,) = record["earlier"]
     assert [line["item"]["id"] for line in document["also_at"]] == [earlier["id"]]
+
+
+def test_a_copy_that_its_item_does_not_name_is_told(make: Factory) -> None:
+    """As one that came after the window of its item's digest, and before the next was begun."""
+    late = make.late(make.named(1), "Ledger", "Post")
+    document = make.document(make.entry(item=make.item(1), copies=late.copies[:1]), late_copies=(late,))
+    assert [copy["site"] for line in document["also_at"] for copy in line["copies"]] == ["Post"]
 
 
 def test_a_thousand_texts_are_counted(make: Factory) -> None:
