@@ -1,16 +1,18 @@
 """The day's entries and its coverage become the document of the day, in the order in which it is read. Pure."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import inf
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from service.digest.digest_document import (
+    AlsoAtRecord,
+    BaseRecord,
     ChangeRecord,
+    CopyRecord,
     CoverageRecord,
     DigestDocument,
     ItemRecord,
@@ -20,9 +22,25 @@ from service.digest.digest_document import (
     SiteChangeRecord,
     StoryRecord,
     TroubleRecord,
+    UpdateRecord,
 )
 from service.digest.lead_sentences import summarise
-from service.models import Coverage, EditKind, Entry, EventKind, Health, SiteChange, SourceCoverage, Window, iso
+from service.digest.story_headline import central
+from service.digest.update_groups import KEPT, UpdateGroup, text_time, update_groups
+from service.models import (
+    Coverage,
+    EditKind,
+    Entry,
+    EventKind,
+    Health,
+    LateCopies,
+    NamedItem,
+    PublishedCopy,
+    SiteChange,
+    SourceCoverage,
+    Window,
+    iso,
+)
 from service.text.display import clean_tree, shorten
 from service.text.sentences import sentences
 from service.text.whitespace import folded
@@ -32,20 +50,10 @@ _UNKNOWN = min(rank for rank, kind in enumerate(EditKind) if kind.is_minor) - 0.
 """The rank of a kind that is not known here, since another version of the program recorded it: before what may be
 minor."""
 
+_SENTENCE = 1_000
+"""Characters kept of a sentence that an update adds."""
 _HEADLINE = 160
 """Characters of the headline of a story none of whose items has a title."""
-_LONG_TITLE = 110
-"""Characters; longer ones wrap to three lines on a phone."""
-_SHORT_TITLE = 4
-"""Words, in writing with spaces between them."""
-
-_QUESTION = re.compile(r"[?？؟;՞][\"'”’»」)\]]*$")
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_STEM = 5
-"""Letters of a word of a title that count."""
-_QUESTION_COSTS, _LENGTH_COSTS, _BREVITY_COSTS = 0.5, 0.3, 0.3
-"""Of what a title has in common with the others."""
 
 
 def build(
@@ -56,29 +64,42 @@ def build(
     zone: ZoneInfo,
     final: bool,
     site_changes: Sequence[SiteChange] = (),
+    late_copies: Sequence[LateCopies] = (),
 ) -> DigestDocument:
     """Return the document of the day of `window`. It does not depend on the order in which entries are given.
 
-    A story is what two or more of the day's items, new or changed, tell of; the one with most items comes first. New
-    items come story by story, then the others, newest first. Edits come by `weight`, all else newest first. `zone` must
-    be a zone of the IANA list, since its name is kept.
+    A story is what two or more of the day's items, new, updates or changed, tell of, or one update; the one with most
+    items comes first. New items come story by story, then the others, newest first; so do updates, those of one story
+    as one record. Edits come by `weight`, all else newest first. Late copies that are among the `copies` of a new item
+    or an update are told nowhere else. `zone` must be a zone of the IANA list, since its name is kept.
     """
     of_kind = defaultdict(list)
     for entry in entries:
         of_kind[entry.kind].append(entry)
-    stories, new = _stories_and_new(of_kind[EventKind.NEW], of_kind[EventKind.CHANGED])
+    new = [entry for entry in of_kind[EventKind.NEW] if entry.update is None]
+    groups = update_groups(entry for entry in of_kind[EventKind.NEW] if entry.update is not None)
+    shared = _shared_stories(new, of_kind[EventKind.CHANGED], groups)
+    rank = {story: place for place, story in enumerate(shared)}
+    new.sort(key=lambda entry: (rank.get(entry.item.story or 0, len(rank)), *_by_publication(entry)))
+    groups.sort(key=lambda group: rank.get(group.story or 0, len(rank)))
+    groups_of = defaultdict(list)
+    for group in groups:
+        groups_of[group.story].append(group)
+    untold = _untold(late_copies, (*new, *(group.newest for group in groups)))
     document: DigestDocument = {
         "date": window.date,
         "from": iso(window.start),
         "to": iso(window.end),
         "final": final,
         "timezone": zone.key,
-        "stories": stories,
+        "stories": [_story(story, entries, groups_of[story]) for story, entries in shared.items()],
         "new": [_new(entry) for entry in new],
+        "updated": [_updated(group) for group in groups],
         "changed": [_change(entry) for entry in sorted(of_kind[EventKind.CHANGED], key=weight)],
         "removed": [_removal(entry) for entry in _newest(of_kind[EventKind.REMOVED] + of_kind[EventKind.MISSING])],
         "restored": [_notice(entry) for entry in _newest(of_kind[EventKind.RESTORED])],
         "moved": [_notice(entry) for entry in _newest(of_kind[EventKind.MOVED])],
+        "also_at": [_also_at(late) for late in sorted(untold, key=lambda late: (-len(late.copies), late.item.item))],
         "site_changes": [_site_change(change) for change in sorted(site_changes, key=lambda change: change.host)],
         "coverage": _coverage(coverage),
     }
@@ -88,19 +109,34 @@ def build(
 # ── order ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _stories_and_new(new: Sequence[Entry], changed: Sequence[Entry]) -> tuple[list[StoryRecord], list[Entry]]:
-    """Return the stories that two or more items share, and the new entries in reading order."""
+def _shared_stories(
+    new: Sequence[Entry], changed: Sequence[Entry], groups: Sequence[UpdateGroup]
+) -> dict[int, list[Entry]]:
+    """Return the entries of each story that the digest tells as one, in reading order; within a story by time."""
     stories: dict[int, list[Entry]] = defaultdict(list)
-    for entry in sorted((*new, *changed), key=_story_order):
+    updates = [entry for group in groups for entry in group.entries]
+    for entry in sorted((*new, *changed, *updates), key=_story_order):
         if entry.item.story is not None:
             stories[entry.item.story].append(entry)
-    shared = {story: entries for story, entries in stories.items() if len(_items(entries)) > 1}
+    shared = {
+        story: entries
+        for story, entries in stories.items()
+        if len(_items(entries)) > 1 or any(entry.update for entry in entries)
+    }
     ranked = sorted(shared, key=lambda story: (-len(_items(shared[story])), _story_order(shared[story][0])))
-    alone = [entry for entry in sorted(new, key=_by_publication) if entry.item.story not in shared]
-    return [_story(story, shared[story]) for story in ranked], [
-        *(entry for story in ranked for entry in shared[story] if entry.kind is EventKind.NEW),
-        *alone,
-    ]
+    return {story: shared[story] for story in ranked}
+
+
+def _order_in_story(entries: Sequence[Entry], groups: Sequence[UpdateGroup]) -> list[int]:
+    """Return the items of a story as they are shown: updates first, or where they build on one of the day's items next
+    after it; the others by time."""
+    updates = {item for group in groups for item in group.items}
+    items = [item for item in _items(entries) if item not in updates]
+    for group in reversed(groups):
+        bases = {base.item for base in group.bases}
+        at = max((place for place, item in enumerate(items, 1) if item in bases), default=0)
+        items[at:at] = group.items
+    return items
 
 
 def _items(entries: Sequence[Entry]) -> list[int]:
@@ -137,65 +173,14 @@ def _newest_key(moment: datetime) -> float:
     return -moment.timestamp()
 
 
-# ── the headline of a story ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def central(titles: Sequence[str]) -> int:
-    """Return the place of the title that heads a story best. The earliest of `titles` comes first.
-
-    The title that has most in common with the others says what all of them tell. A question tells nothing yet, a very
-    long title is no headline, and a very short one ("Update") may stand over anything: each counts as less in common.
-    Of two equal ones the earlier item's is taken, which stays the same while the story grows.
-
-    Raises:
-        ValueError: there is no title.
-    """
-    if not titles:
-        raise ValueError("a story without titles has no headline")
-    terms = [_terms(title) for title in titles]
-    scores = [_score(place, titles[place], terms) for place in range(len(titles))]
-    return max(range(len(titles)), key=lambda place: (scores[place], -place))
-
-
-def _score(place: int, title: str, terms: Sequence[frozenset[str]]) -> float:
-    others = [_common(terms[place], other) for at, other in enumerate(terms) if at != place]
-    shared = sum(others) / len(others) if others else 0.0
-    costs = _QUESTION_COSTS * bool(_QUESTION.search(title.strip()))
-    costs += _LENGTH_COSTS * (len(title) > _LONG_TITLE)
-    costs += _BREVITY_COSTS * (not _UNSPACED.search(title) and len(title.split()) < _SHORT_TITLE)
-    # What nothing is shared with still has its costs: a question comes after a statement even then.
-    return round((shared + 0.01) * (1 - min(costs, 0.9)), 6)
-
-
-def _common(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return Dice's coefficient, by which a long title gains nothing from its many words."""
-    size = len(one) + len(other)
-    return 2 * len(one & other) / size if size else 0.0
-
-
-def _terms(title: str) -> frozenset[str]:
-    """Return the beginnings of a title's words; pairs of signs where words are not divided."""
-    found: set[str] = set()
-    for word in _WORD.findall(unicodedata.normalize("NFKC", title).casefold()):
-        if _UNSPACED.search(word):
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
-        else:
-            found.add(word[:_STEM])
-    return frozenset(found)
-
-
 # ── records ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _item(entry: Entry) -> ItemRecord:
     kept = {name: value for name, value in entry.item.as_json().items() if name != "text"}
-    copies = sorted(entry.copies, key=lambda copy: (copy.first_seen, copy.url, copy.source))
     shown = {
         "summary": summarise(title=entry.item.title, text=entry.item.text, lead=entry.item.lead),
-        "copies": [
-            {"url": copy.url, "site": copy.site, "source": copy.source, "first_seen": iso(copy.first_seen)}
-            for copy in copies
-        ],
+        "copies": _copies(entry.copies),
         "variants": [
             {
                 "id": other.item,
@@ -214,21 +199,97 @@ def _new(entry: Entry) -> NewRecord:
     return NewRecord(**_item(entry), at=iso(entry.at))
 
 
-def _story(story: int, entries: Sequence[Entry]) -> StoryRecord:
-    return {"id": story, "headline": _headline(entries), "items": _items(entries)}
+def _updated(group: UpdateGroup) -> UpdateRecord:
+    newest, bases, adds, figures = group.newest, group.bases, group.adds, group.figures
+    return {
+        "item": _item(newest),
+        "update_of": bases[0].item,
+        "correction": group.is_correction,
+        "adds": [shorten(text, _SENTENCE) for text in adds[:KEPT]],
+        "adds_more": max(0, len(adds) - KEPT),
+        "figures": [{"what": one.what, "from": one.before, "to": one.after} for one in figures[:KEPT]],
+        "figures_more": max(0, len(figures) - KEPT),
+        "bases": [_base(base) for base in bases],
+        "count": len(group.entries),
+        "newest": iso(text_time(newest)),
+        "earlier": [
+            {
+                "id": entry.item.id,
+                "url": entry.item.url,
+                "title": entry.item.title,
+                "site": entry.item.site,
+                "at": iso(entry.at),
+            }
+            for entry in group.entries[1:]
+        ],
+        "at": iso(newest.at),
+    }
 
 
-def _headline(entries: Sequence[Entry]) -> str:
+def _base(base: NamedItem) -> BaseRecord:
+    return {
+        "id": base.item,
+        "url": base.url,
+        "title": base.title,
+        "site": base.site,
+        "published": iso(base.published),
+        "first_seen": iso(base.first_seen),
+        "status": str(base.status),
+        "told": base.told,
+    }
+
+
+def _untold(late_copies: Iterable[LateCopies], shown: Iterable[Entry]) -> list[LateCopies]:
+    """Return late copies without those that stand among the copies of an item that is shown."""
+    named = {entry.item.id: frozenset(copy.url for copy in entry.copies) for entry in shown}
+    untold = (
+        replace(late, copies=tuple(copy for copy in late.copies if copy.url not in named.get(late.lead, ())))
+        for late in late_copies
+    )
+    return [late for late in untold if late.copies]
+
+
+def _also_at(late: LateCopies) -> AlsoAtRecord:
+    item = late.item
+    return {
+        "item": {"id": item.item, "url": item.url, "title": item.title, "site": item.site, "told": item.told},
+        "copies": _copies(late.copies),
+        "count": len(late.copies),
+    }
+
+
+def _copies(copies: Iterable[PublishedCopy]) -> list[CopyRecord]:
+    return [
+        {"url": copy.url, "site": copy.site, "source": copy.source, "first_seen": iso(copy.first_seen)}
+        for copy in sorted(copies, key=lambda copy: (copy.first_seen, copy.url, copy.source))
+    ]
+
+
+def _story(story: int, entries: Sequence[Entry], groups: Sequence[UpdateGroup]) -> StoryRecord:
+    newer = {item: group.newest for group in groups for item in group.items[1:]}
+    newer |= {base.item: group.newest for group in groups for base in group.bases}
+    return {"id": story, "headline": _headline(entries, newer), "items": _order_in_story(entries, groups)}
+
+
+def _headline(entries: Sequence[Entry], newer: Mapping[int, Entry]) -> str:
     """Return the most central of the items' titles, as they are after the day's edits; where no item has a title, the
-    sentence with which the newest opens."""
+    sentence with which the newest opens.
+
+    Where `newer` has an update of the item that has the title, it is the update's: the old one may state an old figure.
+    """
     latest: dict[int, Entry] = {}
     for entry in entries:
         if entry.item.id not in latest or entry.event > latest[entry.item.id].event:
             latest[entry.item.id] = entry
-    oldest_first = sorted(latest.values(), key=_by_publication, reverse=True)
-    titles = list(dict.fromkeys(title for entry in oldest_first if (title := folded(entry.item.title or ""))))
-    if titles:
-        return titles[central(titles)]
+    titled: dict[str, Entry] = {}
+    for entry in sorted(latest.values(), key=_by_publication, reverse=True):
+        if title := folded(entry.item.title or ""):
+            titled.setdefault(title, entry)
+    if titled:
+        titles = list(titled)
+        title = titles[central(titles)]
+        update = newer.get(titled[title].item.id)
+        return title if update is None else folded(latest[update.item.id].item.title or "") or title
     newest = entries[0].item
     opening = sentences(summarise(title=None, text=newest.text, lead=newest.lead))
     return shorten(opening[0], _HEADLINE) if opening else newest.url
@@ -315,6 +376,7 @@ def _coverage(coverage: Coverage) -> CoverageRecord:
                 "unchanged": line.unchanged,
                 "new": line.new,
                 "changed": line.changed,
+                "copies": line.copies,
                 "last_ok": iso(line.last_ok),
                 "error": line.error,
             }

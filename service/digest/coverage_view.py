@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from service.digest.also_at_view import carried_elsewhere
 from service.digest.digest_document import DigestDocument, TroubleRecord
 from service.digest.item_card import LocalTime, ShownLink
 from service.digest.wording import HEALTH, Moment, count
@@ -35,6 +36,7 @@ class SourceLine:
     checks: int
     new: int
     changed: int
+    copies: int
     last_ok: Moment | None
     error: str | None
 
@@ -101,8 +103,10 @@ def concerns(document: DigestDocument) -> tuple[Concern, ...]:
 
 
 def quiet_line(document: DigestDocument) -> str | None:
-    """Return what is said of a day without events; None of another day."""
-    if document.get("left_out") or any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
+    """Return what is said of a day without events; None of another day. What others carry as well is no event."""
+    if document.get("updated") or document.get("left_out"):
+        return None
+    if any(document[kind] for kind in ("new", "changed", "removed", "restored", "moved")):
         return None
     total, missed = len(document["coverage"]["sources"]), len(_missed(document))
     if not total:
@@ -110,9 +114,10 @@ def quiet_line(document: DigestDocument) -> str | None:
     if total == missed:
         which = "the one source" if total == 1 else f"any of the {total:,} sources"
         return f"Nothing was seen of {which}. Whatever was published is missing here."
+    nothing = f"Nothing new and nothing changed{'' if document['final'] else ' so far'}"
     return " ".join(
         (
-            f"Nothing new and nothing changed{'' if document['final'] else ' so far'}.",
+            "; ".join(part for part in (nothing, carried_elsewhere(document)) if part) + ".",
             f"{count(total - missed, 'source was', 'sources were')} checked"
             + (f", {missed:,} {'was' if missed == 1 else 'were'} not seen." if missed else "."),
         )
@@ -133,6 +138,7 @@ def source_lines(document: DigestDocument, local: LocalTime) -> tuple[SourceLine
             checks=line["checks"],
             new=line["new"],
             changed=line["changed"],
+            copies=line.get("copies", 0),
             last_ok=local.moment(line["last_ok"]),
             error=shorten(line["error"], ERROR) if line["error"] else None,
         )

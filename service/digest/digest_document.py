@@ -91,7 +91,7 @@ class NewRecord(_FirstItemKeys, _SeenAt, _LaterItemKeys):
 
 
 class StoryRecord(TypedDict):
-    """Two or more of the day's items, new or changed, that tell of the same event.
+    """Two or more of the day's items, new, updates or changed, that tell of the same event; or one update of it.
 
     `items` are their ids in the order shown; of those also in `changed`, the edit stands in the story. Ids of stories
     last: a bookmark of one leads on to the story it has become part of.
@@ -100,6 +100,75 @@ class StoryRecord(TypedDict):
     id: int
     headline: str
     items: list[int]
+
+
+# `from` is a keyword, hence the other way of writing it.
+FigureRecord = TypedDict("FigureRecord", {"what": str, "from": str, "to": str})
+"""A figure that an update changed: what is counted, empty where no word says it, and its values; `from` is empty where
+there was none."""
+
+
+class BaseRecord(TypedDict):
+    """An item that an update builds on. `told` is the day whose digest told it."""
+
+    id: int
+    url: str
+    title: str | None
+    site: str | None
+    published: str | None
+    first_seen: str | None
+    status: str
+    told: str | None
+
+
+class EarlierRecord(TypedDict):
+    """An update that a newer one of the same story stands for; `at` is when it was seen."""
+
+    id: int
+    url: str
+    title: str | None
+    site: str | None
+    at: str | None
+
+
+class UpdateRecord(TypedDict):
+    """New items of one story that repeat an item and add facts: `item` is the newest, `earlier` are the others.
+
+    `adds` are the sentences that any of them adds, those of the newest first, and `figures` what they changed, from
+    before the first to after the newest; `adds_more` and `figures_more` count those that are not here. `update_of` is
+    the first of `bases`, the items outside of these that they build on. `newest` is when the newest was published.
+    """
+
+    item: ItemRecord
+    update_of: int
+    correction: bool
+    adds: list[str]
+    adds_more: int
+    figures: list[FigureRecord]
+    figures_more: int
+    bases: list[BaseRecord]
+    count: int
+    newest: str | None
+    earlier: list[EarlierRecord]
+    at: str | None
+
+
+class CopiedRecord(TypedDict):
+    """An item that has copies. `told` is the day whose digest told it."""
+
+    id: int
+    url: str
+    title: str | None
+    site: str | None
+    told: str | None
+
+
+class AlsoAtRecord(TypedDict):
+    """Copies that came in the window, of an item that was told before."""
+
+    item: CopiedRecord
+    copies: list[CopyRecord]
+    count: int
 
 
 class RunRecord(TypedDict):
@@ -221,6 +290,8 @@ class SourceRecord(TypedDict):
     unchanged: int
     new: int
     changed: int
+    copies: NotRequired[int]
+    """Digests published before they were counted have none."""
     last_ok: str | None
     error: str | None
 
@@ -250,10 +321,12 @@ DigestDocument = TypedDict(
         "timezone": str,
         "stories": list[StoryRecord],
         "new": list[NewRecord],
+        "updated": NotRequired[list[UpdateRecord]],
         "changed": list[ChangeRecord],
         "removed": list[RemovalRecord],
         "restored": list[NoticeRecord],
         "moved": list[NoticeRecord],
+        "also_at": NotRequired[list[AlsoAtRecord]],
         "site_changes": NotRequired[list[SiteChangeRecord]],
         "left_out": NotRequired[list[LeftOutRecord]],
         "coverage": CoverageRecord,
@@ -284,6 +357,12 @@ _SHAPES = (
     SiteChangeRecord,
     SiteLineRecord,
     LeftOutRecord,
+    UpdateRecord,
+    FigureRecord,
+    BaseRecord,
+    EarlierRecord,
+    AlsoAtRecord,
+    CopiedRecord,
 )
 
 

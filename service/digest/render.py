@@ -17,7 +17,8 @@ from service.digest.days import parse_day
 from service.digest.digest_document import DigestDocument, key_order
 from service.digest.edit_view import EditView, StaleFigureLine
 from service.digest.item_card import ItemCard
-from service.digest.view import DigestView, StoryView, view
+from service.digest.update_view import UpdateView
+from service.digest.view import DigestView, StoryEntry, StoryView, view
 from service.digest.wording import count, long_day
 from service.text.display import clean, clean_tree, label
 from service.text.whitespace import folded
@@ -26,6 +27,8 @@ FEED = "feed.xml"
 """The file's name beside the digests; pages point to it."""
 _FEED_ITEMS = 60
 """Items that one entry names; the page has them all."""
+_FEED_SENTENCES = 3
+"""Sentences that an update adds, and that an entry shows."""
 _NEVER = "1970-01-01T00:00:00Z"
 """`updated` of a feed without an entry: RFC 4287 wants one."""
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=[#\w])")
@@ -104,13 +107,29 @@ def _stories(shown: DigestView) -> list[tuple[StoryView, list[Line]]]:
     return [
         (
             story,
-            [
-                ("Changed", entry.card, _gist(entry.change)) if entry.change else ("", entry.card, "")
-                for entry in story.entries
-            ],
+            [_line(entry) for entry in story.entries],
         )
         for story in shown.stories
     ]
+
+
+def _line(entry: StoryEntry) -> Line:
+    if entry.update is not None:
+        return _update_line(entry.update)
+    return ("Changed", entry.card, _gist(entry.change)) if entry.change else ("", entry.card, "")
+
+
+def _update_line(update: UpdateView) -> Line:
+    """Return updates in a line: their figures, or where none changed the first sentences, and what they build on."""
+    sentences = update.adds[:_FEED_SENTENCES]
+    more = len(update.adds) + len(update.rest) + update.adds_more - len(sentences)
+    bases = ", ".join(f"{base.link.label} ({base.where})" for base in update.bases)
+    parts = (
+        update.gist,
+        " ".join(sentences) + (f" (and {count(more, 'more sentence')})" if sentences and more else ""),
+        f"{'corrects' if update.correction else 'builds on'} {bases}" if bases else "",
+    )
+    return update.name, update.card, "; ".join(part for part in parts if part)
 
 
 def _gist(change: EditView) -> str:
@@ -139,7 +158,8 @@ def _lines(shown: DigestView) -> list[Line]:
         ]
         for sections in (shown.removed, shown.returned)
     )
-    return [*edits, *removed, *(("", card, "") for card in shown.new), *returned]
+    updates = (_update_line(update) for update in shown.updates)
+    return [*updates, *edits, *removed, *(("", card, "") for card in shown.new), *returned]
 
 
 # ── templates ─────────────────────────────────────────────────────────────────────────────────────────────────────────

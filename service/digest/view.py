@@ -3,9 +3,10 @@ Markdown."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from service.digest.also_at_view import AlsoAtLine, also_at_lines, also_at_more, carried_elsewhere
 from service.digest.coverage_view import (
     ERROR,
     Concern,
@@ -21,7 +22,6 @@ from service.digest.coverage_view import (
 from service.digest.days import parse_day
 from service.digest.digest_document import (
     DigestDocument,
-    ItemRecord,
     LeftOutRecord,
     NoticeRecord,
     RemovalRecord,
@@ -29,6 +29,7 @@ from service.digest.digest_document import (
 )
 from service.digest.edit_view import EditView, edit_view
 from service.digest.item_card import ItemCard, LocalTime, ShownLink, item_card
+from service.digest.update_view import UpdateView, update_view
 from service.digest.wording import Moment, boundary, count, long_day
 from service.text.display import label, shorten, web_url
 from service.text.whitespace import folded
@@ -90,12 +91,14 @@ class LeftOutLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryEntry:
-    """One item of a story, or one edit of it."""
+    """One item of a story, or one edit of it, or its updates."""
 
     card: ItemCard
-    change: EditView | None
+    change: EditView | None = None
     """How the item changed; None where it is new."""
-    is_headline: bool
+    update: UpdateView | None = None
+    """What the item adds, with the updates before it; None where it is new or has changed."""
+    is_headline: bool = False
     """The story has its headline from this item, so that it is not repeated over it."""
 
 
@@ -132,13 +135,17 @@ class DigestView:
     quiet: str | None
     """What a day without events says."""
     stories: tuple[StoryView, ...]
-    """What several items tell of, new or changed; none of these is shown again below."""
+    """What several items tell of, new or changed, and updates; none of these is shown again below."""
     changes: tuple[EditView, ...]
     minor: tuple[EditView, ...]
     removed: tuple[Section, ...]
     returned: tuple[Section, ...]
     """What came back or moved. It is shown after the new, since less is lost by missing it."""
     new: tuple[ItemCard, ...]
+    updates: tuple[UpdateView, ...]
+    """Those of items that have no story."""
+    also_at: tuple[AlsoAtLine, ...]
+    also_at_more: int
     sites: tuple[SiteChangeLine, ...]
     """Shown last: it is no news, but says why some edits are not reported."""
     left_out: tuple[LeftOutLine, ...]
@@ -176,6 +183,11 @@ def view(document: DigestDocument) -> DigestView:
             (("Restored", "restored", document["restored"]), ("Moved", "moved", document["moved"])), local
         ),
         new=tuple(item_card(item, local) for item in document["new"] if item["id"] not in in_story),
+        updates=tuple(
+            update_view(record, local) for record in document.get("updated", ()) if record["item"]["id"] not in in_story
+        ),
+        also_at=also_at_lines(document),
+        also_at_more=also_at_more(document),
         sites=_sites(document),
         left_out=tuple(_left_out(record) for record in document.get("left_out", ())),
         sources=source_lines(document, local),
@@ -195,7 +207,9 @@ def _counts(document: DigestDocument) -> tuple[CountLine, ...]:
     in_story = in_stories(document)
     changed = [record["item"]["id"] for record in document["changed"]]
     new = [record["id"] for record in document["new"]]
+    updated = {record["item"]["id"]: record["count"] for record in document.get("updated", ())}
     counted = (
+        (sum(updated.values()), "update", "updates", "updates" if updated.keys() - in_story else "stories"),
         (len(document["stories"]), "story", "stories", "stories"),
         (len(changed), "changed", "changed", "changed" if set(changed) - in_story else "stories"),
         (removed, "removed", "removed", "removed"),
@@ -205,20 +219,24 @@ def _counts(document: DigestDocument) -> tuple[CountLine, ...]:
         (len(document.get("left_out", ())), "not shown", "not shown", "left-out"),
     )
     section = "new" if set(new) - in_story else "stories"
+    first = [(f"{len(new):,} new", section)] if new else [("nothing new", "main")] if not updated else []
+    carried = carried_elsewhere(document)
     return (
-        CountLine(words=f"{len(new):,} new", anchor=section) if new else CountLine(words="nothing new", anchor="main"),
+        *(CountLine(words=words, anchor=anchor) for words, anchor in first),
         *(CountLine(words=count(number, one, many), anchor=anchor) for number, one, many, anchor in counted if number),
+        *([CountLine(words=carried, anchor="also-at")] if carried else []),
         CountLine(words=seen_line(document), anchor="coverage"),
     )
 
 
 def tally(document: DigestDocument) -> str:
     """Return the counts of a day in a line, `3 new, 1 changed, 1 suspected gone`; "nothing new" for a day without
-    events."""
+    events. What others carry as well, and is no event, comes after a semicolon."""
     gone = still_gone(document)
     removed = sum(removal["status"] == "removed" for removal in gone)
     counted = (
         (len(document["new"]), "new"),
+        (sum(record["count"] for record in document.get("updated", ())), "updated"),
         (len(document["changed"]), "changed"),
         (removed, "removed"),
         (len(gone) - removed, "suspected gone"),
@@ -226,7 +244,8 @@ def tally(document: DigestDocument) -> str:
         (len(document["moved"]), "moved"),
         (len(document.get("left_out", ())), "not shown"),
     )
-    return ", ".join(f"{number:,} {words}" for number, words in counted if number) or "nothing new"
+    events = ", ".join(f"{number:,} {words}" for number, words in counted if number) or "nothing new"
+    return "; ".join(part for part in (events, carried_elsewhere(document)) if part)
 
 
 def still_gone(document: DigestDocument) -> list[RemovalRecord]:
@@ -244,42 +263,57 @@ def still_gone(document: DigestDocument) -> list[RemovalRecord]:
 
 
 def in_stories(document: DigestDocument) -> frozenset[int]:
-    """Return the items that stand in stories: as new or changed they are shown nowhere else in the digest."""
+    """Return the items that stand in stories: as new, updates or changed they are shown nowhere else in the digest."""
     return frozenset(item for story in document["stories"] for item in story["items"])
 
 
 def stories(document: DigestDocument, local: LocalTime) -> tuple[StoryView, ...]:
     """Return the stories of a day, in the order of the document."""
-    entries: dict[int, list[tuple[str, int, ItemRecord, EditView | None]]] = defaultdict(list)
+    entries: dict[int, list[tuple[str, int, int, StoryEntry]]] = defaultdict(list)
     for place, new in enumerate(document["new"]):
-        entries[new["id"]].append((new["published"] or new["first_seen"] or "", -place, new, None))
-    for place, edit in enumerate(document["changed"]):
-        entries[edit["item"]["id"]].append((edit["at"] or "", -place, edit["item"], edit_view(edit, local)))
+        card = item_card(new, local)
+        entries[new["id"]].append(
+            (new["published"] or new["first_seen"] or "", -place, new["id"], StoryEntry(card=card))
+        )
+    for place, record in enumerate(document["changed"]):
+        edit = edit_view(record, local)
+        item = record["item"]["id"]
+        entries[item].append((record["at"] or "", -place, item, StoryEntry(card=edit.card, change=edit)))
+    updates = {record["item"]["id"]: update_view(record, local) for record in document.get("updated", ())}
     return tuple(
-        _story(story, [entry for item in story["items"] for entry in entries[item]], local)
+        _story(
+            story,
+            [entry for item in story["items"] for entry in entries[item]],
+            [updates[item] for item in story["items"] if item in updates],
+        )
         for story in document["stories"]
     )
 
 
 def _story(
-    story: StoryRecord, entries: list[tuple[str, int, ItemRecord, EditView | None]], local: LocalTime
+    story: StoryRecord, timed: list[tuple[str, int, int, StoryEntry]], updates: Sequence[UpdateView]
 ) -> StoryView:
-    entries.sort(key=lambda entry: entry[:2], reverse=True)  # times are ISO 8601 in UTC: they sort as they read
-    cards = [(item_card(item, local) if edit is None else edit.card, edit) for _, _, item, edit in entries]
+    timed.sort(key=lambda entry: entry[:2], reverse=True)  # times are ISO 8601 in UTC: they sort as they read
+    entries = [(item, entry) for _, _, item, entry in timed]
+    # Updates come first, or next after what they build on where that is of the day as well.
+    for update in reversed(updates):
+        at = max((place for place, (item, _) in enumerate(entries, 1) if item in update.built_on), default=0)
+        entries.insert(at, (update.item, StoryEntry(card=update.card, update=update)))
     headline = folded(story["headline"])
-    head = next((at for at, (shown, _) in enumerate(cards) if shown.heading == headline), None)
-    places = list(dict.fromkeys(shown.place for shown, _ in cards if shown.place))
+    head = next((at for at, (_, entry) in enumerate(entries) if entry.card.heading == headline), None)
+    places = dict.fromkeys(entry.card.place for _, entry in entries)
+    places |= dict.fromkeys(place for update in updates for place in update.places)
+    named = [place for place in places if place]
+    shown = [replace(entry, is_headline=at == head) for at, (_, entry) in enumerate(entries)]
     return StoryView(
         anchor=f"story-{story['id']}",
         headline=headline,
-        href=None if head is None else cards[head][0].href,
-        language=None if head is None else cards[head][0].language,
-        entries=tuple(
-            StoryEntry(card=shown, change=edit, is_headline=at == head) for at, (shown, edit) in enumerate(cards)
-        ),
+        href=None if head is None else shown[head].card.href,
+        language=None if head is None else shown[head].card.language,
+        entries=tuple(shown),
         accounts=len(story["items"]),
-        places=tuple(places[:_PLACES]),
-        places_more=max(0, len(places) - _PLACES),
+        places=tuple(named[:_PLACES]),
+        places_more=max(0, len(named) - _PLACES),
     )
 
 

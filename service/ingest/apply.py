@@ -155,6 +155,8 @@ class Applier:
             self._boilerplate.learn(item, page)
         if item in unreported:
             self._events.record(EventKind.NEW, self._store.items.known(item), visit.link.source, visit.now)
+        elif is_copy:
+            self._events.record_copy(item, visit.link.source, visit.now)
         self._events.record_new((other for other in unreported if other != item), visit.now)
         return Outcome.COPY if is_copy else Outcome.NEW, item
 

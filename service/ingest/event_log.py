@@ -47,6 +47,18 @@ class EventLog:
             source = self._store.addresses.first_source(item) or BY_HAND.name
             self.record(EventKind.NEW, self._store.items.known(item), source, now)
 
+    def record_copy(self, item: int, source: str, now: datetime) -> None:
+        """Record that an item came as a copy, as its `source` showed it; once, whatever is recorded of it later.
+
+        Where the new item leads its group, it counts as a copy of the one that was told.
+        """
+        lead = self._store.items.known(item).copy_of
+        if lead is None:
+            told = self._store.events.first_news(item)
+            lead = told.item if told else item
+        if lead != item:
+            self._store.copy_arrivals.add(item, copied=lead, at=now, digest=self._date(now), source=source)
+
     def record_restored(self, known: ItemState, source: str, now: datetime) -> None:
         """Record that an item that was missing stands at its address again."""
         since = to_the_minute(known.missing_since or now)

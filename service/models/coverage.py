@@ -60,11 +60,14 @@ class SourceCoverage:
     unchanged: int
     """How many of these checks found nothing changed (304, same body, no new link)."""
     new: int
+    """Items reported as new; updates are among them."""
     changed: int
     last_ok: datetime | None
     """When it last gave a good answer, in the window or before."""
     error: str | None = None
     """Its last failure in the window, where `health` is not ok."""
+    copies: int = 0
+    """Items that came as copies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.models.item import Edit, EventKind, Item
+from service.models.item import Edit, EventKind, Item, ItemStatus, Update
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,42 @@ class PublishedCopy:
     site: str | None
     source: str
     first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedItem:
+    """An item that a digest names, since another builds on it or repeats it."""
+
+    item: int
+    url: str
+    title: str | None
+    site: str | None
+    published: datetime | None
+    first_seen: datetime
+    status: ItemStatus
+    told: str | None
+    """The day whose digest told it, or the text that it is a copy of; None where none did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCopies:
+    """Copies that came in the window of a digest, of one text."""
+
+    lead: int
+    """The item that leads them; where it is one of them, `item` is another."""
+    item: NamedItem
+    """The one of which it was told that they are copies."""
+    copies: tuple[PublishedCopy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedUpdate:
+    """What an item of a digest adds to another."""
+
+    update: Update
+    base: NamedItem
+    root: int
+    """Where the chain of updates that leads to it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +124,8 @@ class Entry:
     variants: tuple[VariantText, ...] = ()
     still_carried: tuple[StaleFigure, ...] = ()
     """Only for an event of kind `changed`; as of the end of the window."""
+    update: ReportedUpdate | None = None
+    """Only for an event of kind `new`, of an item that repeats another and adds to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The coverage of a digest: which sources were visited in its window, in what health, and what could not be read."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,9 +13,10 @@ def coverage_of(store: Store, window: Window, events: Sequence[Event], now: date
     """Return the coverage of a window with these events; of one that is still open, up to `now`."""
     end = min(window.end, now)
     checks = store.sources.checks(window.start, window.end)
+    copies = Counter(come.source for come in store.copy_arrivals.of_digest(window.date))
     return Coverage(
         sources=tuple(
-            _of_source(store, state, [check for check in checks if check.source == state.name], events, end)
+            _of_source(store, state, [check for check in checks if check.source == state.name], events, copies, end)
             for state in store.sources.listed()
         ),
         unread=tuple(store.http.unread(window.start, window.end)),
@@ -22,7 +24,12 @@ def coverage_of(store: Store, window: Window, events: Sequence[Event], now: date
 
 
 def _of_source(
-    store: Store, state: SourceState, checks: Sequence[Check], events: Sequence[Event], end: datetime
+    store: Store,
+    state: SourceState,
+    checks: Sequence[Check],
+    events: Sequence[Event],
+    copies: Counter[str],
+    end: datetime,
 ) -> SourceCoverage:
     last_new, usual_gap = store.sources.news_rhythm(state.name, end)
     last_ok = store.sources.last_good_check(state.name, end)
@@ -37,6 +44,7 @@ def _of_source(
         unchanged=len([check for check in checks if _nothing_new(check)]),
         new=of_source.count(EventKind.NEW),
         changed=of_source.count(EventKind.CHANGED),
+        copies=copies[state.name],
         last_ok=last_ok,
         error=_last_error(checks) if health is not Health.OK else None,
     )

@@ -28,6 +28,7 @@ from service.models import (
     Window,
     to_the_minute,
 )
+from service.reporting.related_items import RelatedItems
 from service.store import Event, RelatedText, Store
 
 log = Logger(__name__)
@@ -41,8 +42,9 @@ _REPLACE_FIGURES: frozenset[str] = frozenset(kind for kind in EditKind if kind.r
 class DigestEntries:
     """Reads the entries of one window."""
 
-    def __init__(self, store: Store, window: Window) -> None:
+    def __init__(self, store: Store, window: Window, related: RelatedItems) -> None:
         self._store = store
+        self._related = related
         self._window = window
         self._stale_figures = StaleFigures(store, before=window.end)
 
@@ -84,6 +86,7 @@ class DigestEntries:
             copies=self._store.items.copies(event.item, before=self._window.end),
             variants=variants_of(self._store, item, before=self._window.end),
             still_carried=self._stale_figures.of(item, edit) if edit else (),
+            update=self._related.update(item) if event.kind is EventKind.NEW else None,
         )
 
     def _as_of(self, event: Event) -> Item:

@@ -19,6 +19,7 @@ from service.logs import Logger
 from service.models import SiteChange, Window
 from service.reporting.digest_coverage import coverage_of
 from service.reporting.digest_entries import DigestEntries
+from service.reporting.related_items import RelatedItems
 from service.store import Store
 
 FEED_LENGTH = 30
@@ -204,9 +205,11 @@ class DigestPublisher:
                 log.exception("feed.left_out", date=document["date"])
 
     def _build(self, window: Window, now: datetime, *, final: bool) -> DigestDocument:
-        """Build the document of a window from the store: its entries, its coverage, and what sites changed alike."""
+        """Build the document of a window from the store: its entries, its coverage, what sites changed alike, and
+        copies of what was told before."""
         events = tuple(self._store.events.of_digest(window.date))
-        entries, left_out = DigestEntries(self._store, window).of(events)
+        related = RelatedItems(self._store)
+        entries, left_out = DigestEntries(self._store, window, related).of(events)
         sites = [
             SiteChange(host=notice.host, items=notice.items, lines=notice.lines, at=notice.at)
             for notice in self._store.notices.of_digest(window.date)
@@ -218,6 +221,7 @@ class DigestPublisher:
             zone=self._zone,
             final=final,
             site_changes=sites,
+            late_copies=related.late_copies(window.date),
             left_out=left_out,
         )
 

@@ -13,6 +13,7 @@ from typing import Self
 from service.models import parse_iso
 from service.store.archived_pages import Archive, KeptPage
 from service.store.clock_repairs import ClockRepair, ClockRepairs
+from service.store.copy_arrivals import CopyArrival, CopyArrivals
 from service.store.database import Database
 from service.store.digests import Digests, FailedDigests
 from service.store.events import Event, Events, SiteChangeParts
@@ -39,6 +40,7 @@ from service.store.updates import Updates
 __all__ = [
     "Address",
     "ClockRepair",
+    "CopyArrival",
     "Correction",
     "EarlierVersion",
     "Event",
@@ -76,6 +78,7 @@ class Store:
         self.items = Items(database)
         self.digests = Digests(database)
         self.events = Events(database, self.digests)
+        self.copy_arrivals = CopyArrivals(database, self.digests)
         self.addresses = Addresses(database)
         self.site_pages = SitePages(database)
         self.stories = Stories(database)

@@ -19,6 +19,7 @@ _RECORDED = {
     "aliases": ("seen",),
     "digests": ("published", "written"),
     "events": ("at",),
+    "copy_arrivals": ("at",),
     "checks": ("at",),
     "fetches": ("at",),
     "stories": ("begun",),
@@ -33,6 +34,10 @@ _RECORDED = {
     "unbelieved": ("since",),
 }
 """By table, the columns that say when Dateline saw or did something. What sites state of their pages is none of it."""
+
+
+_DATED = ("events", "copy_arrivals", "notices")
+"""The tables whose rows belong to one digest each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +95,8 @@ class ClockRepairs:
         return {row["key"] for row in self._database.rows(sql, (stored(after),))}
 
     def filed_after(self, date: str) -> bool:
-        """Say whether an event or a notice belongs to the unpublished digest of a day later than `date`."""
-        tables = ("events", "notices")
-        sql = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE digest > :date AND {UNPUBLISHED}" for table in tables)
+        """Say whether an event, a copy or a notice belongs to the unpublished digest of a day later than `date`."""
+        sql = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE digest > :date AND {UNPUBLISHED}" for table in _DATED)
         return self._database.row(f"{sql} LIMIT 1", {"date": date}) is not None
 
     # ── setting right ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,16 +117,16 @@ class ClockRepairs:
         )
 
     def refile(self, after: str, day_of: Callable[[datetime], str]) -> int:
-        """Move events and notices from unpublished digests later than the day `after` to the first open digest from
-        the day of their own time on, if that is earlier. Returns how many events were moved."""
+        """Move events, copies and notices from unpublished digests later than the day `after` to the first open digest
+        from the day of their own time on, if that is earlier. Returns how many events were moved."""
         moved = 0
-        for table in ("events", "notices"):
+        for table in _DATED:
             for row in self._database.rows(
-                f"SELECT id, at, digest FROM {table} WHERE digest > ? AND {UNPUBLISHED}", (after,)
+                f"SELECT rowid AS id, at, digest FROM {table} WHERE digest > ? AND {UNPUBLISHED}", (after,)
             ):
                 date = self._digests.first_open(day_of(read(row["at"])))
                 if date < row["digest"]:
-                    self._database.run(f"UPDATE {table} SET digest = ? WHERE id = ?", (date, row["id"]))
+                    self._database.run(f"UPDATE {table} SET digest = ? WHERE rowid = ?", (date, row["id"]))
                     moved += table == "events"
         return moved
 
@@ -140,9 +144,9 @@ class ClockRepairs:
 
     def withdraw_empty(self, now: datetime) -> list[str]:
         """Withdraw the published digests that report nothing and whose day has not ended. Returns their dates."""
+        reports_nothing = " AND ".join(f"date NOT IN (SELECT digest FROM {table})" for table in _DATED)
         rows = self._database.rows(
-            """DELETE FROM digests WHERE ends > ? AND date NOT IN (SELECT digest FROM events)
-               AND date NOT IN (SELECT digest FROM notices) RETURNING date""",
+            f"DELETE FROM digests WHERE ends > ? AND {reports_nothing} RETURNING date",
             (stored(now),),
         )
         return sorted(row["date"] for row in rows)

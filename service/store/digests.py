@@ -59,8 +59,9 @@ class Digests:
         return date
 
     def open_dates(self) -> set[str]:
-        """Return the days whose digest has events and is not published yet."""
-        sql = f"SELECT DISTINCT digest FROM events WHERE {UNPUBLISHED}"
+        """Return the days whose digest has events or copies and is not published yet."""
+        tables = ("events", "copy_arrivals")
+        sql = " UNION ".join(f"SELECT digest FROM {table} WHERE {UNPUBLISHED}" for table in tables)
         return {row["digest"] for row in self._database.rows(sql)}
 
     # ── what is published ─────────────────────────────────────────────────────────────────────────────────────────

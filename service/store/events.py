@@ -127,6 +127,15 @@ class Events:
         sql = f"SELECT 1 FROM events WHERE kind = 'new' AND item IN ({marks(items)})"
         return self._database.row(sql, list(items)) is not None
 
+    def first_news(self, item: int) -> Event | None:
+        """Return the event by which an item, or another of its group of copies, was first reported as new, or None."""
+        sql = """WITH lead (id) AS (SELECT coalesce(copy_of, id) FROM items WHERE id = ?)
+                 SELECT e.* FROM events e WHERE e.kind = 'new' AND e.item IN (
+                     SELECT id FROM lead UNION SELECT i.id FROM items i JOIN lead ON i.copy_of = lead.id)
+                 ORDER BY e.digest, e.id LIMIT 1"""
+        row = self._database.row(sql, (item,))
+        return _event(row) if row else None
+
     def reported_with_copy(self, item: int, *, lead: int, text_hash: str, old_hash: str, summary: str) -> bool:
         """Say whether the edit of `item` to this text was already reported with another of the copies of `lead`.
 

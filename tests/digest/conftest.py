@@ -9,6 +9,7 @@ import pytest
 from service.digest.build import build
 from service.digest.digest_document import DigestDocument
 from service.models import (
+    ChangedFigure,
     Citation,
     Coverage,
     DiffBlock,
@@ -19,11 +20,15 @@ from service.models import (
     Health,
     Item,
     ItemStatus,
+    LateCopies,
+    NamedItem,
     Op,
     PublishedCopy,
+    ReportedUpdate,
     SiteChange,
     SourceCoverage,
     UnreadLink,
+    Update,
     Window,
 )
 
@@ -78,6 +83,47 @@ class Factory:
         values: dict[str, Any] = {"from_revision": 1, "to_revision": 2, "edit": edit}
         return self.entry(EventKind.CHANGED, item, **values | fields)
 
+    def named(self, id: int = 900, **fields: Any) -> NamedItem:
+        """An item that was told forty days ago."""
+        long_ago = CLOSED - timedelta(days=40)
+        values: dict[str, Any] = {
+            "item": id,
+            "url": f"https://ledger.example/{id}",
+            "title": "Dozens injured in bus crash, child dead",
+            "site": "Northern Ledger",
+            "published": long_ago,
+            "first_seen": long_ago,
+            "status": ItemStatus.LIVE,
+            "told": "2026-10-12",
+        }
+        return NamedItem(**values | fields)
+
+    def update(
+        self,
+        item: Item,
+        *,
+        base: NamedItem | None = None,
+        adds: tuple[str, ...] = ("Five people have died.",),
+        figures: tuple[tuple[str, str, str], ...] = (("dead", "child", "five"),),
+        correction: bool = False,
+        root: int | None = None,
+        **fields: Any,
+    ) -> Entry:
+        """A new item that repeats `base` and adds to it."""
+        base = base or self.named()
+        changed = tuple(ChangedFigure(what=what, before=before, after=after) for what, before, after in figures)
+        update = Update(base=base.item, adds=adds, figures=changed, is_correction=correction)
+        reported = ReportedUpdate(update=update, base=base, root=root or base.item)
+        return self.entry(EventKind.NEW, item, update=reported, **fields)
+
+    def late(self, item: NamedItem, *sites: str) -> LateCopies:
+        """Copies of an item at these sites."""
+        copies = tuple(
+            PublishedCopy(url=f"https://{number:02}.example/a", site=site, source="ledger", first_seen=CLOSED)
+            for number, site in enumerate(sites)
+        )
+        return LateCopies(lead=item.item, item=item, copies=copies)
+
     def source(self, name: str = "courier-world", health: Health = Health.OK, **fields: Any) -> SourceCoverage:
         values: dict[str, Any] = {
             "source": name,
@@ -99,9 +145,12 @@ class Factory:
         final: bool = True,
         window: Window = DAY,
         site_changes: tuple[SiteChange, ...] = (),
+        late_copies: tuple[LateCopies, ...] = (),
     ) -> DigestDocument:
         coverage = Coverage(sources=(self.source(),)) if coverage is None else coverage
-        return build(window, entries, coverage, zone=PARIS, final=final, site_changes=site_changes)
+        return build(
+            window, entries, coverage, zone=PARIS, final=final, site_changes=site_changes, late_copies=late_copies
+        )
 
     def rich_entries(self) -> tuple[Entry, ...]:
         """A full day: twelve new items in three scripts, a story, edits, a suspected removal, a move, a return."""

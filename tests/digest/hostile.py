@@ -57,10 +57,17 @@ def hostile_document(make: Factory, text: str) -> DigestDocument:
     copy = PublishedCopy(url="javascript:alert(1)", site=text, source=text, first_seen=CLOSED)
     variant = VariantText(item=2, url=text, title=text, site=text, differing=((text, ""), (text, text)))
     runs = tuple(DiffRun(op=op, text=text) for op in Op)
+    base = make.named(url=text, title=text, site=text)
+    more = {"base": base, "adds": (text,), "figures": ((text, text, text), ("", "", text))}
+    updates = [
+        make.update(make.item(id, url=text, title=text, site=text, story=story), **more)
+        for id, story in ((3, 1), (4, 1), (5, None))
+    ]
     edit = Edit(kinds=(text,), summary=text, diff=(DiffBlock(part=text, runs=runs),))
     return make.document(
         make.entry(item=item, copies=(copy,), variants=(variant, replace(variant, differing=()))),
         make.entry(item=make.item(2, title=text, url="https://a.example/" + text, story=1)),
+        *updates,
         make.change(item, edit=edit),
         make.entry(EventKind.MISSING, item, detail=text),
         make.entry(EventKind.MOVED, item, detail=text),
@@ -68,5 +75,6 @@ def hostile_document(make: Factory, text: str) -> DigestDocument:
             sources=(make.source(text, Health.BLOCKED, url=text, kind=text, error=text),),
             unread=(UnreadLink(url=text, title=text, source=text, error=text, since=CLOSED),),
         ),
+        late_copies=(replace(make.late(base), copies=(copy,)),),
         site_changes=(SiteChange(host=text, items=(1,), lines=(("added", text), (text, text)), at=CLOSED),),
     )

@@ -31,10 +31,12 @@ KEYS = [
     "timezone",
     "stories",
     "new",
+    "updated",
     "changed",
     "removed",
     "restored",
     "moved",
+    "also_at",
     "site_changes",
     "coverage",
 ]

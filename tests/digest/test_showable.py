@@ -38,6 +38,28 @@ def test_an_entry_that_cannot_be_shown_is_left_out_and_named(make: Factory) -> N
     assert "Council agrees on item 2" in render_feed([shown], base_url=None)
 
 
+def test_an_update_that_cannot_be_shown_is_named_with_those_that_it_stands_for(make: Factory) -> None:
+    """None of them is lost; of another group nothing is."""
+    updates = [make.update(make.item(id, story=id // 10)) for id in (11, 12, 21)]
+    document = make.document(*updates)
+    whole = cast(dict[str, Any], json.loads(render_json(document)))
+    next(record for record in whole["updated"] if record["count"] == 2)["newest"] = "1-01-01T00:00:00Z"
+    shown = showable(cast(DigestDocument, whole))
+    assert [record["item"]["id"] for record in shown["updated"]] == [21]
+    assert sorted((fault["id"], fault["kind"]) for fault in shown["left_out"]) == [(11, "new"), (12, "new")]
+    assert [story["items"] for story in shown["stories"]] == [[21]]
+
+
+def test_late_copies_that_cannot_be_shown_are_named(make: Factory) -> None:
+    """With the item that they are copies of."""
+    document = make.document(late_copies=(make.late(make.named(5), "Ledger"), make.late(make.named(6), "Ledger")))
+    whole = cast(dict[str, Any], json.loads(render_json(document)))
+    whole["also_at"][0]["count"] = None
+    shown = showable(cast(DigestDocument, whole))
+    assert [record["item"]["id"] for record in shown["also_at"]] == [6]
+    assert [(fault["id"], fault["kind"]) for fault in shown["left_out"]] == [(5, "also at")]
+
+
 def test_a_story_of_one_is_none(make: Factory) -> None:
     """What is left of a story whose other item is left out is told among the new."""
     assert showable(cast(DigestDocument, broken(make)))["stories"] == []

@@ -7,6 +7,7 @@ import pytest
 from service.ingest.story_clustering import StoryClustering
 from service.models import Entry, EventKind, Window
 from service.reporting.digest_entries import DigestEntries, differing_numbers
+from service.reporting.related_items import RelatedItems
 from tests.ingest.conftest import RecorderBench
 
 RESCUE = (
@@ -22,7 +23,7 @@ OTHER_ACCOUNT = (
 def entries_of(recorder: RecorderBench, window: Window) -> list[Entry]:
     """All entries of what was recorded on the window's day."""
     events = tuple(recorder.store.events.of_digest(window.date))
-    entries, left_out = DigestEntries(recorder.store, window).of(events)
+    entries, left_out = DigestEntries(recorder.store, window, RelatedItems(recorder.store)).of(events)
     assert not left_out
     return entries
 

@@ -20,6 +20,11 @@ def record(store: Store, item: int, at: datetime, kind: EventKind = EventKind.NE
         store.events.add(kind, item=item, at=at, digest=day_of(at), source="s", to_revision=1)
 
 
+def arrive(store: Store, item: int, copied: int, at: datetime) -> None:
+    with store.transaction():
+        store.copy_arrivals.add(item, copied=copied, at=at, digest=day_of(at), source="s")
+
+
 def publish(store: Store, at: datetime) -> None:
     with store.transaction():
         store.digests.publish(Window(date=day_of(at), start=at - DAY, end=at), {"date": day_of(at)}, now=at)
@@ -97,6 +102,27 @@ def test_only_empty_digests_of_days_to_come_are_withdrawn(store: Store, put: Put
         store.clock_repairs.owe_files(NOW)
     assert store.digests.dates() == [day_of(NOW - DAY), day_of(AHEAD)]
     assert store.digests.unwritten() == [day_of(AHEAD)]
+
+
+def test_copies_are_treated_as_events_are(store: Store, put: Put) -> None:
+    """Those of days ahead move to the first open day of their time, and a digest that tells of one is not withdrawn."""
+    first, second, told = (put(f"Text {n}.", url=f"https://a.example/{n}") for n in range(3))
+    with store.transaction():
+        for copy in (first, second):
+            store.similarities.place(copy, copy_of=told, variant_of=None)
+    for copy, at in ((first, NOW - DAY), (second, AHEAD)):
+        arrive(store, copy, told, at)
+    assert store.clock_repairs.filed_after(day_of(NOW))
+    with store.transaction():
+        assert store.clock_repairs.set_back(NOW) == 1
+        assert store.clock_repairs.refile(day_of(NOW), day_of) == 0  # no event
+    assert [copy.item for copy in store.copy_arrivals.of_digest(day_of(NOW))] == [second]
+    assert not store.clock_repairs.filed_after(day_of(NOW))
+    publish(store, AHEAD)
+    arrive(store, told, first, AHEAD - DAY)
+    publish(store, AHEAD - DAY)
+    with store.transaction():
+        assert store.clock_repairs.withdraw_empty(NOW) == [day_of(AHEAD)]
 
 
 def test_the_record_of_repairs_is_kept(store: Store) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from service.digest.build import central
+from service.digest.story_headline import central
 
 STORIES = {
     "what the others share": (
