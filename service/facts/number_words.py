@@ -94,6 +94,14 @@ def exact_values() -> Mapping[str, str]:
 
 
 @cache
+def number_words() -> frozenset[str]:
+    """Return all words that may be a figure or an article in any language, and the signs of Chinese numbers."""
+    found = {word for language in _tables() for word in _language(language)}
+    chinese = (sign for words in rules.load("service.facts", "number_words")["chinese"].values() for sign in words)
+    return frozenset(found) | {sign for word in chinese for sign in word}
+
+
+@cache
 def amount_words() -> frozenset[str]:
     """Return the words of any language that multiply a number, or are an amount: "million", "dozens"."""
     listed = (pair for table in _tables().values() for pair in _listed(table).items())

@@ -13,7 +13,7 @@ from functools import cache
 from service import rules
 from service.facts.fact_rules import anonymous_words, byline_roles, date_names
 from service.facts.figures import Figure, figures, same_figure
-from service.facts.number_words import amount_words
+from service.facts.number_words import amount_words, number_words
 from service.facts.opposites import answers
 from service.facts.spellings import same_name
 from service.facts.units import is_unit
@@ -31,6 +31,9 @@ NAME_GAP = 6
 
 ARTICLE_GAP = 4
 """Words within which an article, "no" or "several" stands against a number: "a child", "five children"."""
+
+NEAR = 3
+"""Words beside a passage in which a number is looked for that goes on in it."""
 
 BESIDE = 5
 """Words beside a passage that are read with it, since a number may begin or end among them."""
@@ -101,6 +104,8 @@ def _numbers(one: Side, other: Side) -> Iterator[Difference]:
     In a long passage only numbers between the same words stand in the same place: there one text goes on where the
     other has its site's footer. An article or "several" counts only in a short one, and only against a number.
     """
+    if not (_has_figure(one) or _has_figure(other)):
+        return
     languages = spoken(one.text, other.text)
     mine, theirs = _figures(one, languages), _figures(other, languages)
     longest = max(len(one), len(other))
@@ -112,6 +117,12 @@ def _numbers(one: Side, other: Side) -> Iterator[Difference]:
     yield from found
     if not found and longest <= ARTICLE_GAP:
         yield from _against_an_article(mine, theirs)
+
+
+def _has_figure(side: Side) -> bool:
+    """Say whether a word in or near a passage may be part of a figure."""
+    words = side.words.folded[max(side.start - NEAR, 0) : side.end + NEAR]
+    return any(word[0].isdigit() or word in number_words() for word in words)
 
 
 def _figures(side: Side, languages: frozenset[str]) -> list[_Placed]:
@@ -220,16 +231,16 @@ def _is_byline(side: Side) -> bool:
 
 
 def _is_credit(side: Side) -> bool:
-    """Say whether a passage ends a text, and either stands by itself or follows a "by" that begins a sentence."""
-    if side.end < len(side.words) or not side.start:
+    """Say whether a passage ends a text, and either stands by itself or follows a "by" that begins a sentence:
+    "Reporting by Ann Lee", "Printed by the Galt Gazette"."""
+    length = len(side.words)
+    if side.end < length - BYLINE or not side.start:
         return False
-    if _EDGE.search(side.text.between(side.start, side.start)):
+    if side.end == length and _EDGE.search(side.text.between(side.start, side.start)):
         return True
-    before = side.words.folded[side.start - 1]
-    first = max(side.start - BYLINE, 0)
-    return before in anonymous_words() and any(
-        _EDGE.search(side.text.between(at, at)) for at in range(first + 1, side.start)
-    )
+    first = max(side.start - BYLINE, 1)
+    begins = next((at for at in range(side.start - 1, first - 1, -1) if _EDGE.search(side.text.between(at, at))), None)
+    return begins is not None and not anonymous_words().isdisjoint(side.words.folded[begins : side.start])
 
 
 def _dates(one: Side, other: Side) -> Iterator[Difference]:
