@@ -80,7 +80,8 @@ def _bare(word: str) -> str:
     folded = folded_word(word)
     if folded.isascii():
         return folded
-    return "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", bare)  # a syllable of Hangul is one sign again
 
 
 def _consonants(word: str) -> str:
