@@ -119,15 +119,24 @@ def replaced(place: Place, longest: int) -> Iterator[Place]:
     if max(_length(mine), _length(theirs)) <= longest:
         yield mine, theirs
     elif max(len(mine), len(theirs)) <= REFINED:
-        matcher = SequenceMatcher(None, mine.folded, theirs.folded, autojunk=False)
-        if 2 * sum(block.size for block in matcher.get_matching_blocks()) < max(len(mine), len(theirs)):
-            return  # written anew
-        for tag, i, to_i, j, to_j in matcher.get_opcodes():
-            if tag == "replace" and max(to_i - i, to_j - j) <= longest:
-                yield (
-                    Side(mine.text, mine.start + i, mine.start + to_i),
-                    Side(theirs.text, theirs.start + j, theirs.start + to_j),
-                )
+        yield from _aligned(mine, theirs, longest)
+
+
+def _aligned(mine: Side, theirs: Side, longest: int) -> Iterator[Place]:
+    """Yield what replaces one another once both passages are aligned word for word. They are taken in one order, since
+    the alignment depends on it."""
+    if theirs.folded < mine.folded:
+        yield from ((here, there) for there, here in _aligned(theirs, mine, longest))
+        return
+    matcher = SequenceMatcher(None, mine.folded, theirs.folded, autojunk=False)
+    if 2 * sum(block.size for block in matcher.get_matching_blocks()) < max(len(mine), len(theirs)):
+        return  # written anew
+    for tag, i, to_i, j, to_j in matcher.get_opcodes():
+        if tag == "replace" and max(to_i - i, to_j - j) <= longest:
+            yield (
+                Side(mine.text, mine.start + i, mine.start + to_i),
+                Side(theirs.text, theirs.start + j, theirs.start + to_j),
+            )
 
 
 def _length(side: Side) -> int:
