@@ -81,9 +81,10 @@ def date_words() -> frozenset[str]:
 
 
 @cache
-def numerals() -> Mapping[str, str]:
-    """Return, for each number written out, its value, or a word where it has no exact one; by `numerals.toml`."""
-    return {word: str(value) for group in _read("numerals").values() for word, value in group.items()}
+def date_names() -> frozenset[str]:
+    """Return the names of days and months, folded."""
+    groups = _read("dates").values()
+    return frozenset(name.casefold() for part in ("months", "beside", "days") for name in _all(groups, part))
 
 
 @cache
@@ -117,6 +118,27 @@ def function_words() -> frozenset[str]:
 def anonymous_words() -> frozenset[str]:
     """Return the words of a byline that name nobody, by `bylines.toml`."""
     return frozenset(_all(_read("bylines").values(), "words"))
+
+
+@cache
+def byline_roles() -> frozenset[str]:
+    """Return the words of a byline for what somebody does there, by `bylines.toml`."""
+    return frozenset(_all(_read("bylines").values(), "roles"))
+
+
+@cache
+def correction_titles() -> re.Pattern[str]:
+    """Return the pattern of a title that is labelled as a correction, by `correction_titles.toml`."""
+    groups = _read("correction_titles").values()
+    spaced, spaceless = _either(_all(groups, "labels")), _either(_all(groups, "spaceless"))
+    more = _either(_all(groups, "beside"))
+    label = rf"(?:(?:{more})[ -])?(?:{spaced})(?:[ -/]+(?:{more}))?"
+    return re.compile(
+        rf"^\W*(?:{label}|{spaceless})\s*(?:\d+\s*)?(?:[:：|–—―]|-(?=\s)|\s-|/|\)|\]|】|」|»|（|［)"
+        rf"|[(\[【（［]\s*(?:{label}|{spaceless})\s*[)\]】）］]"
+        rf"|(?:[|:–—]|\s-)\s*(?:{label}|{spaceless})\W*$",
+        re.I,
+    )
 
 
 @cache
