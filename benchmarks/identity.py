@@ -1,9 +1,18 @@
 """How well items are told apart, and how fast, beside the peers, on the same data in the same run.
 
-    python benchmarks/identity.py [FOLDER] [--growth N,N,…]
+    python benchmarks/identity.py [FOLDER] [--only TABLE,…] [--half tune|held|both] [--list N] [--growth N,N,…]
 
 FOLDER (`../shared/benchmarks/identity` beside this checkout, unless given) holds `url-pairs.jsonl`, `documents.jsonl`,
-`pairs.jsonl` and `stories.jsonl`. Peers that are not installed are left out; the extra `bench` brings them.
+`pairs.jsonl` and `stories.jsonl`; the extraction sets lie beside it. Peers that are not installed are left out; the
+extra `bench` brings them.
+
+Tables: `addresses`; `copies` of the labelled pairs (`copies.py`); `invented` pairs of which one fact, what a later
+report adds, or what a notice is about differs (`invented_pairs.py`); `folding` of all documents in one store
+(`folding.py`); `stories`; `growth`; `gathering` (`gathering.py`). `addresses` and `stories` compare values, the others
+record documents as the product does.
+
+`--half` is of the invented pairs: rules are tuned on one half, which is printed unless another is asked for, and
+measured on the other. `--list` is how many wrong pairs of each file and how many suspicious folds are shown.
 
 `--growth` fills a database with so many synthetic documents, and prints what a lookup and a document cost: see
 `growth.py`. 10,000 unless given; 1,000,000 take half an hour and 2 GB.
@@ -13,19 +22,19 @@ B³ (Bagga and Baldwin 1998): precision and recall of the others in an account's
 """
 
 import argparse
-import importlib
 import json
 import statistics
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.copies import copies, optional
+from benchmarks.folding import folding
 from benchmarks.growth import growth
-from service.identity import ComparedWords, MatchKind, Piece, fingerprint, relation, text_hash
+from benchmarks.invented_pairs import HALVES, invented
 from service.identity.stories.agglomerative import cluster_stories
 from service.identity.stories.joining import Account, weighted
 from service.identity.stories.story_terms import story_terms
@@ -33,10 +42,7 @@ from service.identity.stories.story_vector import Frequencies
 from service.urls import loose_key, strict_key
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "identity"
-SHARED = 3
-"""Documents of one host that share a line, from which it is the host's: what `learned_boilerplate` finds in real
-pages."""
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
+TABLES = ("addresses", "copies", "invented", "folding", "stories", "growth", "gathering")
 
 Row = dict[str, Any]
 
@@ -50,6 +56,12 @@ def write(line: str = "") -> None:
     """Print a line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def write_all(lines: Iterator[str]) -> None:
+    """Print lines as they come."""
+    for line in lines:
+        write(line)
 
 
 # ── addresses ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,9 +83,9 @@ def keys() -> Iterator[tuple[str, Callable[[str], Hashable]]]:
     """Our keys and the peers'."""
     yield "dateline strict", strict_key
     yield "dateline loose", loose_key
-    if (w3lib := _optional("w3lib.url")) is not None:
+    if (w3lib := optional("w3lib.url")) is not None:
         yield "w3lib canonicalize_url", w3lib.canonicalize_url
-    if (courlan := _optional("courlan")) is not None:
+    if (courlan := optional("courlan")) is not None:
         yield "courlan strict", lambda url: courlan.normalize_url(url, strict=True)
 
 
@@ -99,89 +111,6 @@ def _row(name: str, merged: Sequence[bool], same: Sequence[bool], rate: float) -
     false = sum(a and not b for a, b in zip(merged, same, strict=True))
     precision = hit / (hit + false) if hit + false else 1.0
     write(f"{name:34} {precision:5.3f} {hit / max(1, sum(same)):5.3f} {false:6} {rate:8,.0f}")
-
-
-# ── copies ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def copies(documents: Sequence[Row], pairs: Sequence[Row]) -> None:
-    """The table of copies: ours, and the peers' MinHash at the threshold that does best for them."""
-    texts = without_boilerplate(documents)
-    pieces = {document["id"]: piece(document, texts[document["id"]]) for document in documents}
-    write(f"\ncopies, {len(pairs)} pairs of {len(documents)} documents")
-    verdicts = [relation(pieces[pair["a"]], pieces[pair["b"]]) for pair in pairs]
-    found = [verdict is not None and verdict.kind is MatchKind.COPY for verdict in verdicts]
-    folded("dateline", pairs, found)
-    by_kind = Counter((pair["label"], pair["kind"]) for pair in pairs)
-    for label, kind in sorted(by_kind):
-        own = [
-            verdict
-            for pair, verdict in zip(pairs, verdicts, strict=True)
-            if (pair["label"], pair["kind"]) == (label, kind)
-        ]
-        said = Counter(str(verdict.kind) if verdict else "apart" for verdict in own)
-        write(f"    {label:5} {kind:28} " + ", ".join(f"{what} {count}" for what, count in said.most_common()))
-    for name, near in minhashes({key: ComparedWords(text).folded for key, text in texts.items()}):
-        folded(name, pairs, [near(pair["a"], pair["b"]) for pair in pairs])
-    start = time.process_time()
-    for text in texts.values():
-        fingerprint(text)
-    write(f"    fingerprints: {len(texts) / (time.process_time() - start):,.0f} documents/s")
-
-
-def without_boilerplate(documents: Sequence[Row]) -> dict[str, str]:
-    """The texts without the lines that three documents of their host have."""
-    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for document in documents:
-        for line in document["text"].split("\n"):
-            holders[document.get("host") or "", line].add(document["id"])
-    return {
-        document["id"]: "\n".join(
-            line for line in document["text"].split("\n") if len(holders[document.get("host") or "", line]) < SHARED
-        )
-        for document in documents
-    }
-
-
-def piece(document: Row, text: str) -> Piece:
-    """A document as it is compared."""
-    return Piece(
-        title=document.get("title"),
-        words=ComparedWords(text),
-        hashes=frozenset(filter(None, {text_hash(text)})),
-        host=document.get("host") or "",
-        at=NOW + timedelta(hours=document.get("t") or 0),
-    )
-
-
-def folded(name: str, pairs: Sequence[Row], found: Sequence[bool]) -> None:
-    """One row: how many of the same are folded, how many of others, and how many revisions are hidden."""
-    hit = sum(one for pair, one in zip(pairs, found, strict=True) if pair["label"] == "same")
-    false = sum(one for pair, one in zip(pairs, found, strict=True) if pair["label"] == "diff")
-    same = sum(pair["label"] == "same" for pair in pairs)
-    revisions = [one for pair, one in zip(pairs, found, strict=True) if pair["label"] == "rev"]
-    tolls = [one for pair, one in zip(pairs, found, strict=True) if "toll" in pair["kind"]]
-    write(
-        f"{name:24} P {hit / max(1, hit + false):.3f} R {hit / same:.3f} false {false}, of revisions"
-        f" {statistics.fmean(revisions or [0]):.2f} folded, changed tolls hidden {sum(tolls)} of {len(tolls)}"
-    )
-
-
-def minhashes(words: dict[str, Sequence[str]]) -> Iterator[tuple[str, Callable[[str, str], bool]]]:
-    """MinHash of 128 permutations over 5-word shingles, Jaccard .7."""
-    shingles = {key: {" ".join(own[at : at + 5]) for at in range(max(1, len(own) - 4))} for key, own in words.items()}
-    if (datasketch := _optional("datasketch")) is not None:
-        sketches = {}
-        for key, own in shingles.items():
-            sketches[key] = datasketch.MinHash(num_perm=128)
-            sketches[key].update_batch([shingle.encode() for shingle in own])
-        yield "datasketch MinHash .7", lambda a, b: bool(sketches[a].jaccard(sketches[b]) >= 0.7)
-    if (rensa := _optional("rensa")) is not None:
-        others = {}
-        for key, own in shingles.items():
-            others[key] = rensa.RMinHash(num_perm=128, seed=1)
-            others[key].update(sorted(own))
-        yield "rensa RMinHash .7", lambda a, b: bool(others[a].jaccard(others[b]) >= 0.7)
 
 
 # ── stories ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,28 +148,50 @@ def b_cubed(found: Sequence[Hashable], truth: Sequence[Hashable]) -> tuple[float
     )
 
 
-def _optional(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        return None
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=DATA, help="that holds url-pairs.jsonl and the others")
+    parser.add_argument("--only", metavar="TABLE,…", type=tables, default=TABLES, help=", ".join(TABLES))
+    parser.add_argument("--half", choices=(*HALVES, "both"), default=HALVES[0], help="of the invented pairs")
+    parser.add_argument("--list", metavar="N", type=int, default=30, help="wrong pairs and suspicious folds shown")
     parser.add_argument("--growth", metavar="N,N,…", type=steps, default=(10_000,), help="documents, a row each")
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
         parser.error(f"{given.folder}: no such folder; name the one that holds url-pairs.jsonl and pairs.jsonl")
-    documents = rows(given.folder / "documents.jsonl")
-    addresses(rows(given.folder / "url-pairs.jsonl"))
-    copies(documents, rows(given.folder / "pairs.jsonl"))
-    stories(rows(given.folder / "stories.jsonl"))
-    for line in growth(given.folder, given.growth):
-        write(line)
+    for name in given.only:
+        print_table(name, given)
     return 0
+
+
+def print_table(name: str, given: argparse.Namespace) -> None:
+    """Print one table. Each reads what it needs."""
+    folder = given.folder
+    match name:
+        case "addresses":
+            addresses(rows(folder / "url-pairs.jsonl"))
+        case "copies":
+            write_all(copies(rows(folder / "documents.jsonl"), rows(folder / "pairs.jsonl")))
+        case "invented":
+            write_all(invented(given.half, given.list))
+        case "folding":
+            write_all(folding(folder, given.list))
+        case "stories":
+            stories(rows(folder / "stories.jsonl"))
+        case "growth":
+            write_all(growth(folder, given.growth))
+        case "gathering":
+            # Written beside this; a checkout may lack it.
+            if (gathering := optional("benchmarks.gathering")) is not None:
+                gathering.main([])
+
+
+def tables(text: str) -> tuple[str, ...]:
+    """`copies,stories` as names."""
+    names = tuple(text.split(","))
+    if unknown := set(names) - set(TABLES):
+        raise ValueError(f"{', '.join(sorted(unknown))}: no such table")
+    return names
 
 
 def steps(text: str) -> tuple[int, ...]:

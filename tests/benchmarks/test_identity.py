@@ -10,7 +10,17 @@ def test_steps_are_numbers_in_order() -> None:
     assert steps("100_000,10000,10000") == (10_000, 100_000)
 
 
-@pytest.mark.parametrize("arguments", [["--growth", "0"], ["--growth", "10k"], ["--growth", ""], ["no/such/folder"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--growth", "0"],
+        ["--growth", "10k"],
+        ["--growth", ""],
+        ["--only", "weather"],
+        ["--half", "neither"],
+        ["no/such/folder"],
+    ],
+)
 def test_a_wrong_command_line_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """And says which part of it is wrong."""
     with pytest.raises(SystemExit) as ended:
