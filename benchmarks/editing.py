@@ -191,11 +191,17 @@ def _inserted(page: Page, text: str, kind: str, places: list[_Place], draw: rand
 def _paragraph_removed(page: Page, draw: random.Random) -> Edited | None:
     for place in draw.sample(page.places, len(page.places)):
         span = _element(page, place)
-        if span is not None and len(page.places) > 3:
+        if span is not None and len(page.places) > 3 and _is_paragraph(page, span):
             gone = dict.fromkeys(range(span[0], span[1] + 1), "")
             html = everywhere(_with(page, gone), place.site.text, "")
             return Edited(html=html, kind="paragraph_removed", also=frozenset(), old=place.site.text, new="")
     return None
+
+
+def _is_paragraph(page: Page, span: tuple[int, int]) -> bool:
+    """Whether an element is a paragraph of the article, and no part of one."""
+    shown = "".join(raw for raw, is_text in page.pieces[span[0] : span[1]] if is_text)
+    return _text(shown) in map(_squeezed, page.article.paragraphs)
 
 
 def _headline(page: Page, draw: random.Random) -> Edited | None:
