@@ -1,5 +1,6 @@
 """Reasons not to believe at once what a page says now: it is believed when later visits find the same. Pure."""
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +17,18 @@ from service.text.whitespace import folded
 SHARED = 0.5
 """Of what was added, measured in characters: more of it on other pages of the host is the host's, or another page's."""
 
-BEGINNING = 0.8
-"""Of a text, measured in characters: so much of it in the text before, in its order, and it is a piece of that."""
+TEASER = 0.6
+"""Of the text that stood there before, measured in characters: a beginning with more of it is no teaser but an edit."""
+
+POINTERS = 2
+"""Paragraphs above a teaser, and below it, that may be the wall's own: "For subscribers", "Subscribe to read on"."""
+
+POINTER = 0.2
+"""Of a teaser's page, measured in characters: what is the wall's own. With more of its own it says something else."""
 
 _CUT = " .…[]»"
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.).{0,60}$")
+"""Where a paragraph was cut, and the pointer to the rest that may follow: "… Read more", "[…]", "… [+1234 chars]"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,22 +106,40 @@ def share_of(lines: Container[int], added: Mapping[int, str]) -> float:
 
 
 def is_teaser(before: str, article: Article) -> bool:
-    """Say whether a page that does not show its whole text shows a beginning of the text it had before.
+    """Say whether a page that does not show its whole text shows only the beginning of the text it had before.
 
-    A text that grew, or is as long as before, is no teaser of it; nor is one whose page claims to be whole and free.
+    That is its first paragraphs as they were, the last of them whole or cut, in all at most `TEASER` of it. A few words
+    of the wall's own may stand above and below. A page that claims to be whole and free is no teaser; nor is one from
+    which anything else was taken, or in which a word was changed.
     """
-    if article.access not in (Access.PAYWALLED, Access.TRUNCATED) or not article.blocks:
+    if article.access not in (Access.PAYWALLED, Access.TRUNCATED):
         return False
-    old = [_plain(text) for text in before.split("\n\n")]
-    new = [_plain(text) for text in article.paragraphs]
-    if sum(map(len, new)) >= sum(map(len, old)):
+    old = [plain for text in before.split("\n\n") if (plain := _plain(text))]
+    new = [text for text in article.paragraphs if _plain(text)]
+    # 1. Where the text begins, below the words of the wall.
+    start = next((at for at, text in enumerate(new[: POINTERS + 1]) if old and _begins(old[0], text)), None)
+    if start is None:
         return False
-    kept, at = 0, 0
-    for text in new:
-        found = next((n for n in range(at, len(old)) if text and old[n].startswith(text)), None)
-        if found is not None:
-            kept, at = kept + len(text), found + 1
-    return kept >= BEGINNING * sum(map(len, new))
+    # 2. Its paragraphs stand one after the other, and only the last may be cut.
+    end, kept, is_cut = start, 0, False
+    for was, text in zip(old, new[start:], strict=False):
+        if is_cut or not (shown := _begins(was, text)):
+            break
+        end, kept, is_cut = end + 1, kept + shown, shown < len(was)
+    # 3. What else stands there is the wall's own, and nothing of the text that was left out between.
+    own = [_plain(text) for text in (*new[:start], *new[end:])]
+    if len(new) - end > POINTERS or any(was.startswith(text) for text in own for was in old):
+        return False
+    size = sum(map(len, own)) + kept
+    return sum(map(len, own)) <= POINTER * size and kept <= TEASER * sum(map(len, old))
+
+
+def _begins(whole: str, text: str) -> int:
+    """Return how many characters of a plain paragraph another one shows, whole or cut; 0 if it shows other words."""
+    for shown in (_plain(text), _plain(_ELLIPSIS.sub("", text))):
+        if shown and whole.startswith(shown):
+            return len(shown)
+    return 0
 
 
 def _plain(text: str) -> str:

@@ -169,7 +169,7 @@ def gist(decision: Decision) -> str:
             return type(decision).__name__
 
 
-CUT = article(LONG[:8], access=Access.PAYWALLED)
+CUT = article(LONG[:6], access=Access.PAYWALLED)
 EMPTY = article([])
 OURS = article(TEN, extractor="2")
 BACK = article(TWELVE)
