@@ -9,7 +9,7 @@ import can_ada
 
 from service.changes import suspicious
 from service.identity import is_confirmed, line_key, text_hash
-from service.identity.lifecycle import VISITS_TO_CONFIRM, VISITS_TO_CONFIRM_ARTICLE
+from service.identity.lifecycle import VISITS_TO_CONFIRM, VISITS_TO_CONFIRM_ARTICLE, is_seen_again
 from service.models import Access, Article, to_the_minute
 from service.store import ItemState
 from service.text.whitespace import folded
@@ -82,10 +82,17 @@ def of_return(article: Article, *, seen_at: datetime) -> NeedsConfirmation:
     return NeedsConfirmation(reason=reason, seen=seen_as(article), visits=VISITS_TO_CONFIRM_ARTICLE)
 
 
-def of_other_article(article: Article) -> NeedsConfirmation:
-    """Return why an address may not hold another article for good: that one stands elsewhere on its host."""
-    reason = "shows another article of its host"
-    return NeedsConfirmation(reason=reason, seen=seen_as(article), visits=VISITS_TO_CONFIRM_ARTICLE)
+def of_other_article(article: Article, replaced: ItemState, now: datetime) -> NeedsConfirmation | None:
+    """Return why an address may not hold another article than its item's: a cache or a server may have mixed them up.
+
+    None where it has been seen before (see `identity.lifecycle.is_seen_again`).
+    """
+    reason = "shows another article"
+    seen = seen_as(article)
+    since = replaced.suspect_since if replaced.suspect == reason else None
+    if is_seen_again(same_as_before=replaced.suspect_hash == seen, strange_for=now - (since or now)):
+        return None
+    return NeedsConfirmation(reason=reason, seen=seen, visits=VISITS_TO_CONFIRM_ARTICLE)
 
 
 def seen_as(article: Article) -> str:

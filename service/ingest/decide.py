@@ -47,8 +47,6 @@ class Candidate:
     """It was fetched once, and is not only a local document."""
     shares_address: bool = False
     """An address of the item is an alternate address of this page, by its form or because the page states it."""
-    stood_here: bool = False
-    """It has this very text, and stood at this address until another article did."""
 
     def is_copy(self, share: float) -> bool:
         """Say whether the two are copies that have at least so much of each other."""
@@ -90,8 +88,10 @@ class OtherArticle:
     replaced: ItemState
     text: ComparableText
     candidates: Sequence[Candidate] = ()
-    stands_on_host: bool = False
-    """Another item of the host has this very text."""
+    stood_here: int | None = None
+    """The item that has this text, but for an edit, and stood at this address until another one did."""
+    is_local: bool = False
+    """It is a document of a folder, which is believed as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +203,7 @@ class AddressReused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedHere:
-    """An item is back at an address that another took from it in between."""
+    """An item is back at an address that another took from it in between: the page is to be compared with it."""
 
     item: int
     former: int
@@ -258,7 +258,7 @@ def decide(article: Article, situation: Situation, now: datetime) -> Decision:
         case ReadsOtherwise():
             return _of_edit(article, situation, now)
         case OtherArticle():
-            return _of_other_article(article, situation)
+            return _of_other_article(article, situation, now)
         case FreeAddress():
             return _of_free_address(situation)
         case LocalDocument():
@@ -326,16 +326,14 @@ def _reverted(at: ReadsOtherwise, earlier: EarlierVersion, now: datetime, *, by_
     )
 
 
-def _of_other_article(article: Article, at: OtherArticle) -> Decision:
-    # 1. An article that stood here once is the item it was.
-    back = next((candidate for candidate in at.candidates if candidate.stood_here), None)
-    if back is not None:
-        return ReturnedHere(item=back.found.item, former=at.replaced.id)
-    # 2. Another article of the host is a server's mistake, mostly: it waits for a second visit.
-    if at.stands_on_host:
-        doubt = confirmation.of_other_article(article)
-        if not doubt.is_overcome(at.replaced):
-            return doubt
+def _of_other_article(article: Article, at: OtherArticle, now: datetime) -> Decision:
+    # 1. What is seen once may be a mistake of the server's: nothing is made of it before it is seen again.
+    doubt = None if at.is_local else confirmation.of_other_article(article, at.replaced, now)
+    if doubt is not None:
+        return doubt
+    # 2. An article that stood here once is the item it was.
+    if at.stood_here is not None:
+        return ReturnedHere(item=at.stood_here, former=at.replaced.id)
     # 3. All else takes the address.
     return AddressReused(former=at.replaced.id, text=at.text, found=_found(at.candidates))
 

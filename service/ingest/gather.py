@@ -8,9 +8,10 @@ only stated is its item's (`holder`), and samples that an earlier version did no
 from collections.abc import Collection
 
 from service.identity import AGREES, ComparedWords, same_page
+from service.identity.renaming import has_most
 from service.ingest.comparable_page import ComparablePage, Visit, is_on_the_web
 from service.ingest.confirmation import added_lines, share_of
-from service.ingest.copies import Copies, Found, comparable_text
+from service.ingest.copies import ComparableText, Copies, Found, comparable_text
 from service.ingest.decide import (
     SAME_DOCUMENT,
     Candidate,
@@ -27,7 +28,7 @@ from service.ingest.decide import (
 from service.models import Article
 from service.sources.filters import wants_article
 from service.store import ItemState, Store
-from service.urls import StatedAddresses, host, loose_key, stated_addresses, strict_key
+from service.urls import StatedAddresses, loose_key, stated_addresses, strict_key
 
 
 class Gatherer:
@@ -58,14 +59,12 @@ class Gatherer:
             return self._of_item(page, page.known, visit)
         text = comparable_text(page, visit.url, visit.now)
         if page.replaced is not None:
-            found = self._copies.find(text, but=page.replaced.id)
             return OtherArticle(
                 replaced=page.replaced,
                 text=text,
-                candidates=[
-                    self._with_former_address(one, visit.link.key, text.fingerprint.text_hash) for one in found
-                ],
-                stands_on_host=self._stands_on_host(text.fingerprint.text_hash, page.replaced, visit.url),
+                candidates=[Candidate(found=one) for one in self._copies.find(text, but=page.replaced.id)],
+                stood_here=self._stood_here(visit.link.key, text, page.replaced),
+                is_local=not is_on_the_web(visit.url),
             )
         if not self._wants(page, visit):
             return Unwanted()
@@ -122,15 +121,13 @@ class Gatherer:
     def _addresses(self, item: int) -> list[str]:
         return [url for url, how, _ in self._store.items.addresses(item) if how != "document"]
 
-    def _with_former_address(self, found: Found, key: str, text_hash: str) -> Candidate:
-        stood_here = found.text_hash == text_hash and self._store.addresses.has_held(key, found.item)
-        return Candidate(found=found, stood_here=stood_here)
-
-    def _stands_on_host(self, text_hash: str, known: ItemState, url: str) -> bool:
-        if not is_on_the_web(url):
-            return False
-        elsewhere = self._store.items.addresses_with_text(text_hash, but=known.id)
-        return any(host(other) == host(url) for other in elsewhere if is_on_the_web(other))
+    def _stood_here(self, key: str, text: ComparableText, replaced: ItemState) -> int | None:
+        """Return the item of this text that stood at an address before, the last one first."""
+        for item in self._store.addresses.former_holders(key, but=replaced.id):
+            known = self._store.items.known(item)
+            if known.text_hash in text.piece.hashes or has_most(text.piece.words, ComparedWords(known.text)):
+                return item
+        return None
 
 
 class _Addresses:

@@ -11,7 +11,7 @@ from service.ingest import confirmation
 from service.ingest.apply import Applier, Outcome
 from service.ingest.comparable_page import ComparablePage, Visit
 from service.ingest.copies import Copies
-from service.ingest.decide import decide
+from service.ingest.decide import ReturnedHere, decide
 from service.ingest.event_log import EventLog
 from service.ingest.gather import Gatherer, stated_by
 from service.ingest.normalize import Normalizer, completed
@@ -92,8 +92,11 @@ class Recorder:
             self._leave_for(visit, own)
         # 2. The text is that of the address it leads to, compared with the item there.
         page = self._normalizer.page(visit, article, there or own, fetched)
-        situation = self._gatherer.page(page, visit)
-        decision = decide(page.article, situation, visit.now)
+        decision = decide(page.article, self._gatherer.page(page, visit), visit.now)
+        if isinstance(decision, ReturnedHere):
+            self._applier.give_back(decision, visit)
+            page = self._normalizer.page(visit, article, self._store.items.known(decision.item), fetched)
+            decision = decide(page.article, self._gatherer.page(page, visit), visit.now)
         applied = self._applier.apply(decision, page, visit)
         # 3. What else the page and its answer say, and when it is visited next.
         if applied.item is not None:
@@ -195,7 +198,12 @@ class Recorder:
         else:
             page = self._normalizer.document(visit, article, None)
             situation = self._gatherer.document(page, known, visit)
-        applied = self._applier.apply(decide(page.article, situation, visit.now), page, visit)
+        decision = decide(page.article, situation, visit.now)
+        if isinstance(decision, ReturnedHere):
+            self._applier.give_back(decision, visit)
+            page = self._normalizer.document(visit, article, self._store.items.known(decision.item))
+            decision = decide(page.article, self._gatherer.page(page, visit), visit.now)
+        applied = self._applier.apply(decision, page, visit)
         if applied.item is not None:
             self._mark_seen(visit.link, applied.item, visit.now)
             self._store.links.mark_read(visit.link.key, due=None)

@@ -116,6 +116,13 @@ class Events:
         rows = self._database.rows("SELECT * FROM events WHERE item = ? ORDER BY id", (item,))
         return [_event(row) for row in rows]
 
+    def last_presence(self, item: int) -> Event | None:
+        """Return the last event that says whether an item stands at its address; None where none was ever recorded."""
+        sql = """SELECT * FROM events WHERE item = ? AND kind IN ('new', 'missing', 'removed', 'restored')
+                 ORDER BY id DESC LIMIT 1"""
+        row = self._database.row(sql, (item,))
+        return _event(row) if row else None
+
     def open_changes(self, items: Sequence[int], *, since: datetime) -> list[Event]:
         """Return the edits of these items that were recorded since a time and whose digest is not published yet."""
         sql = f"""SELECT * FROM events WHERE kind = 'changed' AND item IN ({marks(items)}) AND at >= ?

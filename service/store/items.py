@@ -111,9 +111,12 @@ class Items:
         self._database.table("revisions").insert(row | {"number": beside + 1, "seen_at": stored(now), "left_at": None})
         self._database.run("UPDATE items SET revision = ? WHERE id = ?", (beside + 1, item))
 
-    def mark_address_reused(self, item: int) -> None:
-        """Mark an item as removed whose address holds another article now. No event is recorded."""
-        self._database.run("UPDATE items SET status = ? WHERE id = ?", (str(ItemStatus.REMOVED), item))
+    def mark_address_reused(self, item: int, *, since: datetime) -> None:
+        """Mark an item as removed whose address holds another article now, and has not shown its own since a time."""
+        self._database.run(
+            "UPDATE items SET status = ?, missing_since = coalesce(missing_since, ?) WHERE id = ?",
+            (str(ItemStatus.REMOVED), stored(since), item),
+        )
 
     def mark_edited(self, item: int, *, now: datetime) -> None:
         """Keep that the newest revision is an edit by the publisher, and not a change of our extraction rules."""
@@ -174,10 +177,13 @@ class Items:
         )
 
     def mark_seen(self, item: int, *, now: datetime) -> None:
-        """Mark an item as live and seen now. Earlier absences and suspicions are forgotten."""
+        """Mark an item as live and seen now. Earlier absences and suspicions are forgotten.
+
+        The hash of the last suspicion stays: what was seen once, and once more later, is seen again.
+        """
         self._database.run(
             """UPDATE items SET last_seen = ?, status = 'live', missing_since = NULL, missing_looks = 0,
-                   suspect = NULL, suspect_since = NULL, suspect_hash = NULL, suspect_looks = 0 WHERE id = ?""",
+                   suspect = NULL, suspect_since = NULL, suspect_looks = 0 WHERE id = ?""",
             (stored(now), item),
         )
 
@@ -281,13 +287,6 @@ class Items:
             (item,),
         )
         return (row["url"], row["title"]) if row else (None, None)
-
-    def addresses_with_text(self, text_hash: str, *, but: int) -> list[str]:
-        """Return the URLs of the live items whose newest text this is, except the item `but`."""
-        sql = (
-            "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
-        )
-        return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
 
     def copies(self, item: int, *, before: datetime) -> tuple[PublishedCopy, ...]:
         """Return the copies of an item that were first seen before a time."""

@@ -44,17 +44,6 @@ def test_an_addition_of_its_own_is_believed_at_once(recorder: RecorderBench) -> 
     assert recorder.put("/a", TITLE, [*TEXT, added, short]) is CHANGED
 
 
-def test_an_address_that_shows_another_article_of_its_host_wants_a_second_look(recorder: RecorderBench) -> None:
-    """A server's mistake, mostly: the item keeps its address until it is confirmed."""
-    recorder.put("/a", UNRELATED[0][0], LONG)
-    recorder.put("/b", UNRELATED[1][0], filler(2))
-    assert recorder.put("/a", UNRELATED[1][0], filler(2)) is DOUBTFUL
-    assert recorder.put("/a", UNRELATED[0][0], LONG) is UNCHANGED
-    first = recorder.item("/a").id
-    outcomes = [recorder.put("/a", UNRELATED[1][0], filler(2)) for _ in range(2)]
-    assert (outcomes[0], recorder.item("/a").id == first) == (DOUBTFUL, False)
-
-
 def test_a_paywall_is_confirmed_before_it_is_an_edit(recorder: RecorderBench) -> None:
     """A beginning of what stood there, on a page that says that it is not free."""
     recorder.put("/a", TITLE, LONG)
