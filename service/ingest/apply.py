@@ -20,6 +20,7 @@ from service.ingest.decide import (
     KeptBesidePage,
     NewItem,
     ReadDifferently,
+    Renamed,
     ReturnedHere,
     Reverted,
     Unchanged,
@@ -83,8 +84,8 @@ class Applier:
             case DocumentParted(text=text, found=found):
                 outcome, item = self._add(page, text, found, visit)
                 self._store.addresses.reassign(visit.link.key, heir=item, now=visit.now)
-            case ReturnedHere():
-                raise AssertionError("a page that is another item's is compared with that item first: `give_back`")
+            case ReturnedHere() | Renamed():
+                raise AssertionError("a page that is another item's is compared with that item first")
             case _:
                 outcome, item = self._write(decision, page, visit), decision.item
                 self._keep_address(item, visit)

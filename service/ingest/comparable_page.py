@@ -56,6 +56,8 @@ class ComparablePage:
     """What is to be kept of the newest revision of `known`; None where that is all of it."""
     is_watched: bool = False
     """The page is watched itself: it is one item, whatever it holds."""
+    was_seen: bool = False
+    """An item had it that has become one with `known`: this is not the first visit that reads it."""
 
     @property
     def at_address(self) -> ItemState | None:

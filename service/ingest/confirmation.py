@@ -8,11 +8,13 @@ from datetime import datetime
 import can_ada
 
 from service.changes import suspicious
-from service.identity import is_confirmed, line_key, text_hash
+from service.identity import ComparedWords, is_confirmed, line_key, text_hash
 from service.identity.lifecycle import VISITS_TO_CONFIRM, VISITS_TO_CONFIRM_ARTICLE, is_seen_again
+from service.identity.renaming import is_led_to
 from service.models import Access, Article, to_the_minute
 from service.store import ItemState
 from service.text.whitespace import folded
+from service.urls.url_shape import names_article
 
 SHARED = 0.5
 """Of what was added, measured in characters: more of it on other pages of the host is the host's, or another page's."""
@@ -47,16 +49,17 @@ class NeedsConfirmation:
         return is_confirmed(visits=known.suspect_visits, same_as_before=same, needed=self.visits)
 
 
-def of_answer(article: Article, *, asked: str, final: str, leads_elsewhere: bool) -> NeedsConfirmation | None:
+def of_answer(article: Article, *, asked: str, final: str, known: ItemState | None) -> NeedsConfirmation | None:
     """Return why an answer may be no page of the address it was asked for (`asked`, which led to `final`).
 
-    `leads_elsewhere`: it leads, for the time being, to where another known item stands.
+    `known` is the item that stands there. A site sends readers of a lost article to its front page, or to a section.
     """
     reason = article.suspect
     if reason is None and _leads_to_front_page(asked, final):
         reason = "leads to the front page"
-    if reason is None and leads_elsewhere:
-        reason = "leads to another article"
+    if reason is None and known is not None and _leads_to_section(asked, final):
+        is_its_text = is_led_to(ComparedWords(article.text), ComparedWords(known.text))
+        reason = None if is_its_text else "leads to a section of its site"
     return NeedsConfirmation(reason=reason, seen=seen_as(article)) if reason else None
 
 
@@ -82,15 +85,21 @@ def of_return(article: Article, *, seen_at: datetime) -> NeedsConfirmation:
     return NeedsConfirmation(reason=reason, seen=seen_as(article), visits=VISITS_TO_CONFIRM_ARTICLE)
 
 
-def of_other_article(article: Article, replaced: ItemState, now: datetime) -> NeedsConfirmation | None:
-    """Return why an address may not hold another article than its item's: a cache or a server may have mixed them up.
+OTHER_ARTICLE = "shows another article"
+ELSEWHERE = "leads to another article"
+NEW_ADDRESS = "leads to a new address, but not for good"
+
+
+def of_other_article(
+    article: Article, known: ItemState, now: datetime, *, reason: str = OTHER_ARTICLE
+) -> NeedsConfirmation | None:
+    """Return why an address may not hold another article than that of its item: a cache or a server may err.
 
     None where it has been seen before (see `identity.lifecycle.is_seen_again`).
     """
-    reason = "shows another article"
     seen = seen_as(article)
-    since = replaced.suspect_since if replaced.suspect == reason else None
-    if is_seen_again(same_as_before=replaced.suspect_hash == seen, strange_for=now - (since or now)):
+    since = known.suspect_since if known.suspect == reason else None
+    if is_seen_again(same_as_before=known.suspect_hash == seen, strange_for=now - (since or now)):
         return None
     return NeedsConfirmation(reason=reason, seen=seen, visits=VISITS_TO_CONFIRM_ARTICLE)
 
@@ -151,6 +160,12 @@ def _begins(whole: str, text: str) -> int:
 
 def _plain(text: str) -> str:
     return folded(text.casefold()).rstrip(_CUT)
+
+
+def _leads_to_section(asked: str, final: str) -> bool:
+    """Say whether an article's address leads to one above it that does not look like an article's."""
+    above = can_ada.parse(final).pathname.rstrip("/") + "/"
+    return can_ada.parse(asked).pathname.startswith(above) and not names_article(above.split("/")[-2])
 
 
 def _leads_to_front_page(asked: str, final: str) -> bool:

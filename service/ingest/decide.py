@@ -8,7 +8,7 @@ There are six situations, each with its own decisions. Both are documented at th
     ReadsTheSame     →  Unchanged
     ReadsOtherwise   →  Edited, Reverted, ReadDifferently, NeedsConfirmation
     OtherArticle     →  AddressReused, ReturnedHere, NeedsConfirmation
-    FreeAddress      →  NewItem, JoinedToDocument, AlternateAddress
+    FreeAddress      →  NewItem, Renamed, JoinedToDocument, AlternateAddress
     LocalDocument    →  NewItem, KeptBesidePage, DocumentParted
 
 Whether a new item is a copy or a variant of those it is like (`found`), and which of them leads, depends on all of its
@@ -47,6 +47,10 @@ class Candidate:
     """It was fetched once, and is not only a local document."""
     shares_address: bool = False
     """An address of the item is an alternate address of this page, by its form or because the page states it."""
+    is_predecessor: bool = False
+    """It is of this site, and this page would be its article at a new address, were its own gone."""
+    is_gone: bool = False
+    """Its own address answers 404, or holds another article."""
 
     def is_copy(self, share: float) -> bool:
         """Say whether the two are copies that have at least so much of each other."""
@@ -79,6 +83,8 @@ class ReadsOtherwise:
     """The share of what was added, in characters, that other pages of its host show."""
     is_local: bool = False
     """It is a document of a folder, which is believed as it stands."""
+    was_seen: bool = False
+    """An earlier visit has read it, as the page of an item that has become one with this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +182,13 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """The page is the article of an item whose own address is gone: it is to be compared with that item."""
+
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedToDocument:
     """The page is a local document's article: that item gains the address and what the page says. It is no news."""
 
@@ -236,6 +249,7 @@ Decision = (
     | Reverted
     | NeedsConfirmation
     | NewItem
+    | Renamed
     | JoinedToDocument
     | AlternateAddress
     | AddressReused
@@ -270,12 +284,12 @@ def _of_edit(article: Article, at: ReadsOtherwise, now: datetime) -> Decision:
     # 1. The item may have had this version before.
     earlier = _earlier_version(known, article, at.earlier)
     # 2. What may be a mistake of the server's waits for later visits.
-    if not at.is_local:
+    if not (at.is_local or at.was_seen):
         doubt = _doubt(at, article, earlier, now)
         if doubt is not None and not doubt.is_overcome(known):
             return doubt
     # 3. A difference that our own rules may have made is no news; its text is kept all the same.
-    by_us = known.extractor != article.extractor
+    by_us = known.extractor != article.extractor and not at.was_seen
     if earlier is not None:
         return _reverted(at, earlier, now, by_us=by_us)
     if by_us:
@@ -342,16 +356,20 @@ def _of_free_address(at: FreeAddress) -> Decision:
     # 1. A page that is watched itself is one item, whatever it holds.
     if at.is_watched:
         return NewItem(text=at.text, found=_found(at.candidates))
-    # 2. It may be a local document's article.
+    # 2. It may be an item whose address has changed with its headline: the one that it had is gone.
+    renamed = _first(at.candidates, lambda one: one.is_predecessor and one.is_gone)
+    if renamed is not None:
+        return Renamed(item=renamed.found.item)
+    # 3. It may be a local document's article.
     document = _first(at.candidates, lambda one: one.is_copy(SAME_DOCUMENT) and not one.on_the_web)
     if document is not None:
         others = _found([one for one in at.candidates if one is not document])
         return JoinedToDocument(item=document.found.item, text=at.text, others=others)
-    # 3. It may be a known item's page at another of its addresses; the texts must agree too.
+    # 4. It may be a known item's page at another of its addresses; the texts must agree too.
     twin = _first(at.candidates, lambda one: one.is_copy(AGREES) and one.shares_address)
     if twin is not None:
         return AlternateAddress(item=twin.found.item)
-    # 4. All else is new.
+    # 5. All else is new.
     return NewItem(text=at.text, found=_found(at.candidates))
 
 

@@ -62,8 +62,13 @@ class EventLog:
         self.record(EventKind.RESTORED, known, source, now, summary=summary)
 
     def record_moved(self, known: ItemState, url: str, source: str, now: datetime) -> None:
-        """Record that an item's address leads to another one for good."""
-        self.record(EventKind.MOVED, known, source, now, summary=f"from {known.url} to {url}")
+        """Record that an item's address leads to another one for good, or that it stands there and is gone here.
+
+        An item that goes to and fro between two addresses is reported once each way.
+        """
+        summary = f"from {known.url} to {url}"
+        if not self._store.events.has_moved(known.id, summary):
+            self.record(EventKind.MOVED, known, source, now, summary=summary)
 
     def open_digest(self, now: datetime) -> str:
         """Return the day whose digest holds what happens now."""

@@ -6,9 +6,10 @@ only stated is its item's (`holder`), and samples that an earlier version did no
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from service.identity import AGREES, ComparedWords, same_page
-from service.identity.renaming import has_most
+from service.identity.renaming import MOST, Publication, has_most, takes_the_place
 from service.ingest.comparable_page import ComparablePage, Visit, is_on_the_web
 from service.ingest.confirmation import added_lines, share_of
 from service.ingest.copies import ComparableText, Copies, Found, comparable_text
@@ -25,6 +26,7 @@ from service.ingest.decide import (
     edit_of,
     is_copy,
 )
+from service.ingest.renames import as_published
 from service.models import Article
 from service.sources.filters import wants_article
 from service.store import ItemState, Store
@@ -72,7 +74,9 @@ class Gatherer:
         if page.is_watched:
             return FreeAddress(text=text, candidates=[Candidate(found=one) for one in found], is_watched=True)
         own = _Addresses(visit, page.article) if found else None
-        return FreeAddress(text=text, candidates=[self._with_addresses(one, own) for one in found])
+        candidates = [self._with_addresses(one, own) for one in found]
+        this = Publication(url=visit.url, words=text.piece.words, at=text.piece.at)
+        return FreeAddress(text=text, candidates=[self._as_predecessor(one, this) for one in candidates])
 
     def document(self, page: ComparablePage, known: ItemState | None, visit: Visit) -> Situation:
         """Return the situation of a document that is new, or whose item (`known`) stands on the web too."""
@@ -94,6 +98,7 @@ class Gatherer:
             earlier=self._store.revisions.earlier(known.id, text.fingerprint.text_hash),
             shown_elsewhere=self._share_shown_elsewhere(page, known),
             is_local=not is_on_the_web(visit.url),
+            was_seen=page.was_seen,
         )
 
     def _share_shown_elsewhere(self, page: ComparablePage, known: ItemState) -> float:
@@ -117,6 +122,15 @@ class Gatherer:
         shares = own is not None and is_copy(found.similarity, AGREES) and own.share_any(self._addresses(found.item))
         on_the_web = self._store.addresses.is_on_web(found.item)
         return Candidate(found=found, on_the_web=on_the_web, shares_address=shares)
+
+    def _as_predecessor(self, candidate: Candidate, this: Publication) -> Candidate:
+        """Return a candidate with whether this page would be its article at a new address."""
+        similarity = candidate.found.similarity
+        known = self._store.items.known(candidate.found.item)
+        if min(similarity.covered, similarity.covers) < MOST or not is_on_the_web(known.url):
+            return candidate
+        is_predecessor = takes_the_place(this, as_published(known))
+        return replace(candidate, is_predecessor=is_predecessor, is_gone=known.missing_since is not None)
 
     def _addresses(self, item: int) -> list[str]:
         return [url for url, how, _ in self._store.items.addresses(item) if how != "document"]

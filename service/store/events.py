@@ -123,6 +123,11 @@ class Events:
         row = self._database.row(sql, (item,))
         return _event(row) if row else None
 
+    def has_moved(self, item: int, summary: str) -> bool:
+        """Say whether this move of an item was recorded before."""
+        sql = "SELECT 1 FROM events WHERE item = ? AND kind = 'moved' AND summary = ?"
+        return self._database.row(sql, (item, summary)) is not None
+
     def open_changes(self, items: Sequence[int], *, since: datetime) -> list[Event]:
         """Return the edits of these items that were recorded since a time and whose digest is not published yet."""
         sql = f"""SELECT * FROM events WHERE kind = 'changed' AND item IN ({marks(items)}) AND at >= ?

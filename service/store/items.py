@@ -12,6 +12,9 @@ from service.store.item_listing import ItemFilter, ItemPage, Order, listing_quer
 from service.store.item_rows import ITEM_STATES, ItemState, item_of, item_state_of, texts
 from service.store.sql_values import read, stored
 
+LAST_DELETED = "last item deleted"
+"""The row of the table `state` that keeps the number of an item from being used again."""
+
 
 class Items:
     """The tables `items`, `revisions`, `aliases` and `items_fts`. Every write is made inside a transaction."""
@@ -34,11 +37,22 @@ class Items:
             "status": str(ItemStatus.LIVE),
             "copy_of": copy_of,
         }
+        if (deleted := self._last_deleted()) is not None:
+            row["id"] = deleted + 1  # its number was shown; it must not become another's
         item = self._database.table("items").insert(row).last_pk
         assert isinstance(item, int)
         self._write_revision(item, 1, article, text_hash=text_hash, now=now)
         self._index(item)
         return item
+
+    def _last_deleted(self) -> int | None:
+        """Return the number of a deleted item that is above those of all others, or None."""
+        row = self._database.row(
+            """SELECT CAST(value AS INTEGER) AS item FROM state WHERE name = ?
+               AND CAST(value AS INTEGER) > (SELECT coalesce(max(id), 0) FROM items)""",
+            (LAST_DELETED,),
+        )
+        return None if row is None else int(row["item"])
 
     def revise(self, item: int, article: Article, *, text_hash: str, now: datetime) -> int:
         """Add a revision, which is the item's version from now on, and return its number."""

@@ -308,6 +308,12 @@ class Addresses:
         rows = self._database.rows("SELECT * FROM unbelieved WHERE key = ? ORDER BY since, url", (key,))
         return [UnbelievedAddress(url=row["url"], reason=row["reason"], since=read(row["since"])) for row in rows]
 
+    def keys(self, item: int) -> list[str]:
+        """Return the keys of all addresses of an item."""
+        return [
+            row["key"] for row in self._database.rows("SELECT key FROM aliases WHERE item = ? ORDER BY key", (item,))
+        ]
+
     def has_any(self, item: int) -> bool:
         """Say whether the item has any address."""
         return self._database.row("SELECT 1 FROM aliases WHERE item = ?", (item,)) is not None

@@ -13,7 +13,7 @@ from service.errors import Gone
 from service.ingest.apply import Outcome
 from service.ingest.page_readers import FetchedPage
 from service.ingest.recorder import Recorder
-from service.models import Access, Article, Item, Link, Redirect, TextBlock, Validators
+from service.models import Access, Article, Item, Link, NotModified, Redirect, TextBlock, Validators, Window
 from service.store import Store
 from service.urls import strict_key
 
@@ -84,6 +84,27 @@ class RecorderBench:
             seconds=0.1,
         )
         return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now, fetched=fetched)
+
+    def same(self, path: str, *, leads_to: str) -> Outcome:
+        """Record that the server answers at `path` with the bytes that are known, after a redirect for good."""
+        self.now += timedelta(hours=1)
+        link = self.store.links.get(strict_key(HOST + path))
+        assert link is not None
+        answer = NotModified(
+            url=HOST + path,
+            final_url=HOST + leads_to,
+            validators=Validators(body_hash="1"),
+            fetched_at=self.now,
+            redirects=(Redirect(url=HOST + path, status=301, location=HOST + leads_to),),
+        )
+        return Recorder(self.store, self.config).same(link, self.config.sources[0], answer, self.now)
+
+    def publish(self) -> None:
+        """Close the digest that is open."""
+        with self.store.transaction():
+            for date in self.store.digests.open_dates():
+                window = Window(date=date, start=self.now - timedelta(days=1), end=self.now)
+                self.store.digests.publish(window, {"date": date}, now=self.now)
 
     def gone(self, path: str, *, host: str = HOST) -> Outcome:
         """Record that the server answers 404 at `path`."""
