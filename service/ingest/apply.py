@@ -160,9 +160,10 @@ class Applier:
         keys = [visit.link.key, strict_key(visit.url)] if visit.how == "fetched" else [visit.link.key]
         for key in dict.fromkeys(keys):
             self._store.addresses.reassign(key, heir=heir, now=visit.now)
+        since = self._store.items.known(former).suspect_since or visit.now
+        self._store.items.forget_suspicion(former)
         if not self._store.addresses.has_any(former):
-            known = self._store.items.known(former)
-            self._store.items.mark_address_reused(former, since=known.suspect_since or visit.now)
+            self._store.items.mark_address_reused(former, since=since)
 
     def _report_replaced(self, former: int, heir: int, visit: Visit) -> None:
         """Report an item whose last address another one has taken. What happens to a person's documents is no news."""

@@ -201,6 +201,12 @@ class Items:
             (stored(now), item),
         )
 
+    def forget_suspicion(self, item: int) -> None:
+        """Forget that the page of an item looked wrong, but for the hash of what it looked like."""
+        self._database.run(
+            "UPDATE items SET suspect = NULL, suspect_since = NULL, suspect_looks = 0 WHERE id = ?", (item,)
+        )
+
     def count_visit(self, item: int) -> None:
         """Count a visit of the item that found its page."""
         self._database.run("UPDATE items SET looks = looks + 1 WHERE id = ?", (item,))
