@@ -126,8 +126,10 @@ class Gatherer:
     def _as_predecessor(self, candidate: Candidate, this: Publication) -> Candidate:
         """Return a candidate with whether this page would be its article at a new address."""
         similarity = candidate.found.similarity
+        if min(similarity.covered, similarity.covers) < MOST:
+            return candidate
         known = self._store.items.known(candidate.found.item)
-        if min(similarity.covered, similarity.covers) < MOST or not is_on_the_web(known.url):
+        if not is_on_the_web(known.url):
             return candidate
         is_predecessor = takes_the_place(this, as_published(known))
         return replace(candidate, is_predecessor=is_predecessor, is_gone=known.missing_since is not None)

@@ -11,7 +11,7 @@ from service.identity import ComparedWords, judge_absence, text_hash
 from service.identity.renaming import is_led_to
 from service.ingest import confirmation
 from service.ingest.apply import Applier, Outcome
-from service.ingest.comparable_page import ComparablePage, Visit
+from service.ingest.comparable_page import ComparablePage, Visit, is_on_the_web
 from service.ingest.confirmation import NeedsConfirmation
 from service.ingest.copies import Copies
 from service.ingest.decide import Decision, FreeAddress, NewItem, Renamed, ReturnedHere, decide
@@ -155,9 +155,6 @@ class Recorder:
 
     def _keep(self, visit: Visit, page: ComparablePage, item: int, answer: Answer, fetched: FetchedPage | None) -> None:
         """Keep its other addresses, that it stands there, and its body."""
-        known = self._store.items.known(item)
-        if page.known is not None and page.known.id == item and known.missing_since is not None:
-            self._move_to(visit.link, known, visit.url, visit.now)
         self._follow_redirect(visit.link, item, answer, visit.now, was_known=page.at_address is not None)
         self._keep_stated(visit, item, page.article)
         self._mark_seen(visit.link, item, visit.now)
@@ -300,15 +297,21 @@ class Recorder:
     def _follow_redirect(
         self, link: StoredLink, item: int, answer: Answer | NotModified, now: datetime, *, was_known: bool
     ) -> None:
-        """Keep the address that it was found at. An item known before has moved there, where that is for good."""
-        final_key = strict_key(answer.final_url)
-        if final_key == link.key:
-            return
+        """Keep the address that it was found at. An item known before has moved there if it is gone from the address
+        that it had, or if that leads there for good."""
+        known = self._store.items.known(item)
+        final_key, final_url = strict_key(answer.final_url), public_url(answer.final_url)
         holder = self._store.items.at(final_key)
-        final_url = public_url(answer.final_url)
-        self._store.items.add_alias(item, key=final_key, url=final_url, how="redirect", now=now)
-        if was_known and (holder is None or holder.id == item) and _for_good(answer):
-            self._move_to(link, self._store.items.known(item), final_url, now)
+        leads_there = final_key != link.key and (holder is None or holder.id == item) and _for_good(answer)
+        if final_key != link.key:
+            self._store.items.add_alias(item, key=final_key, url=final_url, how="redirect", now=now)
+        if was_known and (leads_there or self._is_gone(known)):
+            self._move_to(link, known, final_url, now)
+
+    def _is_gone(self, known: ItemState) -> bool:
+        """Say whether an item does not stand any more at the address that it had."""
+        own = self._store.links.get(strict_key(known.url)) if is_on_the_web(known.url) else None
+        return known.missing_since is not None or (own is not None and own.failures > 0 and own.due is None)
 
     def _leave_for(self, visit: Visit, own: ItemState) -> None:
         """Move an item to where its address leads for good. Another item stands there, whose text is not its own."""

@@ -222,6 +222,17 @@ def test_the_next_issue_of_a_series_is_no_new_address(recorder: RecorderBench) -
     assert items(recorder) == [1, 2]
 
 
+def test_an_item_whose_first_address_is_gone_has_moved_to_its_other_one(recorder: RecorderBench) -> None:
+    """Once it has been seen there."""
+    recorder.put(OLD, TITLE, TEXT)
+    recorder.put(f"{OLD}/amp", TITLE, TEXT)
+    recorder.gone(OLD)
+    assert recorder.events(f"{OLD}/amp") == ["new"]
+    recorder.put(f"{OLD}/amp", TITLE, TEXT)
+    assert recorder.events(f"{OLD}/amp") == ["new", "moved"]
+    assert recorder.item(OLD).url.endswith(f"{OLD}/amp")
+
+
 # ── two that are two ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
