@@ -17,7 +17,7 @@ group, and is decided when it takes its place among them (`copies.Copies`, `iden
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from service.changes import compare
 from service.identity import AGREES, MatchKind, Similarity
@@ -30,9 +30,6 @@ from service.store import EarlierVersion, ItemState
 
 SAME_DOCUMENT = 0.5
 """A page and a local document are one item where each has so much of the other: a teaser of it is its copy."""
-
-LASTING = timedelta(days=2)
-"""The age at which a date is no longer that of the visit, in any zone."""
 
 
 # ── situations ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -392,24 +389,6 @@ def _found(candidates: Sequence[Candidate]) -> tuple[Found, ...]:
 
 
 # ── what `gather` asks, to read from the store only what is needed ────────────────────────────────────────────────
-
-
-def edit_of(known: ItemState, article: Article, now: datetime) -> Edit | None:
-    """Return how a page differs from its item, or None. It takes no time where both are the same.
-
-    A later date of publication alone is no difference while it may be that of the visit: pages without a date show the
-    day, or when they were made. Where the date lasts, it is one.
-    """
-    edit = compare(known, article)
-    if edit is not None and edit.kinds == ("published",) and _may_be_of_visit(article.published, known, now):
-        return None
-    return edit
-
-
-def _may_be_of_visit(moment: datetime | None, known: ItemState, now: datetime) -> bool:
-    assert moment is not None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment > known.first_seen and now - moment < LASTING
 
 
 def is_copy(similarity: Similarity, share: float) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from service.identity import AGREES, ComparedWords, same_page
 from service.identity.renaming import MOST, Publication, has_most, takes_the_place
-from service.ingest.comparable_page import ComparablePage, Visit, is_on_the_web
+from service.ingest.comparable_page import ComparablePage, Visit, edit_of, is_on_the_web
 from service.ingest.confirmation import added_lines, share_of
 from service.ingest.copies import ComparableText, Copies, Found, comparable_text
 from service.ingest.decide import (
@@ -23,7 +23,6 @@ from service.ingest.decide import (
     ReadsTheSame,
     Situation,
     Unwanted,
-    edit_of,
     is_copy,
 )
 from service.ingest.renames import as_published

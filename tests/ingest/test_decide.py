@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.identity import MatchKind, Similarity, text_hash
-from service.ingest.comparable_page import ComparablePage
+from service.ingest.comparable_page import ComparablePage, edit_of
 from service.ingest.confirmation import NeedsConfirmation, seen_as
 from service.ingest.copies import ComparableText, Found, comparable_text
 from service.ingest.decide import (
@@ -32,7 +32,6 @@ from service.ingest.decide import (
     Unchanged,
     Unwanted,
     decide,
-    edit_of,
 )
 from service.models import Access, Article, ItemStatus, Revision, TextBlock
 from service.store import EarlierVersion, ItemState
