@@ -18,6 +18,10 @@ VISITS_TO_CONFIRM = 3
 VISITS_TO_CONFIRM_ARTICLE = 2
 """A text that is an article's, but perhaps not this one's or not of today, is believed when a second visit finds it."""
 
+STRANGER_AT_LONGEST = timedelta(days=1)
+"""An address that has shown other articles for so long, and never its item's, holds that no longer, though no two of
+them were the same."""
+
 DOUBTFUL_AT_LONGEST = timedelta(days=30)
 """A page that has looked like a captcha or a login for a month stays one."""
 
@@ -71,6 +75,12 @@ def is_confirmed(*, visits: int, same_as_before: bool, needed: int = VISITS_TO_C
     """Say whether a doubtful text is the page's text after all: `needed` visits, this one and the `visits` before it,
     have found the same."""
     return same_as_before and visits + 1 >= needed
+
+
+def is_seen_again(*, same_as_before: bool, strange_for: timedelta) -> bool:
+    """Say whether the other article at an address is believed: an earlier visit showed the same one (`same_as_before`;
+    the item's own may have stood there in between), or all visits for a day (`strange_for`) showed others."""
+    return same_as_before or strange_for >= STRANGER_AT_LONGEST
 
 
 def next_visit_to_doubtful(doubtful_for: timedelta) -> timedelta | None:

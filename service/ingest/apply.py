@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.identity import fingerprint, next_visit_to_doubtful
+from service.identity.lifecycle import ALTERNATING
 from service.ingest.comparable_page import ComparablePage, Visit
 from service.ingest.confirmation import NeedsConfirmation
 from service.ingest.copies import ComparableText, Copies, Found
@@ -19,6 +20,7 @@ from service.ingest.decide import (
     KeptBesidePage,
     NewItem,
     ReadDifferently,
+    Renamed,
     ReturnedHere,
     Reverted,
     Unchanged,
@@ -53,16 +55,7 @@ class Applied:
     item: int | None = None
 
 
-_OfStoredItem = (
-    Unchanged
-    | Edited
-    | ReadDifferently
-    | Reverted
-    | JoinedToDocument
-    | AlternateAddress
-    | ReturnedHere
-    | KeptBesidePage
-)
+_OfStoredItem = Unchanged | Edited | ReadDifferently | Reverted | JoinedToDocument | AlternateAddress | KeptBesidePage
 
 
 class Applier:
@@ -87,9 +80,12 @@ class Applier:
             case AddressReused(former=former, text=text, found=found):
                 outcome, item = self._add(page, text, found, visit)
                 self._take_address(visit, heir=item, former=former)
+                self._report_replaced(former, item, visit)
             case DocumentParted(text=text, found=found):
                 outcome, item = self._add(page, text, found, visit)
                 self._store.addresses.reassign(visit.link.key, heir=item, now=visit.now)
+            case ReturnedHere() | Renamed():
+                raise AssertionError("a page that is another item's is compared with that item first")
             case _:
                 outcome, item = self._write(decision, page, visit), decision.item
                 self._keep_address(item, visit)
@@ -114,9 +110,6 @@ class Applier:
                 return self._join(decision, page, visit)
             case AlternateAddress():
                 return Outcome.COPY
-            case ReturnedHere():
-                self._take_address(visit, heir=decision.item, former=decision.former)
-                return Outcome.UNCHANGED
             case KeptBesidePage(item=item, text_hash=text_hash):
                 if not self._store.revisions.has_text(item, text_hash):
                     self._store.items.add_alternate(item, page.article, text_hash=text_hash, now=visit.now)
@@ -169,8 +162,33 @@ class Applier:
         keys = [visit.link.key, strict_key(visit.url)] if visit.how == "fetched" else [visit.link.key]
         for key in dict.fromkeys(keys):
             self._store.addresses.reassign(key, heir=heir, now=visit.now)
+        since = self._store.items.known(former).suspect_since or visit.now
+        self._store.items.forget_suspicion(former)
         if not self._store.addresses.has_any(former):
-            self._store.items.mark_address_reused(former)
+            self._store.items.mark_address_reused(former, since=since)
+
+    def _report_replaced(self, former: int, heir: int, visit: Visit) -> None:
+        """Report an item whose last address another one has taken. What happens to a person's documents is no news."""
+        if visit.how == "fetched" and not self._store.addresses.has_any(former):
+            former_state, heir_state = self._store.items.known(former), self._store.items.known(heir)
+            self._events.record_replaced(former_state, heir_state, visit.link.source, visit.now)
+
+    def give_back(self, returned: ReturnedHere, visit: Visit) -> None:
+        """Give an address back to the item that another one had taken it from.
+
+        It is reported where the item was reported as gone. Where the two go on taking the address from one another,
+        nothing more is: they alternate. After `ALTERNATING` without that, the other one is reported as replaced.
+        """
+        back = self._store.items.known(returned.item)
+        last = self._store.events.last_presence(back.id)
+        taken = self._store.events.last_presence(returned.former)
+        self._take_address(visit, heir=back.id, former=returned.former)
+        if last is not None and last.kind in (EventKind.REMOVED, EventKind.MISSING):
+            former = self._store.items.known(returned.former)
+            self._events.record_back(back, former, visit.link.source, visit.now)
+        elif taken is not None and visit.now - taken.at > ALTERNATING:
+            self._report_replaced(returned.former, back.id, visit)
+        self._store.items.mark_seen(back.id, now=visit.now)
 
     # ── stored items ──────────────────────────────────────────────────────────────────────────────────────────────
 

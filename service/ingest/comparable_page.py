@@ -2,12 +2,16 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+from service.changes import compare
 from service.config import Source
 from service.identity import text_hash
-from service.models import Article, TextBlock
+from service.models import Article, Edit, TextBlock
 from service.store import ItemState, StoredLink
+
+LASTING = timedelta(days=2)
+"""The age at which a date is no longer that of the visit, in any zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,8 @@ class ComparablePage:
     """What is to be kept of the newest revision of `known`; None where that is all of it."""
     is_watched: bool = False
     """The page is watched itself: it is one item, whatever it holds."""
+    was_seen: bool = False
+    """An item had it that has become one with `known`: this is not the first visit that reads it."""
 
     @property
     def at_address(self) -> ItemState | None:
@@ -69,6 +75,24 @@ class ComparablePage:
         text = "\n\n".join(block.text for block in trimmed.blocks)
         known = replace(self.known, text=text, text_hash=text_hash(text))
         return replace(self, known=known, trimmed=trimmed)
+
+
+def edit_of(known: ItemState, article: Article, now: datetime) -> Edit | None:
+    """Return how a page differs from its item, or None. It takes no time where both are the same.
+
+    A later date of publication alone is no difference while it may be that of the visit: pages without a date show the
+    day, or when they were made. Where the date lasts, it is one.
+    """
+    edit = compare(known, article)
+    if edit is not None and edit.kinds == ("published",) and _may_be_of_visit(article.published, known, now):
+        return None
+    return edit
+
+
+def _may_be_of_visit(moment: datetime | None, known: ItemState, now: datetime) -> bool:
+    assert moment is not None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment > known.first_seen and now - moment < LASTING
 
 
 def without_blocks(article: Article, numbers: Container[int]) -> Article:

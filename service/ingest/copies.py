@@ -165,6 +165,11 @@ def comparable_text(page: ComparablePage, url: str, now: datetime) -> Comparable
     )
 
 
+def stored_text(known: ItemState) -> ComparableText:
+    """Return a stored item's text as it is looked for among those of other items."""
+    return ComparableText(piece=_piece(known), fingerprint=fingerprint(known.text))
+
+
 def _piece(known: ItemState) -> Piece:
     """Return a stored item as it is compared."""
     return Piece(

@@ -8,7 +8,7 @@ There are six situations, each with its own decisions. Both are documented at th
     ReadsTheSame     →  Unchanged
     ReadsOtherwise   →  Edited, Reverted, ReadDifferently, NeedsConfirmation
     OtherArticle     →  AddressReused, ReturnedHere, NeedsConfirmation
-    FreeAddress      →  NewItem, JoinedToDocument, AlternateAddress
+    FreeAddress      →  NewItem, Renamed, JoinedToDocument, AlternateAddress
     LocalDocument    →  NewItem, KeptBesidePage, DocumentParted
 
 Whether a new item is a copy or a variant of those it is like (`found`), and which of them leads, depends on all of its
@@ -17,7 +17,7 @@ group, and is decided when it takes its place among them (`copies.Copies`, `iden
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from service.changes import compare
 from service.identity import AGREES, MatchKind, Similarity
@@ -30,9 +30,6 @@ from service.store import EarlierVersion, ItemState
 
 SAME_DOCUMENT = 0.5
 """A page and a local document are one item where each has so much of the other: a teaser of it is its copy."""
-
-LASTING = timedelta(days=2)
-"""The age at which a date is no longer that of the visit, in any zone."""
 
 
 # ── situations ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -47,8 +44,10 @@ class Candidate:
     """It was fetched once, and is not only a local document."""
     shares_address: bool = False
     """An address of the item is an alternate address of this page, by its form or because the page states it."""
-    stood_here: bool = False
-    """It has this very text, and stood at this address until another article did."""
+    is_predecessor: bool = False
+    """It is of this site, and this page would be its article at a new address, were its own gone."""
+    is_gone: bool = False
+    """Its own address answers 404, or holds another article."""
 
     def is_copy(self, share: float) -> bool:
         """Say whether the two are copies that have at least so much of each other."""
@@ -81,6 +80,8 @@ class ReadsOtherwise:
     """The share of what was added, in characters, that other pages of its host show."""
     is_local: bool = False
     """It is a document of a folder, which is believed as it stands."""
+    was_seen: bool = False
+    """An earlier visit has read it, as the page of an item that has become one with this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +91,10 @@ class OtherArticle:
     replaced: ItemState
     text: ComparableText
     candidates: Sequence[Candidate] = ()
-    stands_on_host: bool = False
-    """Another item of the host has this very text."""
+    stood_here: int | None = None
+    """The item that has this text, but for an edit, and stood at this address until another one did."""
+    is_local: bool = False
+    """It is a document of a folder, which is believed as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,13 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """The page is the article of an item whose own address is gone: it is to be compared with that item."""
+
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedToDocument:
     """The page is a local document's article: that item gains the address and what the page says. It is no news."""
 
@@ -203,7 +213,7 @@ class AddressReused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedHere:
-    """An item is back at an address that another took from it in between."""
+    """An item is back at an address that another took from it in between: the page is to be compared with it."""
 
     item: int
     former: int
@@ -236,6 +246,7 @@ Decision = (
     | Reverted
     | NeedsConfirmation
     | NewItem
+    | Renamed
     | JoinedToDocument
     | AlternateAddress
     | AddressReused
@@ -258,7 +269,7 @@ def decide(article: Article, situation: Situation, now: datetime) -> Decision:
         case ReadsOtherwise():
             return _of_edit(article, situation, now)
         case OtherArticle():
-            return _of_other_article(article, situation)
+            return _of_other_article(article, situation, now)
         case FreeAddress():
             return _of_free_address(situation)
         case LocalDocument():
@@ -270,12 +281,12 @@ def _of_edit(article: Article, at: ReadsOtherwise, now: datetime) -> Decision:
     # 1. The item may have had this version before.
     earlier = _earlier_version(known, article, at.earlier)
     # 2. What may be a mistake of the server's waits for later visits.
-    if not at.is_local:
+    if not (at.is_local or at.was_seen):
         doubt = _doubt(at, article, earlier, now)
         if doubt is not None and not doubt.is_overcome(known):
             return doubt
     # 3. A difference that our own rules may have made is no news; its text is kept all the same.
-    by_us = known.extractor != article.extractor
+    by_us = known.extractor != article.extractor and not at.was_seen
     if earlier is not None:
         return _reverted(at, earlier, now, by_us=by_us)
     if by_us:
@@ -326,16 +337,14 @@ def _reverted(at: ReadsOtherwise, earlier: EarlierVersion, now: datetime, *, by_
     )
 
 
-def _of_other_article(article: Article, at: OtherArticle) -> Decision:
-    # 1. An article that stood here once is the item it was.
-    back = next((candidate for candidate in at.candidates if candidate.stood_here), None)
-    if back is not None:
-        return ReturnedHere(item=back.found.item, former=at.replaced.id)
-    # 2. Another article of the host is a server's mistake, mostly: it waits for a second visit.
-    if at.stands_on_host:
-        doubt = confirmation.of_other_article(article)
-        if not doubt.is_overcome(at.replaced):
-            return doubt
+def _of_other_article(article: Article, at: OtherArticle, now: datetime) -> Decision:
+    # 1. What is seen once may be a mistake of the server's: nothing is made of it before it is seen again.
+    doubt = None if at.is_local else confirmation.of_other_article(article, at.replaced, now)
+    if doubt is not None:
+        return doubt
+    # 2. An article that stood here once is the item it was.
+    if at.stood_here is not None:
+        return ReturnedHere(item=at.stood_here, former=at.replaced.id)
     # 3. All else takes the address.
     return AddressReused(former=at.replaced.id, text=at.text, found=_found(at.candidates))
 
@@ -344,16 +353,20 @@ def _of_free_address(at: FreeAddress) -> Decision:
     # 1. A page that is watched itself is one item, whatever it holds.
     if at.is_watched:
         return NewItem(text=at.text, found=_found(at.candidates))
-    # 2. It may be a local document's article.
+    # 2. It may be an item whose address has changed with its headline: the one that it had is gone.
+    renamed = _first(at.candidates, lambda one: one.is_predecessor and one.is_gone)
+    if renamed is not None:
+        return Renamed(item=renamed.found.item)
+    # 3. It may be a local document's article.
     document = _first(at.candidates, lambda one: one.is_copy(SAME_DOCUMENT) and not one.on_the_web)
     if document is not None:
         others = _found([one for one in at.candidates if one is not document])
         return JoinedToDocument(item=document.found.item, text=at.text, others=others)
-    # 3. It may be a known item's page at another of its addresses; the texts must agree too.
+    # 4. It may be a known item's page at another of its addresses; the texts must agree too.
     twin = _first(at.candidates, lambda one: one.is_copy(AGREES) and one.shares_address)
     if twin is not None:
         return AlternateAddress(item=twin.found.item)
-    # 4. All else is new.
+    # 5. All else is new.
     return NewItem(text=at.text, found=_found(at.candidates))
 
 
@@ -376,24 +389,6 @@ def _found(candidates: Sequence[Candidate]) -> tuple[Found, ...]:
 
 
 # ── what `gather` asks, to read from the store only what is needed ────────────────────────────────────────────────
-
-
-def edit_of(known: ItemState, article: Article, now: datetime) -> Edit | None:
-    """Return how a page differs from its item, or None. It takes no time where both are the same.
-
-    A later date of publication alone is no difference while it may be that of the visit: pages without a date show the
-    day, or when they were made. Where the date lasts, it is one.
-    """
-    edit = compare(known, article)
-    if edit is not None and edit.kinds == ("published",) and _may_be_of_visit(article.published, known, now):
-        return None
-    return edit
-
-
-def _may_be_of_visit(moment: datetime | None, known: ItemState, now: datetime) -> bool:
-    assert moment is not None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment > known.first_seen and now - moment < LASTING
 
 
 def is_copy(similarity: Similarity, share: float) -> bool:

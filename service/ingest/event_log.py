@@ -61,12 +61,26 @@ class EventLog:
 
     def record_restored(self, known: ItemState, source: str, now: datetime) -> None:
         """Record that an item that was missing stands at its address again."""
-        since = to_the_minute(known.missing_since or now)
-        self.record(EventKind.RESTORED, known, source, now, summary=f"was gone since {since} UTC")
+        self.record(EventKind.RESTORED, known, source, now, summary=f"was gone since {_since(known, now)}")
+
+    def record_replaced(self, known: ItemState, heir: ItemState, source: str, now: datetime) -> None:
+        """Record that an item is gone, since another one (`heir`) stands at its address."""
+        summary = f"its address shows another article since {_since(known, now)}: {_named(heir)}"
+        self.record(EventKind.REMOVED, known, source, now, summary=summary)
+
+    def record_back(self, known: ItemState, former: ItemState, source: str, now: datetime) -> None:
+        """Record that an item stands again at the address that another one (`former`) had taken from it."""
+        summary = f"was gone since {_since(known, now)}, when its address showed another article: {_named(former)}"
+        self.record(EventKind.RESTORED, known, source, now, summary=summary)
 
     def record_moved(self, known: ItemState, url: str, source: str, now: datetime) -> None:
-        """Record that an item's address leads to another one for good."""
-        self.record(EventKind.MOVED, known, source, now, summary=f"from {known.url} to {url}")
+        """Record that an item's address leads to another one for good, or that it stands there and is gone here.
+
+        An item that goes to and fro between two addresses is reported once each way.
+        """
+        summary = f"from {known.url} to {url}"
+        if not self._store.events.has_moved(known.id, summary):
+            self.record(EventKind.MOVED, known, source, now, summary=summary)
 
     def open_digest(self, now: datetime) -> str:
         """Return the day whose digest holds what happens now."""
@@ -74,3 +88,11 @@ class EventLog:
 
     def _date(self, now: datetime) -> str:
         return open_date(now, at=self._digest.at, zone=self._zone)
+
+
+def _since(known: ItemState, now: datetime) -> str:
+    return f"{to_the_minute(known.missing_since or now)} UTC"
+
+
+def _named(known: ItemState) -> str:
+    return f"“{known.title}”" if known.title else f"item {known.id}"

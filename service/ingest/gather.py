@@ -6,11 +6,13 @@ only stated is its item's (`holder`), and samples that an earlier version did no
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from service.identity import AGREES, ComparedWords, same_page
-from service.ingest.comparable_page import ComparablePage, Visit, is_on_the_web
+from service.identity.renaming import MOST, Publication, has_most, takes_the_place
+from service.ingest.comparable_page import ComparablePage, Visit, edit_of, is_on_the_web
 from service.ingest.confirmation import added_lines, share_of
-from service.ingest.copies import Copies, Found, comparable_text
+from service.ingest.copies import ComparableText, Copies, Found, comparable_text
 from service.ingest.decide import (
     SAME_DOCUMENT,
     Candidate,
@@ -21,13 +23,13 @@ from service.ingest.decide import (
     ReadsTheSame,
     Situation,
     Unwanted,
-    edit_of,
     is_copy,
 )
+from service.ingest.renames import as_published
 from service.models import Article
 from service.sources.filters import wants_article
 from service.store import ItemState, Store
-from service.urls import StatedAddresses, host, loose_key, stated_addresses, strict_key
+from service.urls import StatedAddresses, loose_key, stated_addresses, strict_key
 
 
 class Gatherer:
@@ -58,14 +60,12 @@ class Gatherer:
             return self._of_item(page, page.known, visit)
         text = comparable_text(page, visit.url, visit.now)
         if page.replaced is not None:
-            found = self._copies.find(text, but=page.replaced.id)
             return OtherArticle(
                 replaced=page.replaced,
                 text=text,
-                candidates=[
-                    self._with_former_address(one, visit.link.key, text.fingerprint.text_hash) for one in found
-                ],
-                stands_on_host=self._stands_on_host(text.fingerprint.text_hash, page.replaced, visit.url),
+                candidates=[Candidate(found=one) for one in self._copies.find(text, but=page.replaced.id)],
+                stood_here=self._stood_here(visit.link.key, text, page.replaced),
+                is_local=not is_on_the_web(visit.url),
             )
         if not self._wants(page, visit):
             return Unwanted()
@@ -73,7 +73,9 @@ class Gatherer:
         if page.is_watched:
             return FreeAddress(text=text, candidates=[Candidate(found=one) for one in found], is_watched=True)
         own = _Addresses(visit, page.article) if found else None
-        return FreeAddress(text=text, candidates=[self._with_addresses(one, own) for one in found])
+        candidates = [self._with_addresses(one, own) for one in found]
+        this = Publication(url=visit.url, words=text.piece.words, at=text.piece.at)
+        return FreeAddress(text=text, candidates=[self._as_predecessor(one, this) for one in candidates])
 
     def document(self, page: ComparablePage, known: ItemState | None, visit: Visit) -> Situation:
         """Return the situation of a document that is new, or whose item (`known`) stands on the web too."""
@@ -95,6 +97,7 @@ class Gatherer:
             earlier=self._store.revisions.earlier(known.id, text.fingerprint.text_hash),
             shown_elsewhere=self._share_shown_elsewhere(page, known),
             is_local=not is_on_the_web(visit.url),
+            was_seen=page.was_seen,
         )
 
     def _share_shown_elsewhere(self, page: ComparablePage, known: ItemState) -> float:
@@ -119,18 +122,27 @@ class Gatherer:
         on_the_web = self._store.addresses.is_on_web(found.item)
         return Candidate(found=found, on_the_web=on_the_web, shares_address=shares)
 
+    def _as_predecessor(self, candidate: Candidate, this: Publication) -> Candidate:
+        """Return a candidate with whether this page would be its article at a new address."""
+        similarity = candidate.found.similarity
+        if min(similarity.covered, similarity.covers) < MOST:
+            return candidate
+        known = self._store.items.known(candidate.found.item)
+        if not is_on_the_web(known.url):
+            return candidate
+        is_predecessor = takes_the_place(this, as_published(known))
+        return replace(candidate, is_predecessor=is_predecessor, is_gone=known.missing_since is not None)
+
     def _addresses(self, item: int) -> list[str]:
         return [url for url, how, _ in self._store.items.addresses(item) if how != "document"]
 
-    def _with_former_address(self, found: Found, key: str, text_hash: str) -> Candidate:
-        stood_here = found.text_hash == text_hash and self._store.addresses.has_held(key, found.item)
-        return Candidate(found=found, stood_here=stood_here)
-
-    def _stands_on_host(self, text_hash: str, known: ItemState, url: str) -> bool:
-        if not is_on_the_web(url):
-            return False
-        elsewhere = self._store.items.addresses_with_text(text_hash, but=known.id)
-        return any(host(other) == host(url) for other in elsewhere if is_on_the_web(other))
+    def _stood_here(self, key: str, text: ComparableText, replaced: ItemState) -> int | None:
+        """Return the item of this text that stood at an address before, the last one first."""
+        for item in self._store.addresses.former_holders(key, but=replaced.id):
+            known = self._store.items.known(item)
+            if known.text_hash in text.piece.hashes or has_most(text.piece.words, ComparedWords(known.text)):
+                return item
+        return None
 
 
 class _Addresses:

@@ -35,6 +35,7 @@ class Rechecks:
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
+        self._config = config
         self._budget = config.settings.fetch.rechecks_a_host_a_day
 
     def schedule(self, link: StoredLink, source: Source, item: int, now: datetime) -> None:
@@ -79,6 +80,22 @@ class Rechecks:
         """Count a second or later visit, whatever it found, for its host. Those to a watched page are its source's."""
         if link.item is not None and link.due is not None:
             self._store.visits.count_host(host(link.link.url), now)
+
+    def visit_soon(self, item: int, now: datetime) -> None:
+        """Make an item due now: another page may be its own at a new address, and whether it is shows at the old one.
+
+        Nothing is made due that is never visited again, by its source's will or since a feed carries its text.
+        """
+        for address in self._store.links.addresses(item=item):
+            link = self._store.links.get(address.key)
+            validators = self._store.http.validators(address.url)
+            source = self._config.source(link.source) if link else None
+            is_fetched = validators is not None and validators.body_hash is not None
+            if link is None or source is None or source.recheck == () or not is_fetched:
+                continue
+            if link.state == "read" and not link.failures:
+                self._store.links.reschedule(link.key, due=min(link.due or now, now))
+                return
 
     # ── the budget of a host ──────────────────────────────────────────────────────────────────────────────────────
 

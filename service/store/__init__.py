@@ -19,6 +19,7 @@ from service.store.digests import Digests, FailedDigests
 from service.store.events import Event, Events, SiteChangeParts
 from service.store.http_state import FetchRecord, HttpState
 from service.store.item_listing import ItemFilter, ItemPage, Order
+from service.store.item_merging import ItemMerging
 from service.store.item_rows import ItemState
 from service.store.items import Items
 from service.store.links import Address, Addresses, FormerAddress, Links, StoredLink, UnbelievedAddress
@@ -76,6 +77,7 @@ class Store:
         self.http = HttpState(database)
         self.links = Links(database)
         self.items = Items(database)
+        self.merging = ItemMerging(database)
         self.digests = Digests(database)
         self.events = Events(database, self.digests)
         self.copy_arrivals = CopyArrivals(database, self.digests)

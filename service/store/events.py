@@ -116,6 +116,18 @@ class Events:
         rows = self._database.rows("SELECT * FROM events WHERE item = ? ORDER BY id", (item,))
         return [_event(row) for row in rows]
 
+    def last_presence(self, item: int) -> Event | None:
+        """Return the last event that says whether an item stands at its address; None where none was ever recorded."""
+        sql = """SELECT * FROM events WHERE item = ? AND kind IN ('new', 'missing', 'removed', 'restored')
+                 ORDER BY id DESC LIMIT 1"""
+        row = self._database.row(sql, (item,))
+        return _event(row) if row else None
+
+    def has_moved(self, item: int, summary: str) -> bool:
+        """Say whether this move of an item was recorded before."""
+        sql = "SELECT 1 FROM events WHERE item = ? AND kind = 'moved' AND summary = ?"
+        return self._database.row(sql, (item, summary)) is not None
+
     def open_changes(self, items: Sequence[int], *, since: datetime) -> list[Event]:
         """Return the edits of these items that were recorded since a time and whose digest is not published yet."""
         sql = f"""SELECT * FROM events WHERE kind = 'changed' AND item IN ({marks(items)}) AND at >= ?

@@ -12,6 +12,9 @@ from service.store.item_listing import ItemFilter, ItemPage, Order, listing_quer
 from service.store.item_rows import ITEM_STATES, ItemState, item_of, item_state_of, texts
 from service.store.sql_values import read, stored
 
+LAST_DELETED = "last item deleted"
+"""The row of the table `state` that keeps the number of an item from being used again."""
+
 
 class Items:
     """The tables `items`, `revisions`, `aliases` and `items_fts`. Every write is made inside a transaction."""
@@ -34,11 +37,22 @@ class Items:
             "status": str(ItemStatus.LIVE),
             "copy_of": copy_of,
         }
+        if (deleted := self._last_deleted()) is not None:
+            row["id"] = deleted + 1  # its number was shown; it must not become another's
         item = self._database.table("items").insert(row).last_pk
         assert isinstance(item, int)
         self._write_revision(item, 1, article, text_hash=text_hash, now=now)
         self._index(item)
         return item
+
+    def _last_deleted(self) -> int | None:
+        """Return the number of a deleted item that is above those of all others, or None."""
+        row = self._database.row(
+            """SELECT CAST(value AS INTEGER) AS item FROM state WHERE name = ?
+               AND CAST(value AS INTEGER) > (SELECT coalesce(max(id), 0) FROM items)""",
+            (LAST_DELETED,),
+        )
+        return None if row is None else int(row["item"])
 
     def revise(self, item: int, article: Article, *, text_hash: str, now: datetime) -> int:
         """Add a revision, which is the item's version from now on, and return its number."""
@@ -111,9 +125,12 @@ class Items:
         self._database.table("revisions").insert(row | {"number": beside + 1, "seen_at": stored(now), "left_at": None})
         self._database.run("UPDATE items SET revision = ? WHERE id = ?", (beside + 1, item))
 
-    def mark_address_reused(self, item: int) -> None:
-        """Mark an item as removed whose address holds another article now. No event is recorded."""
-        self._database.run("UPDATE items SET status = ? WHERE id = ?", (str(ItemStatus.REMOVED), item))
+    def mark_address_reused(self, item: int, *, since: datetime) -> None:
+        """Mark an item as removed whose address holds another article now, and has not shown its own since a time."""
+        self._database.run(
+            "UPDATE items SET status = ?, missing_since = coalesce(missing_since, ?) WHERE id = ?",
+            (str(ItemStatus.REMOVED), stored(since), item),
+        )
 
     def mark_edited(self, item: int, *, now: datetime) -> None:
         """Keep that the newest revision is an edit by the publisher, and not a change of our extraction rules."""
@@ -174,11 +191,20 @@ class Items:
         )
 
     def mark_seen(self, item: int, *, now: datetime) -> None:
-        """Mark an item as live and seen now. Earlier absences and suspicions are forgotten."""
+        """Mark an item as live and seen now. Earlier absences and suspicions are forgotten.
+
+        The hash of the last suspicion stays: what was seen once, and once more later, is seen again.
+        """
         self._database.run(
             """UPDATE items SET last_seen = ?, status = 'live', missing_since = NULL, missing_looks = 0,
-                   suspect = NULL, suspect_since = NULL, suspect_hash = NULL, suspect_looks = 0 WHERE id = ?""",
+                   suspect = NULL, suspect_since = NULL, suspect_looks = 0 WHERE id = ?""",
             (stored(now), item),
+        )
+
+    def forget_suspicion(self, item: int) -> None:
+        """Forget that the page of an item looked wrong, but for the hash of what it looked like."""
+        self._database.run(
+            "UPDATE items SET suspect = NULL, suspect_since = NULL, suspect_looks = 0 WHERE id = ?", (item,)
         )
 
     def count_visit(self, item: int) -> None:
@@ -281,13 +307,6 @@ class Items:
             (item,),
         )
         return (row["url"], row["title"]) if row else (None, None)
-
-    def addresses_with_text(self, text_hash: str, *, but: int) -> list[str]:
-        """Return the URLs of the live items whose newest text this is, except the item `but`."""
-        sql = (
-            "SELECT url FROM items WHERE text_hash = ? AND text_hash <> '' AND id <> ? AND status = 'live' ORDER BY id"
-        )
-        return [row["url"] for row in self._database.rows(sql, (text_hash, but))]
 
     def copies(self, item: int, *, before: datetime) -> tuple[PublishedCopy, ...]:
         """Return the copies of an item that were first seen before a time."""

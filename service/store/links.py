@@ -223,6 +223,10 @@ class FormerAddress:
     heir: int
 
 
+FORMER_HOLDERS = 8
+"""Items that stood at an address before, the last ones, with which an article that comes back there is compared."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnbelievedAddress:
     """An address that a page states as its own (`canonical`, `og:url`, AMP) and that is not believed."""
@@ -240,12 +244,21 @@ class Addresses:
         self._database = database
 
     def reassign(self, key: str, *, heir: int, now: datetime) -> None:
-        """Give an address to another item. It is a former address of the item that had it."""
-        self._database.run(
-            """INSERT INTO former_addresses (key, url, item, how, seen, until, heir)
-               SELECT key, url, item, how, seen, ?, ? FROM aliases WHERE key = ? AND item <> ?""",
-            (stored(now), heir, key, heir),
+        """Give an address to another item. It is a former address of the item that had it.
+
+        Two items that take it from one another again and again are kept once each, with the last time.
+        """
+        values = {"until": stored(now), "heir": heir, "key": key}
+        was = "(SELECT item FROM aliases WHERE key = :key)"
+        kept = self._database.run(
+            f"UPDATE former_addresses SET until = :until WHERE key = :key AND heir = :heir AND item = {was}", values
         )
+        if not kept:
+            self._database.run(
+                """INSERT INTO former_addresses (key, url, item, how, seen, until, heir)
+                   SELECT key, url, item, how, seen, :until, :heir FROM aliases WHERE key = :key AND item <> :heir""",
+                values,
+            )
         self._database.run(
             "UPDATE aliases SET item = ?, seen = ? WHERE key = ? AND item <> ?", (heir, stored(now), key, heir)
         )
@@ -260,10 +273,11 @@ class Addresses:
             for row in self._database.rows(sql, (item,))
         ]
 
-    def has_held(self, key: str, item: int) -> bool:
-        """Say whether the item stood at this address before another item did."""
-        sql = "SELECT 1 FROM former_addresses WHERE item = ? AND key = ?"
-        return self._database.row(sql, (item, key)) is not None
+    def former_holders(self, key: str, *, but: int) -> list[int]:
+        """Return the items that stood at this address before others did, the last ones first, except one."""
+        sql = """SELECT item FROM former_addresses WHERE key = ? AND item <> ? GROUP BY item
+                 ORDER BY max(until) DESC, item DESC LIMIT ?"""
+        return [row["item"] for row in self._database.rows(sql, (key, but, FORMER_HOLDERS))]
 
     def is_only_stated(self, key: str) -> bool:
         """Say whether an item has this address only because a page states it: nothing was ever fetched from it."""
@@ -293,6 +307,12 @@ class Addresses:
         """Return the addresses that the page at `key` states as its own and that are not believed."""
         rows = self._database.rows("SELECT * FROM unbelieved WHERE key = ? ORDER BY since, url", (key,))
         return [UnbelievedAddress(url=row["url"], reason=row["reason"], since=read(row["since"])) for row in rows]
+
+    def keys(self, item: int) -> list[str]:
+        """Return the keys of all addresses of an item."""
+        return [
+            row["key"] for row in self._database.rows("SELECT key FROM aliases WHERE item = ? ORDER BY key", (item,))
+        ]
 
     def has_any(self, item: int) -> bool:
         """Say whether the item has any address."""

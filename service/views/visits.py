@@ -64,7 +64,7 @@ def unconfirmed(subject: Subject) -> tuple[Unconfirmed, ...]:
         found.append(
             Unconfirmed(reason=known.suspect, url=known.url, since=known.suspect_since, visits=known.suspect_visits)
         )
-    if known is not None and known.missing_since:
+    if known is not None and known.missing_visits:
         found.append(
             Unconfirmed(
                 reason="gone (404 or 410)", url=known.url, since=known.missing_since, visits=known.missing_visits

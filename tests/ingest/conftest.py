@@ -9,10 +9,11 @@ import pytest
 
 from service.config import Config, parse
 from service.engine import Answer
+from service.errors import Gone
 from service.ingest.apply import Outcome
 from service.ingest.page_readers import FetchedPage
 from service.ingest.recorder import Recorder
-from service.models import Access, Article, Item, Link, TextBlock, Validators
+from service.models import Access, Article, Item, Link, NotModified, Redirect, TextBlock, Validators, Window
 from service.store import Store
 from service.urls import strict_key
 
@@ -48,8 +49,13 @@ class RecorderBench:
         fetched: FetchedPage | None = None,
         access: Access | None = None,
         body: str | None = None,
+        leads_to: str | None = None,
+        status: int = 301,
     ) -> Outcome:
-        """Record the page at `path` as it reads now. `body`: what its bytes are known by."""
+        """Record the page at `path` as it reads now. `body`: what its bytes are known by.
+
+        `leads_to`: the path of the same host to which it redirects, with `status`, and where the page was read.
+        """
         self.now += timedelta(hours=1)
         url = host + path
         article = Article(
@@ -66,17 +72,48 @@ class RecorderBench:
             self.store.links.add(strict_key(url), Link(url=url), source=chosen.name, now=self.now, due=self.now)
         link = self.store.links.get(strict_key(url))
         assert link is not None
+        final = url if leads_to is None else host + leads_to
         answer = Answer(
-            final_url=url,
+            final_url=final,
             status=200,
             headers=(),
             fetched_at=self.now,
-            redirects=(),
+            redirects=() if leads_to is None else (Redirect(url=url, status=status, location=final),),
             validators=Validators(body_hash=body),
             size=1,
             seconds=0.1,
         )
         return Recorder(self.store, self.config).page(link, chosen, answer, article, self.now, fetched=fetched)
+
+    def same(self, path: str, *, leads_to: str) -> Outcome:
+        """Record that the server answers at `path` with the bytes that are known, after a redirect for good."""
+        self.now += timedelta(hours=1)
+        link = self.store.links.get(strict_key(HOST + path))
+        assert link is not None
+        answer = NotModified(
+            url=HOST + path,
+            final_url=HOST + leads_to,
+            validators=Validators(body_hash="1"),
+            fetched_at=self.now,
+            redirects=(Redirect(url=HOST + path, status=301, location=HOST + leads_to),),
+        )
+        return Recorder(self.store, self.config).same(link, self.config.sources[0], answer, self.now)
+
+    def publish(self) -> None:
+        """Close the digest that is open."""
+        with self.store.transaction():
+            for date in self.store.digests.open_dates():
+                window = Window(date=date, start=self.now - timedelta(days=1), end=self.now)
+                self.store.digests.publish(window, {"date": date}, now=self.now)
+
+    def gone(self, path: str, *, host: str = HOST) -> Outcome:
+        """Record that the server answers 404 at `path`."""
+        self.now += timedelta(hours=1)
+        link = self.store.links.get(strict_key(host + path))
+        assert link is not None
+        return Recorder(self.store, self.config).failed(
+            link, Gone("404 Not Found", url=link.link.url, status=404), self.now
+        )
 
     def read(self, name: str, blocks: Sequence[str], *, title: str | None = None) -> Outcome:
         """Record a document of the folder as it reads now."""
@@ -88,6 +125,10 @@ class RecorderBench:
         assert link is not None
         article = Article(blocks=tuple(map(TextBlock, blocks)), title=title, extractor="1")
         return Recorder(self.store, self.config).document(link, source, article, Validators(), self.now)
+
+    def key(self, path: str, *, host: str = HOST) -> str:
+        """The key of the address."""
+        return strict_key(host + path)
 
     def item(self, path: str, *, host: str = HOST) -> Item:
         """The item at `path`."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.identity import MatchKind, Similarity, text_hash
-from service.ingest.comparable_page import ComparablePage
+from service.ingest.comparable_page import ComparablePage, edit_of
 from service.ingest.confirmation import NeedsConfirmation, seen_as
 from service.ingest.copies import ComparableText, Found, comparable_text
 from service.ingest.decide import (
@@ -32,7 +32,6 @@ from service.ingest.decide import (
     Unchanged,
     Unwanted,
     decide,
-    edit_of,
 )
 from service.models import Access, Article, ItemStatus, Revision, TextBlock
 from service.store import EarlierVersion, ItemState
@@ -170,7 +169,7 @@ def gist(decision: Decision) -> str:
             return type(decision).__name__
 
 
-CUT = article(LONG[:8], access=Access.PAYWALLED)
+CUT = article(LONG[:6], access=Access.PAYWALLED)
 EMPTY = article([])
 OURS = article(TEN, extractor="2")
 BACK = article(TWELVE)
@@ -370,7 +369,6 @@ DOCUMENT, DOCUMENT_HALF = Candidate(found=found(3)), Candidate(found=found(4, co
 VARIANT = Candidate(found=found(5, MatchKind.VARIANT))
 TWIN = Candidate(found=found(6, covered=0.8), on_the_web=True, shares_address=True)
 COUSIN = Candidate(found=found(9, covered=0.7), on_the_web=True, shares_address=True)
-FORMER = Candidate(found=found(2), stood_here=True)
 WAS = item(FERRY)
 
 
@@ -378,8 +376,10 @@ def free(*candidates: Candidate, is_watched: bool = False) -> FreeAddress:
     return FreeAddress(text=TEXT, candidates=candidates, is_watched=is_watched)
 
 
-def taken(*candidates: Candidate, known: ItemState = WAS, stands_on_host: bool = False) -> OtherArticle:
-    return OtherArticle(replaced=known, text=TEXT, candidates=candidates, stands_on_host=stands_on_host)
+def taken(
+    *candidates: Candidate, known: ItemState = WAS, stood_here: int | None = None, is_local: bool = False
+) -> OtherArticle:
+    return OtherArticle(replaced=known, text=TEXT, candidates=candidates, stood_here=stood_here, is_local=is_local)
 
 
 def document(*candidates: Candidate, known: int | None = None) -> LocalDocument:
@@ -390,8 +390,12 @@ def new(*candidates: Candidate) -> NewItem:
     return NewItem(text=TEXT, found=tuple(candidate.found for candidate in candidates))
 
 
-DOUBT = NeedsConfirmation(reason="shows another article of its host", seen=seen_as(PAGE), visits=2)
+DOUBT = NeedsConfirmation(reason="shows another article", seen=seen_as(PAGE), visits=2)
 CONFIRMED = item(FERRY, doubted_as=PAGE, visits=1)
+SEEN_BEFORE = replace(CONFIRMED, suspect=None, suspect_since=None, suspect_visits=0)
+ANOTHER = item(FERRY, doubted_as=article(LONG), visits=1)
+OTHERS_FOR_A_DAY = replace(ANOTHER, suspect=DOUBT.reason, suspect_since=NOW - DAY)
+CAPTCHAS_FOR_A_DAY = replace(ANOTHER, suspect_since=NOW - DAY)
 
 
 @pytest.mark.parametrize(
@@ -420,20 +424,31 @@ CONFIRMED = item(FERRY, doubted_as=PAGE, visits=1)
             id="a local document before another address",
         ),
         pytest.param(free(DOCUMENT, TWIN, is_watched=True), new(DOCUMENT, TWIN), id="a watched page is one item"),
-        pytest.param(taken(), AddressReused(former=1, text=TEXT), id="another article"),
+        pytest.param(taken(), DOUBT, id="another article, seen once"),
+        pytest.param(taken(WEB), DOUBT, id="another article that is known elsewhere, seen once"),
+        pytest.param(taken(stood_here=2), DOUBT, id="an article that stood here before, seen once"),
+        pytest.param(taken(known=ANOTHER), DOUBT, id="another than the other one before"),
+        pytest.param(taken(known=CONFIRMED), AddressReused(former=1, text=TEXT), id="another article, seen twice"),
         pytest.param(
-            taken(WEB), AddressReused(former=1, text=TEXT, found=(WEB.found,)), id="another article, known elsewhere"
-        ),
-        pytest.param(taken(WEB, FORMER), ReturnedHere(item=2, former=1), id="an article that stood here before"),
-        pytest.param(
-            taken(FORMER, stands_on_host=True), ReturnedHere(item=2, former=1), id="one that stands elsewhere as well"
-        ),
-        pytest.param(taken(WEB, stands_on_host=True), DOUBT, id="another article of its host, seen once"),
-        pytest.param(
-            taken(known=CONFIRMED, stands_on_host=True),
+            taken(known=SEEN_BEFORE),
             AddressReused(former=1, text=TEXT),
-            id="another article of its host, seen twice",
+            id="another article, seen twice with the item's own in between",
         ),
+        pytest.param(
+            taken(known=OTHERS_FOR_A_DAY), AddressReused(former=1, text=TEXT), id="others and others for a day"
+        ),
+        pytest.param(taken(known=CAPTCHAS_FOR_A_DAY), DOUBT, id="seen once, after captchas for a day"),
+        pytest.param(
+            taken(WEB, known=CONFIRMED),
+            AddressReused(former=1, text=TEXT, found=(WEB.found,)),
+            id="another article that is known elsewhere, seen twice",
+        ),
+        pytest.param(
+            taken(WEB, known=CONFIRMED, stood_here=2),
+            ReturnedHere(item=2, former=1),
+            id="an article that stood here before, seen twice",
+        ),
+        pytest.param(taken(is_local=True), AddressReused(former=1, text=TEXT), id="another document of this name"),
         pytest.param(document(), new(), id="a document"),
         pytest.param(document(DOCUMENT), new(DOCUMENT), id="a document like another one"),
         pytest.param(

@@ -114,15 +114,18 @@ def test_what_is_known_of_candidates_at_a_free_address(recorder: RecorderBench) 
 
 
 def test_what_is_known_where_another_article_stands(recorder: RecorderBench) -> None:
-    """Which item of this text stood there before, and whether the text stands elsewhere on the host."""
+    """Which item of this text stood there before, edited or not."""
     recorder.put("/latest", TITLE, FERRY)
-    recorder.put("/latest", OTHER_TITLE, MASKS)
+    for _ in range(2):
+        recorder.put("/latest", OTHER_TITLE, MASKS)
     replaced = known_at(recorder, "/latest")
     situation = gather(recorder, "/latest", article(FERRY), replaced=replaced)
     assert isinstance(situation, OtherArticle)
-    assert [(one.found.item, one.stood_here) for one in situation.candidates] == [(1, True)]
-    assert not situation.stands_on_host
-    recorder.put("/ferry", TITLE, [*FERRY, ADDED])
+    assert situation.stood_here == 1
+    recorder.put("/ferry", TITLE, FERRY[1:])
     situation = gather(recorder, "/latest", article([*FERRY, ADDED]), replaced=replaced)
     assert isinstance(situation, OtherArticle)
-    assert situation.stands_on_host
+    assert (situation.stood_here, [one.found.item for one in situation.candidates]) == (1, [1])
+    situation = gather(recorder, "/latest", article(UNRELATED[2][1]), replaced=replaced)
+    assert isinstance(situation, OtherArticle)
+    assert situation.stood_here is None

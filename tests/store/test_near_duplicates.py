@@ -141,7 +141,7 @@ def test_an_address_that_is_taken_is_a_former_one(store: Store, put: Put) -> Non
     assert known.id == two
     (former,) = store.addresses.former(one)
     assert (former.url, former.heir, former.until) == ("https://a.example/1", two, NOW)
-    assert (store.addresses.has_any(one), store.addresses.has_held("a.example/1", one)) == (False, True)
+    assert (store.addresses.has_any(one), store.addresses.former_holders("a.example/1", but=two)) == (False, [one])
 
 
 def test_a_correction_is_taken_back_from_either_side(store: Store, put: Put) -> None:

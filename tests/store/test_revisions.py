@@ -63,7 +63,7 @@ def test_beside_an_item_stand_its_story_its_copies_and_its_variants(store: Store
             store.stories.place(item, story)
         store.similarities.place(a_copy, copy_of=this, variant_of=None)
         store.similarities.place(a_variant, copy_of=None, variant_of=this)
-        store.items.mark_address_reused(removed)
+        store.items.mark_address_reused(removed, since=NOW)
     assert {other.item for other in store.revisions.related_texts(this, before=NOW + HOUR)} == {
         of_story,
         a_copy,
