@@ -92,7 +92,9 @@ class Passage:
         return [
             self.paragraph.values[at]
             for at in range(self.start, self.stop)
-            if self.paragraph.words.is_word(at) and self.paragraph.marks[at] not in left_out
+            if self.paragraph.words.is_word(at)
+            and self.paragraph.marks[at] not in left_out
+            and self.paragraph.values[at]  # the further words of a figure have none
         ]
 
     def names_source(self) -> bool:

@@ -81,6 +81,17 @@ def date_words() -> frozenset[str]:
 
 
 @cache
+def relative_days() -> Mapping[str, frozenset[str]]:
+    """Return, for each word of Latin letters that names a day from the day of writing, the languages in which it does:
+    "hier" is yesterday in French, and here in German. Words of other letters are of one language each."""
+    found: dict[str, frozenset[str]] = {}
+    for language, group in _read("dates").items():
+        for word in (word for word in group.get("relative", ()) if word < "\u0250"):
+            found[word] = found.get(word, frozenset()) | {language}
+    return found
+
+
+@cache
 def date_names() -> frozenset[str]:
     """Return the names of days and months, folded."""
     groups = _read("dates").values()

@@ -16,10 +16,11 @@ from service.facts.fact_rules import (
     date_words,
     dates,
     negations,
+    relative_days,
     sayings,
 )
 from service.facts.figures import figures
-from service.facts.languages import languages
+from service.facts.languages import ANY, languages
 from service.facts.word_usage import WordUsage
 from service.facts.words import ParagraphWords, is_number, is_word
 from service.text.numbers import WORTH
@@ -85,7 +86,7 @@ def mark_words(words: ParagraphWords, places: Sequence[int], usage: WordUsage | 
     """Mark each word at `places`, which rise. Where `usage` is None, no names are marked."""
     text, starts = _joined(words)
     near = range(max(places[0] - _AROUND, 0), min(places[-1] + _AROUND + 1, len(words))) if places else range(0)
-    dated = _dates(words, text, starts, near)
+    dated = _dates(words, text, starts, near, usage.languages if usage is not None else ANY)
     in_date = {at for span in dated for at in span}
     attributing = _sayings(words, near)
     amounts = {span: amount for span, amount in _figures(words, text, starts, near, usage) if in_date.isdisjoint(span)}
@@ -186,12 +187,21 @@ def _figures(
         yield span, replace(figure, value=plain).amount if is_plain else figure.amount
 
 
-def _dates(words: ParagraphWords, text: str, starts: list[int], near: range) -> tuple[range, ...]:
+def _dates(
+    words: ParagraphWords, text: str, starts: list[int], near: range, spoken: frozenset[str]
+) -> tuple[range, ...]:
+    """Return the places of dates. A word for a day as seen from today counts only where the text may be in its
+    language."""
     if not any(key in date_words() or key[:1].isdecimal() for key in words.keys[near.start : near.stop]):
         return ()
     begin = starts[near.start]
     end = starts[near.stop] if near.stop < len(starts) else len(text)
-    return tuple(_spans(dates().finditer(text, begin, end), starts))
+    found = (
+        match
+        for match in dates().finditer(text, begin, end)
+        if not (spoken and spoken.isdisjoint(relative_days().get(match[0], spoken)))
+    )
+    return tuple(_spans(found, starts))
 
 
 def _sayings(words: ParagraphWords, near: range) -> dict[int, Saying]:

@@ -15,7 +15,7 @@ MANY = 0.24
 English texts have fewer, of 50 German ones all but one more."""
 MOST = 100_000
 """Characters in which a word is looked for."""
-_ENDS_SENTENCE = frozenset(".!?:…。！？؟।\"'-•")
+_ENDS_SENTENCE = frozenset(".!?:…。！？؟।\"'-•¿¡")
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,17 @@ class WordUsage:
 
     def _inside(self, key: str) -> bool:
         """Say whether `key` stands inside a sentence."""
-        sides = (side[:MOST] for side in (self.old, self.new))
-        return any(side[at - 2 : at - 1].isalnum() for side in sides for at in _starts(side, key) if at > 1)
+        if key not in self._found_inside:
+            sides = (side[:MOST] for side in (self.old, self.new))
+            self._found_inside[key] = any(
+                side[at - 2 : at - 1].isalnum() for side in sides for at in _starts(side, key) if at > 1
+            )
+        return self._found_inside[key]
+
+    @cached_property
+    def _found_inside(self) -> dict[str, bool]:
+        """What `_inside` has found so far: looking through a long text for each of its words takes seconds."""
+        return {}
 
 
 NO_USAGE = WordUsage("", "")

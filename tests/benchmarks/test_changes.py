@@ -112,6 +112,7 @@ def test_cuts_of_an_article() -> None:
     found = cut_visits("p", article, 1)
     assert [visit.cut for visit in found] == list(CUTS)
     assert all(visit.teaser for visit in found if visit.cut in TEASERS)
+    assert all(visit.right for visit in found)
     assert all(visit.kinds for visit in found)
     assert {visit.cut: visit.kinds for visit in found}["the end cut"] == ("paragraph_removed",)
     assert len(list(cut_rows(found))) == 1 + len(CUTS)
