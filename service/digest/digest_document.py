@@ -69,6 +69,7 @@ class _FirstItemKeys(TypedDict):
 class _LaterItemKeys(TypedDict):
     """The keys that were added. Each is `NotRequired`: digests that were published before are shown as they are."""
 
+    update_of: NotRequired[int | None]
     access: NotRequired[str | None]
     section: NotRequired[str | None]
     tags: NotRequired[list[str]]

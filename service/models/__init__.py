@@ -18,7 +18,18 @@ from service.models.digest_entry import (
 from service.models.discovery import Discovery, Link, LinkContent, SourceKind
 from service.models.edit_kinds import EditKind
 from service.models.http import NotModified, Page, Redirect, Request, RobotsRecord, Validators
-from service.models.item import DiffBlock, DiffRun, Edit, EventKind, Item, ItemStatus, Op, Revision
+from service.models.item import (
+    ChangedFigure,
+    DiffBlock,
+    DiffRun,
+    Edit,
+    EventKind,
+    Item,
+    ItemStatus,
+    Op,
+    Revision,
+    Update,
+)
 from service.models.timestamps import (
     EARLIEST,
     Clock,
@@ -37,6 +48,7 @@ __all__ = [
     "Access",
     "Article",
     "BlockKind",
+    "ChangedFigure",
     "Check",
     "CheckStatus",
     "Citation",
@@ -73,6 +85,7 @@ __all__ = [
     "StaleFigureHolder",
     "TextBlock",
     "UnreadLink",
+    "Update",
     "Validators",
     "VariantText",
     "Window",

@@ -52,6 +52,7 @@ class Item:
     status: ItemStatus
     copy_of: int | None = None
     variant_of: int | None = None
+    update_of: int | None = None
     story: int | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -81,8 +82,31 @@ class Item:
             "status": str(self.status),
             "copy_of": self.copy_of,
             "variant_of": self.variant_of,
+            "update_of": self.update_of,
             "story": self.story,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFigure:
+    """A figure that an update gives another value: `("dead", "12", "17")`."""
+
+    what: str
+    """What is counted, as spelt; empty where no word says it."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What an item adds to the one that it repeats (`base`)."""
+
+    base: int
+    adds: tuple[str, ...]
+    """The sentences that state what was not told before, as spelt."""
+    figures: tuple[ChangedFigure, ...] = ()
+    is_correction: bool = False
+    """Its title says that it corrects the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from service.store.site_pages import SiteNotice, SiteNotices, SitePage, SitePage
 from service.store.sources import Sources, SourceState, Visits
 from service.store.sql_values import stored
 from service.store.stories import StoredAccount, Stories, StoryText
+from service.store.updates import Updates
 
 __all__ = [
     "Address",
@@ -81,6 +82,7 @@ class Store:
         self.samples = Samples(database)
         self.similarities = Similarities(database)
         self.corrections = Corrections(database)
+        self.updates = Updates(database)
         self.archive = Archive(database)
         self.revisions = Revisions(database)
         self.visits = Visits(database)

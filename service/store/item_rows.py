@@ -36,6 +36,7 @@ class ItemState:
     suspect_since: datetime | None
     copy_of: int | None
     variant_of: int | None
+    update_of: int | None
     extractor: str
     boilerplate: tuple[str, ...]
     """Lines left out of the newest text."""
@@ -49,7 +50,7 @@ class ItemState:
 ITEM_STATES = """
 SELECT i.id, i.url, i.revision, r.title, r.text, i.text_hash, r.byline, r.published, i.status, i.first_seen,
        i.edited, i.missing_since, i.missing_looks, i.suspect, i.suspect_hash, i.suspect_looks,
-       i.suspect_since, i.copy_of, i.variant_of, i.looks, i.returns, i.returns_since,
+       i.suspect_since, i.copy_of, i.variant_of, i.update_of, i.looks, i.returns, i.returns_since,
        r.extractor, r.furniture
 FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision"""
 """The query that `item_state_of` reads rows of; a condition may be added."""
@@ -77,6 +78,7 @@ def item_state_of(row: Row) -> ItemState:
         suspect_since=parse_iso(row["suspect_since"]),
         copy_of=row["copy_of"],
         variant_of=row["variant_of"],
+        update_of=row["update_of"],
         extractor=row["extractor"],
         boilerplate=tuple(json.loads(row["furniture"])),
         visits=row["looks"],
@@ -107,6 +109,7 @@ def item_of(row: Row) -> Item:
         status=ItemStatus(row["status"]),
         copy_of=row["copy_of"],
         variant_of=row["variant_of"],
+        update_of=row["update_of"],
         story=row["story"],
         section=row["section"],
         tags=tuple(json.loads(row["tags"])),

@@ -150,6 +150,7 @@ class GroupedItem:
     first_seen: datetime
     copy_of: int | None
     variant_of: int | None
+    update_of: int | None
 
 
 class Similarities:
@@ -197,11 +198,13 @@ class Similarities:
         return [self._grouped(item) for item in sorted(reached)], list(ties.values())
 
     def _neighbours(self, item: int) -> list[int]:
-        """Return the items that a person merged with this one, and its variants and copies at present."""
+        """Return the items that a person merged with this one, those that it is a variant or an update of, and its
+        copies."""
         sql = """SELECT into_item AS other FROM corrections
                  WHERE item = :item AND into_item IS NOT NULL AND undone IS NULL
                  UNION SELECT item FROM corrections WHERE into_item = :item AND undone IS NULL
                  UNION SELECT variant_of FROM items WHERE id = :item AND variant_of IS NOT NULL
+                 UNION SELECT update_of FROM items WHERE id = :item AND update_of IS NOT NULL
                  UNION SELECT id FROM (SELECT id FROM items WHERE copy_of = :item LIMIT :most)"""
         return [row["other"] for row in self._database.rows(sql, {"item": item, "most": NEIGHBOURS})]
 
@@ -221,17 +224,22 @@ class Similarities:
             first_seen=read(row["first_seen"]),
             copy_of=row["copy_of"],
             variant_of=row["variant_of"],
+            update_of=row["update_of"],
         )
 
-    def place(self, item: int, *, copy_of: int | None, variant_of: int | None) -> None:
-        """Set `copy_of` and `variant_of` of an item. Copies and variants of it become those of its lead."""
-        self._database.run("UPDATE items SET copy_of = ?, variant_of = ? WHERE id = ?", (copy_of, variant_of, item))
+    def place(self, item: int, *, copy_of: int | None, variant_of: int | None, update_of: int | None = None) -> None:
+        """Set what an item is to others. If it is a copy, the copies, variants and updates of it become its lead's."""
+        self._database.run(
+            "UPDATE items SET copy_of = ?, variant_of = ?, update_of = ? WHERE id = ?",
+            (copy_of, variant_of, update_of, item),
+        )
         if copy_of is not None:
             self._database.run("UPDATE items SET copy_of = ? WHERE copy_of = ?", (copy_of, item))
-            self._database.run(
-                "UPDATE items SET variant_of = :lead WHERE variant_of = :item AND id <> :lead",
-                {"lead": copy_of, "item": item},
-            )
+            for column in ("variant_of", "update_of"):
+                self._database.run(
+                    f"UPDATE items SET {column} = :lead WHERE {column} = :item AND id <> :lead",
+                    {"lead": copy_of, "item": item},
+                )
 
     def group(self, item: int) -> list[int]:
         """Return the item's lead and all copies of that, the lead first."""
@@ -248,7 +256,8 @@ class Similarities:
         return {row["item"] for row in self._database.rows(sql, [*items, *sources])}
 
 
-_GROUPED = """SELECT i.id, i.words, i.text_hash, r.title, r.published, i.first_seen, i.copy_of, i.variant_of
+_GROUPED = """SELECT i.id, i.words, i.text_hash, r.title, r.published, i.first_seen, i.copy_of, i.variant_of,
+                     i.update_of
               FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE i.id = ?"""
 
 

@@ -9,7 +9,7 @@ from tests.conftest import ROOT, Workspace
 from tests.sample_site import SampleSite, article, prose
 
 KEYS = """id url title byline published modified language site section tags access text notes cites sources
-first_seen last_seen revision status copy_of variant_of story"""
+first_seen last_seen revision status copy_of variant_of update_of story"""
 
 
 @pytest.fixture

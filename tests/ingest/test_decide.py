@@ -101,6 +101,7 @@ def item(
         suspect_since=NOW - HOUR if doubted_as else None,
         copy_of=None,
         variant_of=None,
+        update_of=None,
         extractor="1",
         boilerplate=(),
         visits=3,

@@ -21,6 +21,7 @@ from service.store.migrations import (
     m0007_ladder,
     m0008_show,
     m0009_clock,
+    m0010_updates,
 )
 
 
@@ -44,6 +45,7 @@ ORDERED: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0007_ladder", _executes(m0007_ladder.SQL)),
     ("0008_show", _executes(m0008_show.SQL)),
     ("0009_clock", _executes(m0009_clock.SQL)),
+    ("0010_updates", _executes(m0010_updates.SQL)),
 )
 """(name as recorded, what is done), in the order in which they are applied."""
 

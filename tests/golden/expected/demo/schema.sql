@@ -44,6 +44,16 @@ CREATE TABLE checks (                  -- each look at each source
 
 CREATE INDEX checks_at ON checks (at, source);
 
+CREATE TABLE copy_arrivals (           -- copies, each in the digest that was open when it came
+    item   INTEGER PRIMARY KEY REFERENCES items (id),
+    lead   INTEGER NOT NULL REFERENCES items (id),   -- the item it was a copy of at the time
+    at     TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX copy_arrivals_digest ON copy_arrivals (digest);
+
 CREATE TABLE corrections (             -- what a person said of items; reckoning respects it
     id   INTEGER PRIMARY KEY,
     item INTEGER NOT NULL REFERENCES items (id),
@@ -59,7 +69,7 @@ CREATE INDEX corrections_item ON corrections (item);
 CREATE VIEW current AS                 -- each item with its newest text
 SELECT i.id, i.url, r.title, r.byline, r.published, r.modified, i.language, i.site, r.section, r.tags, r.access, r.lead,
        r.text, r.notes, r.cites, r.furniture,
-       i.first_seen, i.last_seen, i.revision, i.status, i.copy_of, i.variant_of, i.story,
+       i.first_seen, i.last_seen, i.revision, i.status, i.copy_of, i.variant_of, i.update_of, i.story,
        (SELECT json_group_array(source) FROM (SELECT DISTINCT s.source FROM aliases a JOIN sightings s ON s.key = a.key
         WHERE a.item = i.id ORDER BY s.source)) AS sources
 FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision;
@@ -181,7 +191,7 @@ CREATE TABLE items (                   -- one article or document each; its text
     copy_of         INTEGER REFERENCES items (id),
     variant_of      INTEGER REFERENCES items (id),
     story           INTEGER
-, words INTEGER, looks INTEGER NOT NULL DEFAULT 0, returns INTEGER NOT NULL DEFAULT 0, returns_since TEXT) STRICT;
+, words INTEGER, looks INTEGER NOT NULL DEFAULT 0, returns INTEGER NOT NULL DEFAULT 0, returns_since TEXT, update_of INTEGER REFERENCES items (id)) STRICT;
 
 CREATE INDEX items_copy_of ON items (copy_of) WHERE copy_of IS NOT NULL;
 
@@ -202,6 +212,8 @@ CREATE INDEX items_story ON items (story) WHERE story IS NOT NULL
 CREATE INDEX items_text_hash ON items (text_hash);
 
 CREATE INDEX items_unsampled ON items (id) WHERE words IS NULL;
+
+CREATE INDEX items_update_of ON items (update_of) WHERE update_of IS NOT NULL;
 
 CREATE INDEX items_variant_of ON items (variant_of) WHERE variant_of IS NOT NULL;
 
@@ -418,6 +430,14 @@ CREATE TABLE unbelieved (              -- addresses that a page states as its ow
     PRIMARY KEY (key, url)
 ) STRICT, WITHOUT ROWID
 ;
+
+CREATE TABLE updates (                 -- what an item adds to the one it repeats, as found when it was recorded
+    item       INTEGER PRIMARY KEY REFERENCES items (id),
+    base       INTEGER NOT NULL REFERENCES items (id),
+    adds       TEXT NOT NULL,          -- JSON list of sentences
+    figures    TEXT NOT NULL,          -- JSON list: what is counted, from, to
+    correction INTEGER NOT NULL        -- 1: its title says that it corrects the other
+) STRICT;
 
 CREATE TABLE validators (              -- for conditional requests
     url           TEXT PRIMARY KEY,
