@@ -25,13 +25,13 @@ from datetime import datetime, timedelta
 from service.identity.stories.story_terms import StoryTerms, is_caseless
 from service.identity.stories.story_vector import Frequencies, Vector, cosine, names_of, weigh
 
-ENOUGH = 0.1
+ENOUGH = 0.09
 """Similarity from which a group takes in another account, but for what follows."""
 
 ALONE = 0.1
 """Similarity required on top where both are single accounts; of a group of n, one nth of it."""
 
-CLOSE = 0.05
+CLOSE = 0.04
 """Similarity that counts on top where all accounts of both are dated, and within `LONG`; at most as names allow."""
 
 LARGEST_SHARE = 0.09
@@ -52,10 +52,10 @@ CONFIDENCE = 2
 LARGE = 15
 """Accounts above which a story is large: most events have fewer."""
 
-LARGE_ASKS = 0.03
+LARGE_ASKS = 0.04
 """Similarity that a large story needs on top, each time its size doubles."""
 
-LARGE_CONTRAST = 2.5
+LARGE_CONTRAST = 3.0
 """How many times as much the contrast counts where a large story would come of it."""
 
 WINDOW = timedelta(days=14)

@@ -4,21 +4,25 @@ An inverted index over the heaviest terms of each account gives candidates, as i
 holders nearest before it are asked, so that the cost grows with the number of accounts and not with its square.
 """
 
-from collections import defaultdict
+import heapq
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.identity.stories.joining import A_DAY, CLOSE, ENOUGH, WeightedAccount, foreign_excess
 from service.identity.stories.story_vector import cosine, heaviest
 
-HOLDERS = 64
+HOLDERS = 48
 """How many holders of a term are asked, those nearest before an account."""
 
-NEAREST = 24
+NEAREST = 20
 """How many of the accounts that share most heavy terms are compared as a whole."""
 
 FAINT = ENOUGH - CLOSE
 """Similarity below which no two groups are joined, and so no pair matters."""
+
+HINT = 0.02
+"""What two accounts must have in common in their heaviest terms to be compared as a whole."""
 
 ALIKE = 0.2
 """Similarity of a pair from which its distance says how far apart accounts of one event stand in the order of items."""
@@ -54,17 +58,22 @@ def neighbours(accounts: Sequence[WeightedAccount]) -> Iterator[Pair]:
 
 def _candidates(accounts: Sequence[WeightedAccount], order: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
     """Yield each account with those before it that share most of its heaviest terms."""
+    clues = {one: tuple(term for term, _ in heaviest(accounts[one].vector)) for one in order}
+    shared = Counter(term for own in clues.values() for term in own)
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for one in order:
         found: dict[int, float] = defaultdict(float)
-        for term, weight in heaviest(accounts[one].vector):
-            known = holders[term]
+        for term in clues[one]:
+            if shared[term] == 1:
+                continue
+            weight, known = accounts[one].vector[term], holders[term]
             for other, its in known[-HOLDERS:]:
                 found[other] += weight * its
             known.append((one, weight))
             if len(known) >= 2 * HOLDERS:
                 del known[:-HOLDERS]
-        yield one, sorted(found, key=lambda other: (-found[other], other))[:NEAREST]
+        likely = [(-product, other) for other, product in found.items() if product >= HINT]
+        yield one, [other for _, other in heapq.nsmallest(NEAREST, likely)]
 
 
 def items_a_day(accounts: Sequence[WeightedAccount], pairs: Sequence[Pair]) -> float:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from service.identity.stories.joining import A_DAY, Account
 from service.identity.stories.story_vector import Vector
 
-FEW = 4
+FEW = 8
 """Accounts with a term up to which nothing is concluded from their days."""
 
-HISTORY = 20
+HISTORY = 10
 """Days of which nothing is known and nothing is concluded: in a period as long, steadiness counts half."""
 
-BURSTY = 0.55
+BURSTY = 0.7
 """Share of the days expected by chance up to which a term is not steady at all."""
 
 LEAST_FACTOR = 0.15

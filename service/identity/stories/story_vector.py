@@ -95,4 +95,4 @@ def cosine(one: Vector, other: Vector) -> float:
     """Return the cosine of two vectors of length 1."""
     if len(other) < len(one):
         one, other = other, one
-    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([weight * other[term] for term, weight in one.items() if term in other])
