@@ -12,30 +12,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.identity.stories.joining import Extent, Likeness, WeightedAccount, likeness, score
-from service.identity.stories.neighbours import Pair, items_a_day, neighbours
-from service.identity.stories.steadiness import Steadiness, steadiness
+from service.identity.stories.neighbours import ItemOrder, Pair, neighbours
+from service.identity.stories.steadiness import steadiness
 from service.identity.stories.story_terms import is_caseless
 from service.identity.stories.story_vector import Vector
 
 
-def cluster_stories(
-    accounts: Sequence[WeightedAccount], steady: Steadiness | None = None
-) -> tuple[frozenset[int], ...]:
+def cluster_stories(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int], ...]:
     """Return the items of each story, two at least. Accounts that stand alone are left out; their order does not
-    matter.
+    matter. Terms that are steady among these accounts count less."""
+    steady = steadiness([each.account for each in accounts])
+    return cluster_tempered(
+        [
+            WeightedAccount(account=each.account, vector=steady.tempered(each.vector, each.account.terms.language))
+            for each in accounts
+        ]
+    )
 
-    `steady` says which terms recur at a steady rate; it is found from these accounts where it is not given.
-    """
-    if steady is None:
-        steady = steadiness([each.account for each in accounts])
-    ordered = [
-        WeightedAccount(account=each.account, vector=steady.tempered(each.vector, each.account.terms.language))
-        for each in sorted(accounts, key=lambda each: each.account.item)
-    ]
-    pairs = list(neighbours(ordered))
-    groups = _Groups(ordered, items_a_day(ordered, pairs))
+
+def cluster_tempered(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int], ...]:
+    """Return the same for accounts in whose vectors steady terms count less already."""
+    ordered = sorted(accounts, key=lambda each: each.account.item)
+    groups, order = _Groups(ordered), ItemOrder(ordered)
+    for pair in neighbours(ordered):
+        groups.link(pair)
+        order.note(pair)
+    groups.set_extents(order.a_day())
     groups.join_variants()
-    groups.join_similar(pairs)
+    groups.join_similar()
     return groups.stories()
 
 
@@ -53,13 +57,13 @@ def _names(accounts: Sequence[WeightedAccount]) -> frozenset[str]:
 class _Groups:
     """Groups that are joined two by two. A group is identified by the place of one of its accounts."""
 
-    def __init__(self, accounts: Sequence[WeightedAccount], a_day: float) -> None:
+    def __init__(self, accounts: Sequence[WeightedAccount]) -> None:
         self._accounts = accounts
         self._names = _names(accounts)
         self._group = list(range(len(accounts)))
         """The group of an account, or an account of which it is the same; see `_of`."""
         self._members = {place: [place] for place in self._group}
-        self._extents = {place: Extent.of(each.account, a_day=a_day) for place, each in enumerate(accounts)}
+        self._extents: dict[int, Extent] = {}
         self._sums: dict[int, dict[str, float]] = {}
         """The sum of the vectors of a group of two or more."""
         self._within: dict[int, float] = {}
@@ -77,6 +81,17 @@ class _Groups:
         found = (frozenset(self._accounts[place].account.item for place in self._members[one]) for one in self._sums)
         return tuple(sorted(found, key=min))
 
+    def link(self, pair: Pair) -> None:
+        """Note that two accounts have something in common; done before any are joined."""
+        self._near.setdefault(pair.one, set()).add(pair.other)
+        self._near.setdefault(pair.other, set()).add(pair.one)
+        if pair.foreign:
+            self._foreign[min(pair.one, pair.other), max(pair.one, pair.other)] = pair.foreign
+
+    def set_extents(self, a_day: float) -> None:
+        """Note when each account was published, and its place in the order of items, so many of them to a day."""
+        self._extents = {place: Extent.of(each.account, a_day=a_day) for place, each in enumerate(self._accounts)}
+
     def join_variants(self) -> None:
         """Join variants and updates of one text, which are of one story whatever their words."""
         by_text: dict[int, int] = {}
@@ -87,22 +102,12 @@ class _Groups:
                     if one != other:
                         self._join(one, other, self._likeness(one, other))
 
-    def join_similar(self, pairs: Iterable[Pair]) -> None:
+    def join_similar(self) -> None:
         """Join the two most similar groups, again and again, until no two are similar enough."""
-        # 1. Groups that share a pair are neighbours.
-        for pair in pairs:
-            one, other = self._of(pair.one), self._of(pair.other)
-            if one != other:
-                self._near.setdefault(one, set()).add(other)
-                self._near.setdefault(other, set()).add(one)
-                if pair.foreign:
-                    key = min(one, other), max(one, other)
-                    self._foreign[key] = self._foreign.get(key, 0.0) + pair.foreign
         for one, near in self._near.items():
             for other in near:
                 if one < other:
                     self._offer(one, other)
-        # 2. The best of all is joined; what it is now to its neighbours is scored anew.
         while self._waiting:
             _, one, other, age, its = heapq.heappop(self._waiting)
             if self._age[one] == age and self._age[other] == its:

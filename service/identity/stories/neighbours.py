@@ -76,18 +76,27 @@ def _candidates(accounts: Sequence[WeightedAccount], order: Sequence[int]) -> It
         yield one, [other for _, other in heapq.nsmallest(NEAREST, likely)]
 
 
-def items_a_day(accounts: Sequence[WeightedAccount], pairs: Sequence[Pair]) -> float:
-    """Return how many items stand for a day in their order, where they are not dated.
+class ItemOrder:
+    """How many items stand for a day in their order, where accounts are not dated.
 
     Order counts only as far as it tells: where accounts that are much alike stand far apart in it (an import by the
     names of files), the quarter of them that stand nearest sets the measure, so that order hardly matters.
     """
-    nearest: dict[int, tuple[float, int]] = {}
-    for pair in pairs:
+
+    def __init__(self, accounts: Sequence[WeightedAccount]) -> None:
+        self._accounts = accounts
+        self._nearest: dict[int, tuple[float, int]] = {}
+        """By undated account its greatest similarity, and how near the account is of which it has that."""
+
+    def note(self, pair: Pair) -> None:
+        """Take a pair into account."""
         if pair.similarity >= ALIKE:
-            apart = abs(accounts[pair.one].account.item - accounts[pair.other].account.item)
+            apart = abs(self._accounts[pair.one].account.item - self._accounts[pair.other].account.item)
             for place in (pair.one, pair.other):
-                if accounts[place].account.published is None:
-                    nearest[place] = max(nearest.get(place, (0.0, 0)), (pair.similarity, -apart))
-    distances = sorted(-apart for _, apart in nearest.values())
-    return max(A_DAY, 2.0 * distances[len(distances) // 4]) if distances else A_DAY
+                if self._accounts[place].account.published is None:
+                    self._nearest[place] = max(self._nearest.get(place, (0.0, 0)), (pair.similarity, -apart))
+
+    def a_day(self) -> float:
+        """Return how many items stand for a day, `A_DAY` at least."""
+        apart = sorted(-near for _, near in self._nearest.values())
+        return max(A_DAY, 2.0 * apart[len(apart) // 4]) if apart else A_DAY
