@@ -2,23 +2,28 @@
 company, place or day. They are no events, and stories must not be made of them."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_SYLLABLES = "bar cor del fen gal hol kar lan mer nor os pel quin ros sal tor ul vel wes yar zan bri cal dun".split()
-_BRANCHES = "Industries Holdings Systems Oil Steel Foods Airlines Chemical Electronics Insurance Mining Paper".split()
-_FORMS = "Inc Corp Ltd Plc Co AG SA NV".split()
+
+def _split(words: str, by: str | None = None) -> tuple[str, ...]:
+    return tuple(words.split(by))
+
+
+_SYLLABLES = _split("bar cor del fen gal hol kar lan mer nor os pel quin ros sal tor ul vel wes yar zan bri cal dun")
+_BRANCHES = _split("Industries Holdings Systems Oil Steel Foods Airlines Chemical Electronics Insurance Mining Paper")
+_FORMS = _split("Inc Corp Ltd Plc Co AG SA NV")
 _BANKS = ("Bank of {stem}", "{stem} Trust", "{stem} Securities", "Credit {stem}", "{stem} Brothers")
-_CITIES = (
+_CITIES = _split(
     "London Tokyo Frankfurt Paris Zurich Sydney Toronto Chicago Houston Singapore Oslo Madrid Milan Brussels Vienna "
     "Stockholm Manila Jakarta Lagos Nairobi Santiago Lima Caracas Bombay Seoul Taipei Boston Denver Dallas Seattle"
-).split()
-_GOODS = "wheat corn soybeans sugar cocoa coffee copper tin zinc rubber cotton rice barley rapeseed palm-oil".split()
-_CURRENCIES = "dlr,stg,mark,yen,Swiss franc,Canadian dlr,Australian dlr,Ecu,guilder,Danish crown".split(",")
-_COURSES = "Ascot Newbury Sandown Kempton Ripon Thirsk Ayr Exeter Hereford Wetherby".split()
-_CHARGES = "theft,assault,drink driving,burglary,criminal damage,fraud,handling stolen goods,no insurance".split(",")
-_SKIES = "sunny spells,heavy showers,light rain,fog patches,scattered thunderstorms,clear skies,drizzle".split(",")
+)
+_GOODS = _split("wheat corn soybeans sugar cocoa coffee copper tin zinc rubber cotton rice barley rapeseed palm-oil")
+_CURRENCIES = _split("dlr,stg,mark,yen,Swiss franc,Canadian dlr,Australian dlr,Ecu,guilder,Danish crown", ",")
+_COURSES = _split("Ascot Newbury Sandown Kempton Ripon Thirsk Ayr Exeter Hereford Wetherby")
+_CHARGES = _split("theft,assault,drink driving,burglary,criminal damage,fraud,handling stolen goods,no insurance", ",")
+_SKIES = _split("sunny spells,heavy showers,light rain,fog patches,scattered thunderstorms,clear skies,drizzle", ",")
 
 PATTERNS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "eurobond": (
@@ -204,7 +209,7 @@ class _Slots(dict[str, object]):
         chance = self._chance
         date = self._at + timedelta(days=chance.randrange(40) if slot == "Date" and "Date" in self._told else 0)
         self._told.add(slot)
-        lists = {
+        lists: dict[str, Sequence[str]] = {
             "currency": _CURRENCIES, "good": _GOODS, "course": _COURSES, "charge": _CHARGES, "sky": _SKIES,
             "branch": [branch.lower() for branch in _BRANCHES], "city": _CITIES, "company": self._companies,
             "ordinal": ["1st", "2nd", "3rd", "4th"], "session": ["morning", "afternoon", "early"],
@@ -219,7 +224,8 @@ class _Slots(dict[str, object]):
             "n": chance.randrange(10, 900), "mln": f"{chance.randrange(5, 400)}.{chance.randrange(10)}",
             "rate": f"{chance.randrange(1, 12)}-{chance.randrange(1, 8)}/8", "price": f"{chance.randrange(90, 110)}",
             "figure": f"{chance.randrange(1, 99)},{chance.randrange(1000):03},{chance.randrange(1000):03}",
-            "cents": chance.randrange(5, 99), "round": f"{chance.randrange(1, 10)},000", "age": chance.randrange(18, 70),
+            "cents": chance.randrange(5, 99), "round": f"{chance.randrange(1, 10)},000",
+            "age": chance.randrange(18, 70),
             "degrees": chance.randrange(2, 30), "days": chance.randrange(2, 9), "hour": f"{chance.randrange(1, 6)}.30",
             "bank": chance.choice(_BANKS).format(stem=_stem(chance)), "stem": _stem(chance), "ship": _stem(chance),
             "person": f"{_stem(chance)} {_stem(chance)}", "surname": self._about["surname"],

@@ -25,20 +25,23 @@ from datetime import datetime, timedelta
 from service.identity.stories.story_terms import StoryTerms, is_caseless
 from service.identity.stories.story_vector import Frequencies, Vector, cosine, names_of, weigh
 
-ENOUGH = 0.09
+ENOUGH = 0.08
 """Similarity from which a group takes in another account, but for what follows."""
 
 ALONE = 0.1
 """Similarity required on top where both are single accounts; of a group of n, one nth of it."""
 
-CLOSE = 0.04
+CLOSE = 0.02
 """Similarity that counts on top where all accounts of both are dated, and within `LONG`; at most as names allow."""
 
 LARGEST_SHARE = 0.09
 """The most that one term may contribute to the similarity of two groups."""
 
-BY_NAMES = 2.2
+BY_NAMES = 2.6
 """The similarity of two groups counts up to so many times what names contribute to it."""
+
+LARGE_BY_NAMES = 1.4
+"""How many times less, where a story of twice `LARGE` accounts would come of it; in proportion where a smaller one."""
 
 BEYOND_NAMES = 0.16
 """Similarity beyond that which still counts, divided by the number of accounts in both groups."""
@@ -246,11 +249,12 @@ def score(found: Likeness, one: Extent, other: Extent, *, within: float = 0.0) -
         return -1.0
     together = one.size + other.size
     # 1. What counts of the similarity: what names bear out, and less after a silence.
-    counted = min(found.similarity, BY_NAMES * found.by_names + BEYOND_NAMES / together) * fade(silence)
+    borne_out = (BY_NAMES - LARGE_BY_NAMES * min(1.0, together / (2 * LARGE))) * found.by_names
+    counted = min(found.similarity, borne_out + BEYOND_NAMES / together) * fade(silence)
     over = counted - required(max(one.size, other.size), together, span)
     # 2. Known to be near in time, they need less, as far as names bear it out.
     if span <= LONG and not one.undated and not other.undated:
-        over += min(CLOSE, max(0.0, BY_NAMES * found.by_names - found.similarity))
+        over += min(CLOSE, max(0.0, borne_out - found.similarity))
     # 3. Two groups, each of them much alike within itself, are two events.
     smaller = min(one.size, other.size)
     if smaller > 1 and over >= 0:

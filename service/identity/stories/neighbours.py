@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.identity.stories.joining import A_DAY, CLOSE, ENOUGH, WeightedAccount, foreign_excess
+from service.identity.stories.joining import A_DAY, WeightedAccount, foreign_excess
 from service.identity.stories.story_vector import cosine, heaviest
 
 HOLDERS = 48
@@ -18,8 +18,8 @@ HOLDERS = 48
 NEAREST = 20
 """How many of the accounts that share most heavy terms are compared as a whole."""
 
-FAINT = ENOUGH - CLOSE
-"""Similarity below which no two groups are joined, and so no pair matters."""
+FAINT = 0.05
+"""Similarity below which a pair does not matter: no group is joined whose nearest accounts are not more alike."""
 
 HINT = 0.02
 """What two accounts must have in common in their heaviest terms to be compared as a whole."""

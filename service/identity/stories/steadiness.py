@@ -16,8 +16,11 @@ from service.identity.stories.story_vector import Vector
 FEW = 8
 """Accounts with a term up to which nothing is concluded from their days."""
 
-HISTORY = 10
+HISTORY = 5
 """Days of which nothing is known and nothing is concluded: in a period as long, steadiness counts half."""
+
+STRETCH = 5 * A_DAY
+"""Items that count as a day where they are not dated; more than elsewhere, since an order may have no meaning."""
 
 BURSTY = 0.7
 """Share of the days expected by chance up to which a term is not steady at all."""
@@ -84,5 +87,5 @@ def _factor(holders: int, days: int, period: float) -> float:
 
 
 def _day(account: Account) -> int:
-    """Return the day of an account; of one without a date, a day of its own by its place in the order of items."""
-    return account.published.toordinal() if account.published is not None else -1 - account.item // A_DAY
+    """Return the day of an account, or a stretch of the order of items for one without a date."""
+    return account.published.toordinal() if account.published is not None else -1 - account.item // STRETCH
