@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.identity.stories.joining import Extent, Likeness, WeightedAccount, likeness, score
-from service.identity.stories.neighbours import ItemOrder, Pair, neighbours
-from service.identity.stories.steadiness import steadiness
+from service.identity.stories.neighbours import Pair, neighbours
+from service.identity.stories.steadiness import items_a_day, steadiness
 from service.identity.stories.story_terms import is_caseless
 from service.identity.stories.story_vector import Vector
 
@@ -33,11 +33,9 @@ def cluster_stories(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int]
 def cluster_tempered(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int], ...]:
     """Return the same for accounts in whose vectors steady terms count less already."""
     ordered = sorted(accounts, key=lambda each: each.account.item)
-    groups, order = _Groups(ordered), ItemOrder(ordered)
+    groups = _Groups(ordered, items_a_day([each.account for each in ordered]))
     for pair in neighbours(ordered):
         groups.link(pair)
-        order.note(pair)
-    groups.set_extents(order.a_day())
     groups.join_variants()
     groups.join_similar()
     return groups.stories()
@@ -57,13 +55,13 @@ def _names(accounts: Sequence[WeightedAccount]) -> frozenset[str]:
 class _Groups:
     """Groups that are joined two by two. A group is identified by the place of one of its accounts."""
 
-    def __init__(self, accounts: Sequence[WeightedAccount]) -> None:
+    def __init__(self, accounts: Sequence[WeightedAccount], a_day: float) -> None:
         self._accounts = accounts
         self._names = _names(accounts)
         self._group = list(range(len(accounts)))
         """The group of an account, or an account of which it is the same; see `_of`."""
         self._members = {place: [place] for place in self._group}
-        self._extents: dict[int, Extent] = {}
+        self._extents = {place: Extent.of(each.account, a_day=a_day) for place, each in enumerate(accounts)}
         self._sums: dict[int, dict[str, float]] = {}
         """The sum of the vectors of a group of two or more."""
         self._within: dict[int, float] = {}
@@ -87,10 +85,6 @@ class _Groups:
         self._near.setdefault(pair.other, set()).add(pair.one)
         if pair.foreign:
             self._foreign[min(pair.one, pair.other), max(pair.one, pair.other)] = pair.foreign
-
-    def set_extents(self, a_day: float) -> None:
-        """Note when each account was published, and its place in the order of items, so many of them to a day."""
-        self._extents = {place: Extent.of(each.account, a_day=a_day) for place, each in enumerate(self._accounts)}
 
     def join_variants(self) -> None:
         """Join variants and updates of one text, which are of one story whatever their words."""

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.identity.stories.joining import A_DAY, WeightedAccount, foreign_excess
+from service.identity.stories.joining import WeightedAccount, foreign_excess
 from service.identity.stories.story_vector import cosine, heaviest
 
 HOLDERS = 48
@@ -23,9 +23,6 @@ FAINT = 0.05
 
 HINT = 0.02
 """What two accounts must have in common in their heaviest terms to be compared as a whole."""
-
-ALIKE = 0.2
-"""Similarity of a pair from which its distance says how far apart accounts of one event stand in the order of items."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,29 +71,3 @@ def _candidates(accounts: Sequence[WeightedAccount], order: Sequence[int]) -> It
                 del known[:-HOLDERS]
         likely = [(-product, other) for other, product in found.items() if product >= HINT]
         yield one, [other for _, other in heapq.nsmallest(NEAREST, likely)]
-
-
-class ItemOrder:
-    """How many items stand for a day in their order, where accounts are not dated.
-
-    Order counts only as far as it tells: where accounts that are much alike stand far apart in it (an import by the
-    names of files), the quarter of them that stand nearest sets the measure, so that order hardly matters.
-    """
-
-    def __init__(self, accounts: Sequence[WeightedAccount]) -> None:
-        self._accounts = accounts
-        self._nearest: dict[int, tuple[float, int]] = {}
-        """By undated account its greatest similarity, and how near the account is of which it has that."""
-
-    def note(self, pair: Pair) -> None:
-        """Take a pair into account."""
-        if pair.similarity >= ALIKE:
-            apart = abs(self._accounts[pair.one].account.item - self._accounts[pair.other].account.item)
-            for place in (pair.one, pair.other):
-                if self._accounts[place].account.published is None:
-                    self._nearest[place] = max(self._nearest.get(place, (0.0, 0)), (pair.similarity, -apart))
-
-    def a_day(self) -> float:
-        """Return how many items stand for a day, `A_DAY` at least."""
-        apart = sorted(-near for _, near in self._nearest.values())
-        return max(A_DAY, 2.0 * apart[len(apart) // 4]) if apart else A_DAY
