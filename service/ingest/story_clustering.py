@@ -1,26 +1,25 @@
 """Each new item joins a story or begins one; now and then all items of the last weeks are clustered anew."""
 
 import asyncio
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from service.identity.stories.agglomerative import KeptStory, cluster_stories, keep_ids
-from service.identity.stories.joining import WINDOW, Account, WeightedAccount, assign, weighted
+from service.identity.stories.agglomerative import KeptStory, cluster_tempered, keep_ids
+from service.identity.stories.joining import A_DAY, WINDOW, Account, Extent, WeightedAccount, assign, weighted
+from service.identity.stories.steadiness import Steadiness, steadiness
 from service.identity.stories.story_terms import StoryTerms, story_terms
-from service.identity.stories.story_vector import Frequencies, Vector
-from service.store import Store, StoredAccount, StoryText
+from service.identity.stories.story_vector import Frequencies, Vector, heaviest
+from service.store import Store, StoredAccount, StoryExtent, StoryText
 
 BATCH = 20
 """Items placed in one transaction: some tens of milliseconds."""
 
-CLUES = 16
-"""Terms of an account, those that weigh most, by which it is found again."""
-
 GROWTH = 10
 """Stories are clustered anew when one in so many accounts is new: what came first was placed knowing little."""
 
-MOST = 6_000
-"""Accounts clustered at once, the newest; others keep their story. 2,000 take some seconds, and it grows faster."""
+MOST = 20_000
+"""Accounts clustered at once, the newest; others keep their story. So many take some 10 seconds and 100 MB."""
 
 
 class StoryClustering:
@@ -51,14 +50,15 @@ class StoryClustering:
 
     async def cluster_anew(self, now: datetime) -> None:
         """Cluster all accounts of the last weeks anew. Stories keep their ids; see `keep_ids`."""
-        accounts = self._stories.accounts(limit=MOST)
+        accounts = [_account(stored) for stored in self._stories.accounts(limit=MOST)]
         frequencies = Frequencies(documents=self._stories.documents(), holders=self._stories.all_document_counts())
         # In a thread: it takes seconds, and touches nothing but these values.
-        accounts_weighted, stories = await asyncio.to_thread(_clustered, accounts, frequencies)
+        found, steady, stories = await asyncio.to_thread(_clustered, accounts, frequencies)
         held = {account.item: account.story for account in accounts if account.story is not None}
         with self._store.transaction():
-            for account, one in zip(accounts, accounts_weighted, strict=True):
-                self._stories.set_vector(account.item, one.vector)
+            self._stories.set_factors(steady.factors)
+            for one in found:
+                self._stories.set_vector(one.account.item, one.vector)
             self._name(keep_ids(stories, held), held, now)
             self._stories.place_copies()
             self._stories.clustered_up_to(max((account.item for account in accounts), default=0))
@@ -85,9 +85,11 @@ class StoryClustering:
         new = self._keep(item)
         if new is None:
             return
-        variant_of = new.account.variant_of
-        candidates = self._stories.candidates(item.item, _clues(new.vector), variant_of=variant_of)
-        nearest = assign(new, [_as_weighed(account) for account in candidates])
+        candidates = self._stories.candidates(item.item, _clues(new.vector))
+        stories = {account.story for account in candidates if account.story is not None}
+        extents = {extent.story: _extent(extent) for extent in self._stories.extents(stories)}
+        known = [WeightedAccount(account=_account(stored), vector=stored.vector) for stored in candidates]
+        nearest = assign(new, known, extents)
         if nearest is None:
             return
         story = nearest.story
@@ -108,13 +110,13 @@ class StoryClustering:
             documents={terms.language: documents},
             holders={(terms.language, term): count for term, count in holders.items()},
         )
+        variant_of, update_of = self._stories.texts(item.item)
         account = Account(
-            item=item.item,
-            terms=terms,
-            published=item.published,
-            variant_of=self._stories.variant_of(item.item),
+            item=item.item, terms=terms, published=item.published, variant_of=variant_of, update_of=update_of
         )
-        new = weighted(account, frequencies)
+        raw = weighted(account, frequencies).vector
+        steady = Steadiness(factors={terms.language: self._stories.factors(terms.language, raw)})
+        new = WeightedAccount(account=account, vector=steady.tempered(raw, terms.language))
         self._stories.keep(
             StoredAccount(
                 item=item.item,
@@ -122,8 +124,8 @@ class StoryClustering:
                 seen=item.first_seen,
                 published=item.published,
                 language=terms.language,
-                names=" ".join(sorted(terms.names)),
-                words=" ".join(sorted(terms.words)),
+                names=" ".join(terms.names),
+                words=" ".join(terms.words),
                 vector=new.vector,
             ),
             clues=_clues(new.vector),
@@ -146,28 +148,43 @@ class StoryClustering:
 
 
 def _clues(vector: Vector) -> tuple[str, ...]:
-    return tuple(sorted(vector, key=lambda term: (-vector[term], term))[:CLUES])
+    return tuple(term for term, _ in heaviest(vector))
 
 
-def _account(stored: StoredAccount, words: str) -> Account:
+def _account(stored: StoredAccount) -> Account:
     return Account(
         item=stored.item,
-        terms=StoryTerms(
-            language=stored.language, names=frozenset(stored.names.split()), words=frozenset(words.split())
-        ),
+        terms=StoryTerms(language=stored.language, names=_terms(stored.names), words=_terms(stored.words)),
         published=stored.published,
         story=stored.story,
         variant_of=stored.variant_of,
+        update_of=stored.update_of,
     )
 
 
-def _as_weighed(stored: StoredAccount) -> WeightedAccount:
-    """Return an account with the weights its terms had when they were last computed; its other words are not needed."""
-    return WeightedAccount(account=_account(stored, ""), vector=stored.vector)
+def _terms(written: str) -> tuple[str, ...]:
+    """Return the terms of an account, each held in memory once for all accounts."""
+    return tuple(map(sys.intern, written.split()))
+
+
+def _extent(stored: StoryExtent) -> Extent:
+    return Extent(
+        size=stored.size,
+        first=stored.first,
+        last=stored.last,
+        undated=stored.undated,
+        lowest=stored.lowest / A_DAY,
+        highest=stored.highest / A_DAY,
+    )
 
 
 def _clustered(
-    accounts: Sequence[StoredAccount], frequencies: Frequencies
-) -> tuple[list[WeightedAccount], tuple[frozenset[int], ...]]:
-    accounts_weighted = [weighted(_account(account, account.words), frequencies) for account in accounts]
-    return accounts_weighted, cluster_stories(accounts_weighted)
+    accounts: Sequence[Account], frequencies: Frequencies
+) -> tuple[list[WeightedAccount], Steadiness, tuple[frozenset[int], ...]]:
+    """Return the accounts with their vectors, the terms that are steady among them, and their stories."""
+    steady = steadiness(accounts)
+    found = []
+    for account in accounts:
+        vector = weighted(account, frequencies).vector
+        found.append(WeightedAccount(account=account, vector=steady.tempered(vector, account.terms.language)))
+    return found, steady, cluster_tempered(found)

@@ -35,7 +35,7 @@ from service.store.revisions import EarlierVersion, RelatedText, RevisionHead, R
 from service.store.site_pages import SiteNotice, SiteNotices, SitePage, SitePages
 from service.store.sources import Sources, SourceState, Visits
 from service.store.sql_values import stored
-from service.store.stories import StoredAccount, Stories, StoryText
+from service.store.stories import StoredAccount, Stories, StoryExtent, StoryText
 from service.store.updates import Updates
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "Store",
     "StoredAccount",
     "StoredLink",
+    "StoryExtent",
     "StoryText",
     "UnbelievedAddress",
 ]

@@ -16,8 +16,11 @@ _CLUSTERED = "stories gathered up to item"
 """The row of `state` that says which accounts have been clustered."""
 
 CANDIDATES = 16
-"""How many accounts that share most clues with a new one are compared with it, and how many others of each of their
-stories: similarity to a story is an average, and its newest accounts stand for it."""
+"""How many accounts that share most clues with a new one are compared with it."""
+
+MEMBERS = 40
+"""How many others of each of their stories are: similarity to a story is an average, and of a larger one its newest
+accounts stand for it."""
 
 FADING = 20_000
 """Number of documents of a language above which the counts of its terms are halved, so that old terms fade out."""
@@ -50,9 +53,25 @@ class StoredAccount:
     words: str
     """All other terms, likewise."""
     vector: Mapping[str, float]
-    """Weight by term."""
+    """Weight by term; empty where it was not asked for."""
     story: int | None = None
     variant_of: int | None = None
+    update_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryExtent:
+    """How many accounts a story has, and from when to when it reaches."""
+
+    story: int
+    size: int
+    first: datetime | None
+    """When the earliest of its dated accounts was published; None where none is dated."""
+    last: datetime | None
+    undated: int
+    lowest: int
+    """The first of its items."""
+    highest: int
 
 
 class Stories:
@@ -132,6 +151,22 @@ class Stories:
         rows = self._database.rows("SELECT language, term, documents FROM story_terms WHERE term <> ''")
         return {(row["language"], row["term"]): row["documents"] for row in rows}
 
+    def factors(self, language: str, terms: Iterable[str]) -> dict[str, float]:
+        """Return how much of its weight each of the terms keeps, where it is not all."""
+        sql = """SELECT term, factor FROM story_terms
+                 WHERE language = ? AND term IN (SELECT value FROM json_each(?)) AND factor <> 1"""
+        return {row["term"]: row["factor"] for row in self._database.rows(sql, (language, json_list(terms)))}
+
+    def set_factors(self, factors: Mapping[str, Mapping[str, float]]) -> None:
+        """Keep how much of its weight each term keeps, by language and term; all others keep all of it."""
+        self._database.run("UPDATE story_terms SET factor = 1 WHERE factor <> 1")
+        for language, own in factors.items():
+            self._database.run(
+                """UPDATE story_terms SET factor = given.value FROM json_each(?) given
+                   WHERE language = ? AND term = given.key""",
+                (json.dumps({term: round(factor, 3) for term, factor in own.items()}), language),
+            )
+
     def fade(self) -> None:
         """Halve the counts of languages with more than `FADING` documents; terms of a single document are forgotten."""
         for language, documents in self.documents().items():
@@ -169,10 +204,10 @@ class Stories:
         """Keep the new weights of an account's terms."""
         self._database.run("UPDATE story_accounts SET vector = ? WHERE item = ?", (_written(vector), item))
 
-    def variant_of(self, item: int) -> int | None:
-        """Return the item of which this one is a variant, or None."""
-        row = self._database.row("SELECT variant_of FROM items WHERE id = ?", (item,))
-        return row["variant_of"] if row else None
+    def texts(self, item: int) -> tuple[int | None, int | None]:
+        """Return the item of which this one is a variant, and the one that it repeats and adds to; None for none."""
+        row = self._database.row("SELECT variant_of, update_of FROM items WHERE id = ?", (item,))
+        return (row["variant_of"], row["update_of"]) if row else (None, None)
 
     def variants(self, item: int) -> list[int]:
         """Return the items that have this one's text with other figures or names: its original, and its variants."""
@@ -184,24 +219,44 @@ class Stories:
         """Say whether the item has an account."""
         return self._database.row("SELECT 1 FROM story_accounts WHERE item = ?", (item,)) is not None
 
-    def candidates(self, item: int, clues: Collection[str], *, variant_of: int | None) -> list[StoredAccount]:
-        """Return the accounts that share clues with an item, others of their stories, and variants of its text."""
+    def candidates(self, item: int, clues: Collection[str]) -> list[StoredAccount]:
+        """Return the accounts that share clues with an item, others of their stories, and those of its text: variants,
+        updates and what it is one of itself."""
         near = """SELECT item FROM story_clues WHERE term IN (SELECT value FROM json_each(?)) AND item <> ?
                   GROUP BY item ORDER BY count(*) DESC, item DESC LIMIT ?"""
         found = {row["item"] for row in self._database.rows(near, (json_list(clues), item, CANDIDATES))}
-        kin = "SELECT id FROM items WHERE id = ? OR variant_of = ? UNION SELECT id FROM items WHERE variant_of = ?"
-        found |= {row["id"] for row in self._database.rows(kin, (variant_of, variant_of, item))}
+        found |= self._of_its_text(item)
         stories = """SELECT DISTINCT story FROM items
                      WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"""
         for row in self._database.rows(stories, (json_list(found),)):
             of_story = "SELECT id FROM items WHERE story = ? AND copy_of IS NULL ORDER BY id DESC LIMIT ?"
-            found |= {other["id"] for other in self._database.rows(of_story, (row["story"], CANDIDATES))}
+            found |= {other["id"] for other in self._database.rows(of_story, (row["story"], MEMBERS))}
         found.discard(item)
         return self._accounts("WHERE a.item IN (SELECT value FROM json_each(?))", [json_list(found)])
 
+    def _of_its_text(self, item: int) -> set[int]:
+        """Return the newest items of the text of an item; of an item with hundreds of updates not all are needed."""
+        own = {text for text in self.texts(item) if text is not None}
+        sql = """SELECT id FROM items WHERE variant_of IN (SELECT value FROM json_each(:texts))
+                 UNION SELECT id FROM items WHERE update_of IN (SELECT value FROM json_each(:texts))
+                 ORDER BY id DESC LIMIT :most"""
+        rows = self._database.rows(sql, {"texts": json_list([*own, item]), "most": MEMBERS})
+        return own | {row["id"] for row in rows}
+
+    def extents(self, stories: Collection[int]) -> list[StoryExtent]:
+        """Return how many accounts each of these stories has, and from when to when."""
+        sql = """SELECT i.story, count(*) AS size, min(a.published) AS first, max(a.published) AS last,
+                        count(*) - count(a.published) AS undated, min(a.item) AS lowest, max(a.item) AS highest
+                 FROM story_accounts a JOIN items i ON i.id = a.item
+                 WHERE i.story IN (SELECT value FROM json_each(?)) GROUP BY i.story ORDER BY i.story"""
+        return [_extent(row) for row in self._database.rows(sql, (json_list(stories),))]
+
     def accounts(self, *, limit: int) -> list[StoredAccount]:
-        """Return the newest accounts."""
-        return self._accounts("ORDER BY a.item DESC LIMIT ?", [limit])
+        """Return the newest accounts, without their vectors: thousands are held at once."""
+        sql = """SELECT a.item, a.revision, a.seen, a.published, a.language, a.names, a.words, '{}' AS vector,
+                        i.story, i.variant_of, i.update_of
+                 FROM story_accounts a JOIN items i ON i.id = a.item ORDER BY a.item DESC LIMIT ?"""
+        return [_account(row) for row in self._database.rows(sql, (limit,))]
 
     def unclustered(self, *, after: int) -> tuple[int, int]:
         """Return how many accounts there are of items after this one, and in all."""
@@ -210,7 +265,7 @@ class Stories:
         return row[0], row[1]
 
     def _accounts(self, which: str, parameters: Sequence[object]) -> list[StoredAccount]:
-        sql = f"""SELECT a.*, i.story, i.variant_of FROM story_accounts a JOIN items i ON i.id = a.item
+        sql = f"""SELECT a.*, i.story, i.variant_of, i.update_of FROM story_accounts a JOIN items i ON i.id = a.item
                   {which}"""
         return [_account(row) for row in self._database.rows(sql, parameters)]
 
@@ -302,6 +357,19 @@ def _account(row: Row) -> StoredAccount:
         vector=json.loads(row["vector"]),
         story=row["story"],
         variant_of=row["variant_of"],
+        update_of=row["update_of"],
+    )
+
+
+def _extent(row: Row) -> StoryExtent:
+    return StoryExtent(
+        story=row["story"],
+        size=row["size"],
+        first=parse_iso(row["first"]),
+        last=parse_iso(row["last"]),
+        undated=row["undated"],
+        lowest=row["lowest"],
+        highest=row["highest"],
     )
 
 

@@ -41,6 +41,7 @@ def account(
     published: datetime | None = None,
     story: int | None = None,
     variant_of: int | None = None,
+    update_of: int | None = None,
 ) -> Account:
     """An account of `text`."""
     return Account(
@@ -49,7 +50,41 @@ def account(
         published=published,
         story=story,
         variant_of=variant_of,
+        update_of=update_of,
     )
+
+
+def bonds(count: int) -> list[str]:
+    """So many notices made by one pattern, each of another borrower."""
+    names = [first + last for first in _FIRST for last in _LAST]
+    return [
+        f"{names[n % 400]} {names[(n * 7 + 3) % 400]} Ltd is issuing a {n + 20} mln dlr bond due {1990 + n % 9} paying "
+        f"{n % 7 + 4} pct and priced at {99 + n % 5}, lead manager {names[(n * 13 + 1) % 400]} Securities said. The "
+        "issue is available in denominations of 5,000 dlrs and will be listed in Luxembourg. Fees comprise a selling "
+        f"concession and combined management and underwriting. The payment date is {n % 28 + 1} days from now."
+        for n in range(count)
+    ]
+
+
+_FIRST = (
+    "Bar",
+    "Cor",
+    "Del",
+    "Fen",
+    "Gal",
+    "Hol",
+    "Kar",
+    "Lan",
+    "Mer",
+    "Nor",
+    "Os",
+    "Pel",
+    "Quin",
+    "Ros",
+    "Sal",
+    "Tor",
+)
+_LAST = tuple(f"{end}{tail}" for end in ("ban", "cot", "dur", "fim", "gap") for tail in ("o", "a", "is", "us", "en"))
 
 
 def frequencies(accounts: list[Account]) -> Frequencies:

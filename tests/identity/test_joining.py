@@ -1,10 +1,21 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from service.identity.stories.agglomerative import cluster_stories
 from service.identity.stories.joining import ALONE as ALONE_ASKS
-from service.identity.stories.joining import ENOUGH, WINDOW, account_similarity, assign, fade
+from service.identity.stories.joining import (
+    ENOUGH,
+    LONGEST,
+    WINDOW,
+    Extent,
+    WeightedAccount,
+    account_similarity,
+    assign,
+    fade,
+    required,
+)
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import LEAST, Frequencies, weigh
 
@@ -45,7 +56,7 @@ def test_two_events_of_a_kind_stay_two_stories() -> None:
 
 def test_two_accounts_alone_need_more_in_common_than_a_subject() -> None:
     """Two rescues share words that would do for joining many accounts; two accounts stay apart."""
-    rescue = "Lifeboats took 30 sailors off a burning tanker near Orsk before dawn, the coastguard at Lisse said."
+    rescue = "Lifeboats took 30 sailors off a burning tanker near Orsk at noon, the coastguard at Lisse said."
     accounts = all_weighted(*(account(item, text) for item, text in enumerate((FERRY[0], rescue, *ALONE), 1)))
     assert ENOUGH < account_similarity(*accounts[:2]) < ENOUGH + ALONE_ASKS
     assert cluster_stories(accounts) == ()
@@ -59,6 +70,55 @@ def test_an_event_of_a_year_ago_is_another() -> None:
     assert cluster_stories(accounts[:2]) == ()
     assert cluster_stories([accounts[0], accounts[2]]) == (frozenset({1, 3}),)
     assert assign(accounts[0], [accounts[1]]) is None
+
+
+def test_accounts_placed_one_by_one_come_into_the_stories_that_all_at_once_make() -> None:
+    """In whatever order they come."""
+    accounts = all_weighted(*(account(item, text, published=FRIDAY) for item, text in enumerate(NEWS, 1)))
+    expected = set(cluster_stories(accounts))
+    for order in (accounts, accounts[::-1], accounts[1:] + accounts[:1]):
+        known: dict[int, WeightedAccount] = {}
+        for each in order:
+            nearest = assign(each, list(known.values()))
+            if nearest is None:
+                known[each.account.item] = each
+                continue
+            story = nearest.story or nearest.item
+            for one in (known[nearest.item], each):
+                known[one.account.item] = replace(one, account=replace(one.account, story=story))
+        found: dict[int, set[int]] = {}
+        for one in known.values():
+            if one.account.story is not None:
+                found.setdefault(one.account.story, set()).add(one.account.item)
+        assert set(map(frozenset, found.values())) == expected
+
+
+def test_the_whole_of_a_story_counts_and_not_only_what_is_compared() -> None:
+    """A story whose first account lies further back than stories last takes in no more; nor does one of thousands."""
+    first, second, new = all_weighted(
+        *(account(item, text, published=FRIDAY, story=7 if item < 3 else None) for item, text in enumerate(FERRY, 1))
+    )
+    extent = Extent(size=9, first=FRIDAY - timedelta(days=9), last=FRIDAY, undated=0, lowest=0, highest=1)
+    assert assign(new, [first, second], {7: extent}) is not None
+    assert assign(new, [first, second], {7: replace(extent, first=FRIDAY - LONGEST * 1.1)}) is None
+    assert assign(new, [first, second], {7: replace(extent, size=100_000)}) is None
+
+
+def test_more_is_asked_of_what_is_large_or_long() -> None:
+    """And of what is small: two accounts alone may share only a subject."""
+    day = timedelta(days=1)
+    assert required(1, 2, day) > required(4, 5, day) > required(14, 15, day) > ENOUGH
+    assert required(15, 16, day) < required(30, 31, day) < required(200, 201, day)
+    assert required(5, 6, day) < required(5, 6, 20 * day) < required(5, 6, LONGEST)
+
+
+def test_an_update_is_of_the_story_of_what_it_updates() -> None:
+    """Also where it comes first, and where both update a third that is not known."""
+    base, update, other = all_weighted(account(1, FERRY[0]), account(2, ALONE[0], update_of=1), account(3, TRAM[0]))
+    assert assign(update, [other, base]) is base.account
+    assert assign(base, [other, update]) is update.account
+    twin = replace(base, account=replace(base.account, item=4, update_of=1))
+    assert assign(update, [other, twin]) is twin.account
 
 
 def test_likeness_fades_with_silence_and_ends_with_the_window() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from service.models import Article, TextBlock
@@ -64,11 +65,50 @@ def test_an_account_is_found_by_a_clue_and_its_story_with_it(store: Store) -> No
         story = store.stories.begin(NOW)
         store.stories.place(one, story)
         store.stories.place(two, story)
-    found = store.stories.candidates(four, ("halcyon", "nowhere"), variant_of=None)
+    found = store.stories.candidates(four, ("halcyon", "nowhere"))
     assert {account.item for account in found} == {one, two}
     assert found[0].story == story
     assert found[0].vector in ({"halcyon": 1.0}, {"kestrel": 1.0})
-    assert store.stories.candidates(four, (), variant_of=None) == []
+    assert store.stories.candidates(four, ()) == []
+
+
+def test_variants_and_updates_of_its_text_are_found_without_a_clue(store: Store) -> None:
+    """Both those of an item and what it is one of."""
+    base, update, variant, second = (put(store, name) for name in "abcd")
+    with store.transaction():
+        for item in (base, update, variant):
+            store.stories.keep(kept(item, vector={"ferry": 1.0}), clues=("ferry",))
+        store.database.run("UPDATE items SET update_of = ? WHERE id IN (?, ?)", (base, update, second))
+        store.database.run("UPDATE items SET variant_of = ? WHERE id = ?", (base, variant))
+    assert {account.item for account in store.stories.candidates(second, ())} == {base, update, variant}
+    assert {account.item for account in store.stories.candidates(base, ())} == {update, variant}
+    assert store.stories.texts(second) == (None, base)
+
+
+def test_a_story_has_an_extent(store: Store) -> None:
+    """How many accounts it has, and from when to when."""
+    items = [put(store, name) for name in "abc"]
+    days = [NOW, NOW - timedelta(days=3), None]
+    with store.transaction():
+        story = store.stories.begin(NOW)
+        for item, day in zip(items, days, strict=True):
+            store.stories.keep(replace(kept(item, vector={"ferry": 1.0}), published=day), clues=("ferry",))
+            store.stories.place(item, story)
+    [extent] = store.stories.extents([story])
+    assert (extent.size, extent.first, extent.last, extent.undated) == (3, days[1], days[0], 1)
+    assert (extent.lowest, extent.highest) == (items[0], items[2])
+    assert store.stories.extents([]) == []
+
+
+def test_what_a_term_weighs_is_kept_until_it_is_found_anew(store: Store) -> None:
+    """Terms that are not named have all of their weight again."""
+    with store.transaction():
+        store.stories.count("en", ["eurobond", "priced", "halcyon"])
+        store.stories.set_factors({"en": {"eurobond": 0.2, "priced": 0.5}, "fr": {"prix": 0.5}})
+    assert store.stories.factors("en", ["eurobond", "priced", "halcyon"]) == {"eurobond": 0.2, "priced": 0.5}
+    with store.transaction():
+        store.stories.set_factors({"en": {"priced": 0.4}})
+    assert store.stories.factors("en", ["eurobond", "priced"]) == {"priced": 0.4}
 
 
 def test_a_story_that_is_still_told_keeps_its_first_accounts(store: Store) -> None:

@@ -1,9 +1,10 @@
 """The terms of a text by which accounts of one event are recognised, found without knowing the language. Pure."""
 
 import re
+import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +26,10 @@ _ENGLISH_SHARE = 0.08
 """Share of a text's different terms that are among the commonest of English, from which it is English: .11 and more in
 767 short English texts, .04 and less in 86 pages in other languages (own reckoning)."""
 _COMMONEST = 100
+_HEADED = 4
+"""Letters of a word that headlines give a capital, and so many such words that a line must have to be one."""
+_HEADLINE = 0.85
+"""Share of these words with a capital from which a line is a headline."""
 _ENGLISH_FEWEST = 8
 """Different terms that a text needs before its language can be recognised."""
 
@@ -35,15 +40,15 @@ class StoryTerms:
 
     language: str
     """The first part of the BCP 47 tag, in lower case; empty where it is not known."""
-    names: frozenset[str]
-    """Terms mostly written with a capital inside a sentence."""
-    words: frozenset[str]
-    """All others, numbers among them."""
+    names: tuple[str, ...]
+    """Terms mostly written with a capital inside a sentence, each once, sorted."""
+    words: tuple[str, ...]
+    """All others, numbers among them, likewise."""
 
     @property
-    def all_terms(self) -> frozenset[str]:
+    def all_terms(self) -> tuple[str, ...]:
         """Return names and other words together."""
-        return self.names | self.words
+        return self.names + self.words
 
 
 def story_terms(*, title: str | None, text: str, language: str | None) -> StoryTerms:
@@ -54,29 +59,48 @@ def story_terms(*, title: str | None, text: str, language: str | None) -> StoryT
     """
     counts: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for part in (title or "", text[:READ]):
-        for term, is_name in _terms(part):
+    headed: set[str] = set()
+    for line in f"{title or ''}\n{text[:READ]}".splitlines():
+        found = list(_terms(unicodedata.normalize("NFKC", line)))
+        if _is_headline(found):
+            headed.update(term for term, _, _ in found)
+            continue
+        for term, capital, opens in found:
             counts[term] += 1
-            named[term] += is_name
-    names = frozenset(term for term, count in named.items() if count * 2 >= counts[term] > 0 < count)
+            named[term] += capital and not opens
+    names = {term for term, count in named.items() if count * 2 >= counts[term] > 0 < count}
     stated = (language or "").partition("-")[0].lower()
-    spoken = "en" if reads_as_english(counts) else ("" if stated == "en" else stated)
-    return StoryTerms(language=spoken, names=names, words=frozenset(counts) - names)
+    spoken = "en" if reads_as_english(counts.keys() | headed) else ("" if stated == "en" else stated)
+    words = (counts.keys() | headed) - names
+    # Interned: thousands of accounts are held at once, and they share most of their terms.
+    return StoryTerms(
+        language=spoken, names=tuple(map(sys.intern, sorted(names))), words=tuple(map(sys.intern, sorted(words)))
+    )
 
 
-def _terms(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield each word's stem, and whether it is written as a name inside a sentence."""
-    for line in unicodedata.normalize("NFKC", text).splitlines():
-        last = 0
-        for match in _WORD.finditer(line):
-            word = match[0]
-            opens = last == 0 or not _ENDS.isdisjoint(line[last : match.start()])
-            last = match.end()
-            if _UNSPACED.match(word):
-                run = word[:_LONGEST]
-                yield from ((run[at : at + 2], False) for at in range(len(run) - 1))
-            elif len(word) > 1 and (stem := _stem(word)):
-                yield stem, word[0].isupper() and not opens
+def _terms(line: str) -> Iterator[tuple[str, bool, bool]]:
+    """Yield each word's stem, whether it has a capital, and whether it opens a sentence."""
+    last = 0
+    for match in _WORD.finditer(line):
+        word = match[0]
+        opens = last == 0 or not _ENDS.isdisjoint(line[last : match.start()])
+        last = match.end()
+        if _UNSPACED.match(word):
+            run = word[:_LONGEST]
+            yield from ((run[at : at + 2], False, opens) for at in range(len(run) - 1))
+        elif len(word) > 1 and (stem := _stem(word)):
+            yield stem, word[0].isupper(), opens
+
+
+def _is_headline(found: Sequence[tuple[str, bool, bool]]) -> bool:
+    """Say whether a line is written in capitals, or each of its words with one: its capitals then tell of no names."""
+    long = [capital for term, capital, _ in found if len(term) >= _HEADED and not term[0].isdigit()]
+    return len(long) >= _HEADED and sum(long) >= _HEADLINE * len(long)
+
+
+def is_caseless(term: str) -> bool:
+    """Say whether a term, folded, is of a script without capitals, in which no name can be told from other words."""
+    return not term[0].islower() and not term[0].isdigit()
 
 
 def _stem(word: str) -> str:

@@ -3,8 +3,10 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from service.identity.stories.story_terms import StoryTerms, english
+from service.facts.topic_names import calendar_words
+from service.identity.stories.story_terms import STEM, StoryTerms, english
 
 ENGLISH_WORTH = 2_000
 """Documents that the background of English counts as, so that thresholds hold for a store of five and of thousands."""
@@ -15,11 +17,20 @@ UNKNOWN_WORTH = 200
 SHORT = 5
 """Letters. A shorter word of such a language is taken to stand in half of its articles."""
 
-NAME = NUMBER = 1.6
-"""How much more than another word a name or a number tells one event from the next of its kind."""
+NAME = 1.6
+"""How much more than another word a name tells one event from the next of its kind."""
+
+NUMBER = 1.2
+"""How much more a number does. Of two notices made by one pattern many share one by chance."""
 
 LEAST = 2.0
 """Least rarity, a natural logarithm: a term that more than an eighth of the documents have is left out."""
+
+MOST = 64
+"""Terms of an account that count, the heaviest; the rest would take memory, and tells little."""
+
+CLUES = 16
+"""Terms of an account by which others like it are found, the heaviest."""
 
 Vector = Mapping[str, float]
 """Terms and their weights, of length 1; empty where no term of a text tells events apart."""
@@ -46,20 +57,32 @@ def _may_be_idle(term: str) -> bool:
     return len(term) < SHORT and term[0].islower()
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    """Return the terms of days and months: they say when a text was written, and not of what."""
+    return frozenset(word[:STEM] for word in calendar_words())
+
+
 def weigh(terms: StoryTerms, frequencies: Frequencies) -> Vector:
     """Return the vector of an account's terms."""
     weights: dict[str, float] = {}
-    for term in terms.all_terms:
-        is_name = term in terms.names
-        rarity = frequencies.rarity(terms.language, term, is_name=is_name)
-        if rarity >= LEAST:
-            weights[term] = rarity * (NAME if is_name else NUMBER if term[0].isdigit() else 1.0)
-    return scaled(weights)
+    for group, is_name in ((terms.names, True), (terms.words, False)):
+        for term in group:
+            rarity = frequencies.rarity(terms.language, term, is_name=is_name)
+            if rarity >= LEAST and term not in _calendar():
+                weights[term] = rarity * (NAME if is_name else NUMBER if term[0].isdigit() else 1.0)
+    return scaled(dict(heaviest(weights, MOST)))
+
+
+def heaviest(vector: Vector, most: int = CLUES) -> list[tuple[str, float]]:
+    """Return the terms that weigh most, and their weights."""
+    return sorted(vector.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
 def names_of(vector: Vector, terms: StoryTerms) -> Vector:
     """Return the part of a vector that a text in another language may share: names and numbers."""
-    return scaled({term: weight for term, weight in vector.items() if term in terms.names or term[0].isdigit()})
+    names = frozenset(terms.names)
+    return scaled({term: weight for term, weight in vector.items() if term in names or term[0].isdigit()})
 
 
 def scaled(weights: Mapping[str, float]) -> Vector:
@@ -72,4 +95,4 @@ def cosine(one: Vector, other: Vector) -> float:
     """Return the cosine of two vectors of length 1."""
     if len(other) < len(one):
         one, other = other, one
-    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([weight * other[term] for term, weight in one.items() if term in other])

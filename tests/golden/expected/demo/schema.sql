@@ -418,7 +418,7 @@ CREATE TABLE story_redirects (         -- a story that has become part of anothe
 CREATE TABLE story_terms (             -- how many documents have a term; old ones fade
     language  TEXT NOT NULL,
     term      TEXT NOT NULL,           -- empty: how many documents there are
-    documents INTEGER NOT NULL,
+    documents INTEGER NOT NULL, factor REAL NOT NULL DEFAULT 1 /* less than 1 for what recurs day after day */,
     PRIMARY KEY (language, term)
 ) STRICT, WITHOUT ROWID;
 
