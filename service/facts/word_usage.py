@@ -43,6 +43,10 @@ class WordUsage:
         beside = [to for to in (at - 1, at + 1) if 0 <= to < len(keys) and has_capital(keys[to])]
         return any(not opens_sentence(keys, to) for to in beside)
 
+    def has_lower(self, key: str) -> bool:
+        """Say whether a word with a capital stands somewhere in lower case: then it is an ordinary word."""
+        return any(_holds(side[:MOST], key.lower()) for side in (self.old, self.new))
+
     def uses_both(self, gone: str, come: str) -> bool:
         """Say whether, of two words in lower case of which the second replaced the first, each stands in the other
         version too: then neither is a slip of the pen."""
