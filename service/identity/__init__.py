@@ -3,6 +3,7 @@ pure."""
 
 from service.identity.boilerplate_lines import holders, learned_boilerplate, line_key, page_signature
 from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_to_doubtful
+from service.identity.near_duplicates.additions import Additions, Told, additions
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
 from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
 from service.identity.near_duplicates.relation import Piece, relation
@@ -10,6 +11,7 @@ from service.identity.near_duplicates.similarity import AGREES, MatchKind, Simil
 
 __all__ = [
     "AGREES",
+    "Additions",
     "ComparedWords",
     "Match",
     "MatchKind",
@@ -17,6 +19,8 @@ __all__ = [
     "Piece",
     "Placement",
     "Similarity",
+    "Told",
+    "additions",
     "arrange",
     "fingerprint",
     "fingerprinted",

@@ -1,10 +1,25 @@
-"""What items add to those that they repeat, as was found when they were recorded."""
+"""What items add to those that they repeat, as was found when they were recorded, and what had been told by then."""
 
 import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from service.models import ChangedFigure, Update
 from service.store.database import Database
-from service.store.sql_values import json_list
+from service.store.sql_values import json_list, marks, stored
+
+TEXTS = 24
+"""Texts told of a group or story that a new one is compared with, the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldText:
+    """A version of an item that was told."""
+
+    item: int
+    title: str | None
+    text: str
 
 
 class Updates:
@@ -37,3 +52,34 @@ class Updates:
             figures=tuple(ChangedFigure(what=w, before=b, after=a) for w, b, a in json.loads(row["figures"])),
             is_correction=bool(row["correction"]),
         )
+
+    def told(self, items: Sequence[int]) -> set[int]:
+        """Return those of some items whose texts were told: leads, and copies of which an edit was reported."""
+        sql = f"""SELECT id FROM items i WHERE id IN ({marks(items)}) AND (copy_of IS NULL
+                  OR EXISTS (SELECT 1 FROM events e WHERE e.item = i.id AND e.kind = 'changed'))"""
+        return {row["id"] for row in self._database.rows(sql, list(items))}
+
+    def told_beside(self, items: Collection[int], *, since: datetime, but: int | None = None) -> list[ToldText]:
+        """Return what was told since a time of the groups and stories of some items, newest first and `TEXTS` at most:
+        of their leads, of what these are updates or variants of, of their updates and variants, and of the other items
+        of their stories."""
+        among = marks(items)
+        rows = self._database.rows(_TOLD_BESIDE.format(among), (*items, stored(since), but or 0, TEXTS))
+        return [ToldText(item=row["item"], title=row["title"], text=row["text"]) for row in rows]
+
+
+_TOLD_BESIDE = """
+WITH leads AS (SELECT DISTINCT coalesce(copy_of, id) AS id FROM items WHERE id IN ({})),
+     roots AS (SELECT id FROM leads
+               UNION SELECT coalesce(i.update_of, i.variant_of) FROM items i JOIN leads USING (id)
+               WHERE coalesce(i.update_of, i.variant_of) IS NOT NULL),
+     kin AS (SELECT id FROM roots
+             UNION SELECT i.id FROM items i JOIN roots r ON i.update_of = r.id
+             UNION SELECT i.id FROM items i JOIN roots r ON i.variant_of = r.id
+             UNION SELECT i.id FROM items i JOIN roots r ON i.copy_of = r.id
+                   WHERE EXISTS (SELECT 1 FROM events e WHERE e.item = i.id AND e.kind = 'changed')
+             UNION SELECT i.id FROM items i WHERE i.copy_of IS NULL AND i.story IN
+                   (SELECT lead.story FROM items lead JOIN leads USING (id) WHERE lead.story IS NOT NULL))
+SELECT r.item, r.title, r.text FROM kin JOIN revisions r ON r.item = kin.id
+WHERE r.seen_at >= ? AND r.item <> ? ORDER BY r.seen_at DESC, r.item DESC LIMIT ?
+"""

@@ -26,6 +26,7 @@ RELEASED = (
     ("0008_show", "62a51f4d5c3ce159"),
     ("0009_clock", "91b096dff78d6b66"),
     ("0010_updates", "09a9b90d2e981743"),
+    ("0011_update_likenesses", "b48cc0e2e2f87c2a"),
 )
 """(name, hash of the schema after it) of every migration that databases may hold. Add a line for a new one; never edit
 another: a database that has applied it would differ from a fresh one."""

@@ -25,6 +25,8 @@ class MatchKind(StrEnum):
     """The same text, whole, cut, retitled or touched up."""
     VARIANT = "variant"
     """The same text but for a number, a name or a denial."""
+    UPDATE = "update"
+    """The later of the two repeats most of the other and adds what was not told: see `additions`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

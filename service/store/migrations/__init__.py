@@ -22,6 +22,7 @@ from service.store.migrations import (
     m0008_show,
     m0009_clock,
     m0010_updates,
+    m0011_update_likenesses,
 )
 
 
@@ -46,6 +47,7 @@ ORDERED: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0008_show", _executes(m0008_show.SQL)),
     ("0009_clock", _executes(m0009_clock.SQL)),
     ("0010_updates", _executes(m0010_updates.SQL)),
+    ("0011_update_likenesses", _executes(m0011_update_likenesses.SQL)),
 )
 """(name as recorded, what is done), in the order in which they are applied."""
 

@@ -1,0 +1,455 @@
+"""What a text states that was not told before: its sentences that carry a fact and stand in none of the texts that were
+told, word for word or touched up. Pure.
+
+Each sentence is looked for in two steps. First word for word: all its runs of three words stand in what was told,
+numbers written out or in figures being one. What is left is touched up where most of its telling words stand close
+together in one told text, and each of its figures, names, dates, denials, opposites and quotations among them. The time
+grows with the texts' length: common words are not looked up, and so many sentences are examined at most.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from service.facts.fact_rules import function_words, numerals
+from service.facts.quantities import Quantity, quantities
+from service.facts.sentence_facts import SentenceFacts, sentence_facts
+from service.facts.word_usage import NO_USAGE, WordUsage
+from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
+from service.identity.near_duplicates.fingerprint import READ, ComparedWords
+from service.models import ChangedFigure
+from service.text.characters import ONE_SIGN_A_WORD
+from service.text.display import clipped
+from service.text.numbers import number_value
+
+RUN = 3
+"""Words in a row that stand as they were told."""
+
+TOUCHED_UP = 0.66
+"""Share of a sentence's telling words that stand close together in a told text of which it is a touched-up form."""
+
+IN_PLACE = 0.8
+"""The share from which a sentence with another fact is the same sentence, and not a new one."""
+
+FRESH = 4
+"""Telling words in a row that a touched-up sentence may not have anew; so many make a clause."""
+
+FEWEST = 6
+"""Words. A shorter sentence without facts is no news by itself."""
+
+UNPUNCTUATED = 16
+"""Words from which a line without a full stop is prose all the same: Thai has none, and some pages lose theirs."""
+
+STEM = 6
+"""Letters by which words are compared, so that most endings do not count."""
+
+COMMON = 40
+"""A word that stands more often in a told text is not looked up."""
+
+ALIKE = 0.7
+"""Words of one beginning that are more alike than this are two spellings of one."""
+
+EXAMINED = 300
+"""Sentences of one text that are examined beyond the comparison word for word."""
+
+KEPT = 8
+"""Sentences that are kept as what a text adds."""
+
+CLIPPED = 300
+"""Characters of a kept sentence."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…।؟۔])[\"'”’»)\]]*\s+(?=[^\W_a-z]|[\"'“«„(\[]|\d)|(?<=[。！？])")
+_ABBREVIATED = re.compile(r"(?:^|[\s(\"'“.])(?:[A-ZÀ-ÖА-Я][A-Za-zа-я]{0,3}|[A-Za-z]|[a-z]\.[a-z])\.$")
+_TEASED = re.compile(r"\s*\[[^\]\d]{3,30}\]\s*$")
+"""What stands in brackets at the end of a teaser: "[Read more]"."""
+_SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Additions:
+    """What a text adds to what was told. It is false where it adds nothing."""
+
+    sentences: tuple[str, ...] = ()
+    """Those that carry a fact not told before, as spelt, the most telling first; a title counts as one."""
+    figures: tuple[ChangedFigure, ...] = ()
+    in_place: bool = True
+    """Each of them is a told sentence with another fact in the same place, and none is new."""
+    as_told: bool = False
+    """Every sentence stands word for word in what was told."""
+
+    def __bool__(self) -> bool:
+        return bool(self.sentences)
+
+
+# ── texts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text that was told, as it is searched. Without slots, so that what is computed from it is kept."""
+
+    title: str | None
+    text: str
+
+    @cached_property
+    def sentences(self) -> tuple["Sentence", ...]:
+        """Return its title and the sentences of its text."""
+        return (*_titles(self.title), *split(self.text))
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Return the runs of words, within sentences and across them, and each short sentence as a whole."""
+        found: set[tuple[str, ...]] = set()
+        for words in (self._words, *(title.keys for title in _titles(self.title))):
+            found.update(zip(words, words[1:], words[2:], strict=False))
+        found.update(sentence.keys for sentence in self.sentences if len(sentence.keys) < RUN)
+        return frozenset(found)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(key for sentence in self.sentences if not sentence.is_title for key in sentence.keys)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return each of its words once."""
+        return frozenset(key for sentence in self.sentences for key in sentence.keys)
+
+    @cached_property
+    def places(self) -> dict[str, list[tuple[int, int]]]:
+        """Return where each stem stands: the running number of the word, and its sentence."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        place = 0
+        for number, sentence in enumerate(self.sentences):
+            for key in sentence.keys:
+                found[key[:STEM]].append((place, number))
+                place += 1
+        return found
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence or line of a text. Without slots, so that what is computed from it is kept."""
+
+    text: str
+    paragraph: str = ""
+    is_title: bool = False
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Return its words folded, a number by its value however it is written."""
+        return tuple(_key(word) for word in ComparedWords(self.text).spelt)
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """Return the stems of its words that say something, in order."""
+        return tuple(key[:STEM] for key in self.keys if is_telling(key))
+
+    @property
+    def is_prose(self) -> bool:
+        """Say whether it reads as a sentence, and not as a label, a heading or a link."""
+        return is_prose(self.paragraph or self.text) or len(self.keys) >= UNPUNCTUATED * (3 if self._is_signs else 1)
+
+    @property
+    def fewest(self) -> int:
+        """Return how many words a sentence without facts must have to be news."""
+        return FEWEST * (2 if self._is_signs else 1)
+
+    @property
+    def _is_signs(self) -> bool:
+        return _SIGN.search(self.text) is not None
+
+
+def split(text: str) -> tuple[Sentence, ...]:
+    """Cut the part of a text that is compared into the sentences of its lines, each line without its dateline."""
+    found = []
+    for line in filter(None, map(str.strip, text[:READ].split("\n"))):
+        found.extend(Sentence(sentence, line) for sentence in _sentences(_TEASED.sub("", without_dateline(line))))
+    return tuple(found)
+
+
+def _titles(title: str | None) -> tuple[Sentence, ...]:
+    return (Sentence(without_label(title), is_title=True),) if title else ()
+
+
+def _sentences(line: str) -> Iterator[str]:
+    start = 0
+    for end in (*(found.end() for found in _SENTENCE.finditer(line)), len(line)):
+        part = line[start:end].strip()
+        if part and (end == len(line) or not _ABBREVIATED.search(part)):
+            yield part
+            start = end
+
+
+def _key(word: str) -> str:
+    if word[0].isdigit():
+        return number_value(word)
+    folded = word.casefold()
+    return numerals().get(folded, folded)
+
+
+def is_telling(key: str) -> bool:
+    """Say whether a folded word says something: it is a number, or no function word."""
+    return key[0].isdigit() or (key not in function_words() and (len(key) > 1 or not key.isascii()))
+
+
+# ── what is added ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def additions(title: str | None, text: str, told: Iterable[Told]) -> Additions:
+    """Return what a text and its title state that none of the told texts does. Each is asked in turn, and only while
+    something is left."""
+    left = [*_titles(title), *split(text)]
+    seen: list[Told] = []
+    as_told = False
+    examined: dict[Sentence, _Verdict] = {}
+    usage: WordUsage | None = None
+    for one in told:
+        seen.append(one)
+        left = [sentence for sentence in left if not _stands(sentence, seen)]
+        as_told = not [sentence for sentence in left if not sentence.is_title]
+        if not left:
+            return Additions(as_told=True)
+    usage = WordUsage("\n".join(one.text for one in seen[:2])[:READ], text[:READ])
+    left = _of_matter(left, seen, usage)
+    for sentence in left[:EXAMINED]:
+        verdict = _examine(sentence, seen, usage, text)
+        if verdict is not None:
+            examined[sentence] = verdict
+    return _summed_up(examined, seen, as_told=as_told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    """Why a sentence is an addition."""
+
+    facts: SentenceFacts
+    near: str = ""
+    """The told sentences that it stands for; empty where there are none."""
+    in_place: bool = False
+
+    @property
+    def weight(self) -> tuple[int, ...]:
+        """Return by what the more telling sentences come first: figures, denials and opposites, quotations, names."""
+        facts = self.facts
+        return (
+            -bool(facts.figures),
+            -bool(facts.denials or facts.opposites),
+            -bool(facts.quotations),
+            -bool(facts.names),
+        )
+
+
+def _stands(sentence: Sentence, told: Sequence[Told]) -> bool:
+    """Say whether a sentence stands word for word in the last of these texts, or in pieces in all of them."""
+    keys, one = sentence.keys, told[-1]
+    if not keys:
+        return True
+    if len(keys) < RUN:
+        return keys in one.runs or (len(keys) == 1 and keys[0] in one.vocabulary) or _beside(keys, one)
+    return all(run in one.runs for run in zip(keys, keys[1:], keys[2:], strict=False))
+
+
+def _beside(keys: tuple[str, ...], told: Told) -> bool:
+    return any(run[:2] == keys or run[1:] == keys for run in told.runs) if len(keys) == 2 else False
+
+
+def _of_matter(left: Sequence[Sentence], told: Sequence[Told], usage: WordUsage) -> list[Sentence]:
+    """Return the sentences whose paragraphs state something of the matter."""
+    found: list[Sentence] = []
+    judged: dict[str, bool] = {}
+    known = frozenset().union(*(one.vocabulary for one in told))
+    for sentence in left:
+        if sentence.is_title:
+            found.append(sentence)
+            continue
+        paragraph = sentence.paragraph
+        if paragraph not in judged:
+            judged[paragraph] = not states_nothing(paragraph) or bool(
+                is_prose(paragraph) and sentence_facts(paragraph[:2000], usage).names & known
+            )
+        if judged[paragraph] and not (sentence.text != paragraph and states_nothing(sentence.text)):
+            found.append(sentence)
+    return found
+
+
+def _examine(sentence: Sentence, told: Sequence[Told], usage: WordUsage, text: str) -> _Verdict | None:
+    """Return why a sentence that does not stand in the told texts is an addition, or None if it is none."""
+    if sentence.is_title:
+        return _examine_title(sentence, told, text)
+    facts = sentence_facts(sentence.text, usage)
+    # 1. Labels, headings and rows state something only with a figure, and if they share a word with what was told.
+    if not sentence.is_prose:
+        known = any(key in one.vocabulary for one in told for key in sentence.keys if is_telling(key) and key.isalpha())
+        if not (facts.figures and known and len(sentence.keys) > RUN):
+            return None
+    # 2. The place in what was told that has most of its words.
+    best = max((_nearest(sentence, one) for one in told), key=lambda region: region.share)
+    if best.share >= TOUCHED_UP:
+        differs = _differs(facts, best, usage, told)
+        if not differs and best.fresh < FRESH:
+            return None
+        return _Verdict(facts=facts, near=best.text, in_place=best.share >= IN_PLACE and best.fresh < FRESH)
+    # 3. A new sentence is news, unless it is short and carries no fact.
+    if not facts and len(sentence.keys) < sentence.fewest:
+        return None
+    if len(sentence.keys) < RUN:
+        return None
+    return _Verdict(facts=facts, near=best.text)
+
+
+def _examine_title(title: Sentence, told: Sequence[Told], text: str) -> _Verdict | None:
+    """Return why a title is an addition: it has a figure, or takes a side, that stands nowhere in what was told."""
+    facts = sentence_facts(title.text, NO_USAGE)
+    if not facts.figures and not facts.opposites:
+        return None
+    figures, opposites = set[str](), set[str]()
+    for one in told:
+        for sentence in one.sentences:
+            known = sentence_facts(sentence.text, NO_USAGE)
+            figures.update(known.figures)
+            opposites.update(known.opposites)
+    missing = [figure for figure in facts.figures if figure not in figures]
+    if not missing and facts.opposites <= opposites:
+        return None
+    return _Verdict(facts=facts, near=told[0].title or "", in_place=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Region:
+    """A place in a told text that has some of a sentence's words."""
+
+    share: float
+    """Of the sentence's telling words, how many it has."""
+    fresh: int
+    """The longest run of the sentence's telling words that it has not."""
+    text: str
+    stems: frozenset[str]
+    told: Told | None = None
+
+
+_NOWHERE = _Region(share=0.0, fresh=0, text="", stems=frozenset())
+
+
+def _nearest(sentence: Sentence, told: Told) -> _Region:
+    """Return the place in a told text, about as long as the sentence, that has most of its telling words."""
+    telling = sentence.telling
+    if not telling:
+        return _NOWHERE
+    wanted = Counter(telling)
+    hits = sorted(
+        (place, number, stem)
+        for stem in wanted
+        if len(places := told.places.get(stem, ())) <= COMMON or stem[0].isdigit()
+        for place, number in places[:COMMON]
+    )
+    width = max(len(sentence.keys) * 8 // 5, len(sentence.keys) + 8)
+    counts: Counter[str] = Counter()
+    best, where, first, have = 0, (0, 0), 0, 0
+    for last, (place, number, stem) in enumerate(hits):
+        have += counts[stem] < wanted[stem]
+        counts[stem] += 1
+        while hits[first][0] <= place - width:
+            gone = hits[first][2]
+            counts[gone] -= 1
+            have -= counts[gone] < wanted[gone]
+            first += 1
+        if have > best:
+            best, where = have, (hits[first][1], number)
+    if not best:
+        return _NOWHERE
+    sentences = told.sentences[where[0] : where[1] + 1]
+    stems = frozenset(key[:STEM] for one in sentences for key in one.keys)
+    fresh = _longest_run(stem not in stems for stem in telling)
+    return _Region(
+        share=sum(stem in stems for stem in telling) / len(telling),
+        fresh=fresh,
+        text="\n".join(one.text for one in sentences),
+        stems=stems,
+        told=told,
+    )
+
+
+def _longest_run(values: Iterable[bool]) -> int:
+    longest = run = 0
+    for value in values:
+        run = run + 1 if value else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _differs(facts: SentenceFacts, region: _Region, usage: WordUsage, told: Sequence[Told]) -> bool:
+    """Say whether a sentence has a fact that the place it is a touched-up form of has not."""
+    there = sentence_facts(region.text, usage)
+    if not set(facts.figures) <= set(there.figures):
+        return True
+    if facts.denials > there.denials or not facts.opposites <= there.opposites:
+        return True
+    if any(_quotes_anew(quotation, region) for quotation in facts.quotations):
+        return True
+    vocabulary = region.told.vocabulary if region.told else frozenset()
+    # A name or a date from elsewhere in the text may be told here ("he" → "Ortiz"), but not in place of another.
+    for mine, theirs in ((facts.names, there.names), (facts.dates, there.dates)):
+        anew = {name for name in mine - theirs if name[:STEM] not in region.stems}
+        if any(name not in vocabulary for name in anew) or (anew and theirs - mine):
+            return True
+    return False
+
+
+def _quotes_anew(quotation: str, region: _Region) -> bool:
+    """Say whether a quotation has a telling word that the place in the told text has not, in no spelling."""
+    keys = [_key(word) for word in ComparedWords(quotation).spelt]
+    return any(is_telling(key) and key[:STEM] not in region.stems and not _is_spelling(key, region) for key in keys)
+
+
+def _is_spelling(key: str, region: _Region) -> bool:
+    """Say whether a word is another spelling of one in a place: "favour", "favor"; difflib's ratio of their letters."""
+    likely = (stem for stem in region.stems if stem[:2] == key[:2] and not stem[0].isdigit())
+    return any(SequenceMatcher(None, stem, key[:STEM], autojunk=False).ratio() >= ALIKE for stem in likely)
+
+
+# ── what is kept of it ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _summed_up(examined: dict[Sentence, _Verdict], told: Sequence[Told], *, as_told: bool) -> Additions:
+    if not examined:
+        return Additions(as_told=as_told)
+    ranked = sorted(examined, key=lambda sentence: examined[sentence].weight)
+    return Additions(
+        sentences=tuple(clipped(sentence.text, CLIPPED) for sentence in ranked[:KEPT]),
+        figures=tuple(_changed_figures(ranked, examined, told)),
+        in_place=all(verdict.in_place for verdict in examined.values()),
+    )
+
+
+def _changed_figures(
+    ranked: Sequence[Sentence], examined: dict[Sentence, _Verdict], told: Sequence[Told]
+) -> Iterator[ChangedFigure]:
+    """Yield the figures of added sentences for which the told text has another of the same thing."""
+    there = [quantity for one in told[:3] for quantity in quantities(one.text[: READ - 1]) or ()]
+    known = {quantity.value for quantity in there}
+    seen: set[tuple[str, str, str]] = set()
+    for sentence in ranked:
+        near = quantities(examined[sentence].near) or ()
+        for quantity in quantities(sentence.text) or ():
+            if quantity.value in known:
+                continue
+            was = _same_thing(quantity, near) or _same_thing(quantity, there)
+            if was is None:
+                continue
+            figure = (quantity.counted or was.counted or "", was.spelt, quantity.spelt)
+            if figure not in seen and len(seen) < KEPT:
+                seen.add(figure)
+                yield ChangedFigure(what=figure[0], before=figure[1], after=figure[2])
+
+
+def _same_thing(quantity: Quantity, there: Sequence[Quantity]) -> Quantity | None:
+    """Return the number of the same thing: counted by the same word, or among the same words of its clause."""
+    counted = quantity.counted and quantity.counted.casefold()[:STEM]
+    for one in there:
+        if counted and one.counted and one.counted.casefold()[:STEM] == counted and one.value != quantity.value:
+            return one
+    alike = [one for one in there if one.value != quantity.value and len(one.clause & quantity.clause) >= 2]
+    return max(alike, key=lambda one: len(one.clause & quantity.clause), default=None)

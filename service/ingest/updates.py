@@ -1,0 +1,153 @@
+"""Whether a new text is a copy of what it is like or adds to it: what was told comes from the store, what is added
+`identity` decides."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from service.identity import Additions, MatchKind, Told, additions
+from service.ingest.comparable_text import ComparableText, Found
+from service.models import ChangedFigure, Update
+from service.store import ItemState, Store
+
+REMEMBERED = timedelta(days=14)
+"""For how long what was told of a group or story counts as told, besides the texts that a new one is like."""
+
+_CORRECTED = re.compile(
+    r"\W*(?:CORRECTED|CORRECTION|Corrected|Correction)\b\W*[:–—(-]|.*[(\[]corrected[)\]]", re.IGNORECASE
+)
+
+GENERATIONS = 8
+"""Updates of updates that are followed to find what they go back to."""
+
+
+class Updates:
+    """Judges new texts. Everything happens inside the transaction of one page."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def judged(self, text: ComparableText, found: Sequence[Found]) -> tuple[Found, ...]:
+        """Return what a new text was found to be to others, where it adds to what was told as an update of them.
+
+        `found` are copies and variants by their texts alone, copies first, the closest first.
+        """
+        if not found:
+            return ()
+        candidates = [_Candidate(found=one, known=self._store.items.known(one.item)) for one in found]
+        adds = self._additions(text, candidates)
+        if _corrects(text, candidates):
+            return tuple(_as_update(one, adds, is_correction=True) for one in found)
+        if not adds:
+            return tuple(self._copies(text, candidates, adds))
+        copies = [one for one in found if one.similarity.kind is MatchKind.COPY]
+        if adds.in_place and not copies:
+            return tuple(found)
+        return tuple(_as_update(one, adds) for one in found)
+
+    def judged_again(self, item: int, text: ComparableText, found: Sequence[Found]) -> tuple[Found, ...]:
+        """Return what an edited item was found to be to others: an update stays one as long as it adds to the other.
+
+        What its edit adds is told as an edit.
+        """
+        was = {one.other if one.item == item else one.item: one.kind for one in self._store.similarities.of(item)}
+        return tuple(
+            replace(one, similarity=replace(one.similarity, kind=MatchKind.UPDATE))
+            if was.get(one.item) == MatchKind.UPDATE and self._still_adds(item, text, one)
+            else one
+            for one in found
+        )
+
+    def _still_adds(self, item: int, text: ComparableText, found: Found) -> bool:
+        other = self._store.items.known(found.item)
+        this = Told(text.piece.title, text.text)
+        that = Told(other.title, other.text)
+        older, newer = (this, that) if item < found.item else (that, this)
+        return bool(additions(newer.title, newer.text, [older]))
+
+    def _additions(self, text: ComparableText, candidates: Sequence["_Candidate"]) -> Additions:
+        """Return what a text adds to the candidates that were told and, where that is anything, to what else was told
+        of their groups and stories."""
+        title = text.piece.title
+        told = [one.told for one in candidates if one.found.item in self._told(candidates)]
+        adds = additions(title, text.text, told) if told else Additions(sentences=(text.text,), in_place=False)
+        if not adds:
+            return adds
+        items = [one.found.item for one in candidates]
+        beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED)
+        leads = [self._store.items.known(one.known.copy_of) for one in candidates if one.known.copy_of]
+        more = [Told(one.title, one.text) for one in (*leads, *beside)]
+        return additions(title, text.text, [*told, *more]) if more else adds
+
+    def _told(self, candidates: Sequence["_Candidate"]) -> set[int]:
+        return self._store.updates.told([one.found.item for one in candidates])
+
+    def _copies(self, text: ComparableText, candidates: Sequence["_Candidate"], adds: Additions) -> Iterator[Found]:
+        """Yield what a text that adds nothing is to others: a copy of the closest, and an update of what that updates.
+
+        Where it differs from each in a fact, but each of its sentences stands in some of what was told, it is a copy
+        all the same.
+        """
+        target = candidates[0]
+        mended = adds.as_told and target.found.similarity.kind is MatchKind.VARIANT
+        family = self._family(target.known)
+        group = target.known.copy_of or target.known.id
+        for one in candidates:
+            similarity = one.found.similarity
+            if one is target:
+                kind = MatchKind.COPY if mended else similarity.kind
+            elif similarity.kind is MatchKind.COPY and (one.known.copy_of or one.known.id) != group:
+                apart = self._family(one.known) == family and bool(additions(text.piece.title, text.text, [one.told]))
+                kind = MatchKind.UPDATE if apart else similarity.kind
+            else:
+                kind = similarity.kind
+            yield replace(one.found, similarity=replace(similarity, kind=kind))
+
+    def _family(self, known: ItemState) -> int:
+        """Return the item that this one goes back to, over updates, variants and copies."""
+        for _ in range(GENERATIONS):
+            before = known.copy_of or known.update_of or known.variant_of
+            if before is None:
+                break
+            known = self._store.items.known(before)
+        return known.id
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """An item that a text is like. Without slots for the sake of what is computed from its text."""
+
+    found: Found
+    known: ItemState
+
+    @property
+    def told(self) -> Told:
+        return Told(self.known.title, self.known.text)
+
+
+def _corrects(text: ComparableText, candidates: Sequence[_Candidate]) -> bool:
+    """Say whether a text corrects what it is like: its title says so, and none of theirs."""
+    if not is_correction_title(text.piece.title or ""):
+        return False
+    return not any(
+        is_correction_title(one.known.title or "") for one in candidates if one.found.similarity.kind is MatchKind.COPY
+    )
+
+
+def _as_update(found: Found, adds: Additions, *, is_correction: bool = False) -> Found:
+    figures = adds.figures or tuple(
+        ChangedFigure(what="", before=one.other, after=one.one)
+        for one in found.similarity.differing
+        if one.kind == "number"
+    )
+    return replace(
+        found,
+        similarity=replace(found.similarity, kind=MatchKind.UPDATE),
+        update=Update(base=found.item, adds=adds.sentences, figures=figures, is_correction=is_correction),
+    )
+
+
+def is_correction_title(title: str) -> bool:
+    """Stand-in."""
+    return _CORRECTED.match(title) is not None
