@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from service.identity import fingerprint, next_visit_to_doubtful
 from service.ingest.comparable_page import ComparablePage, Visit
-from service.ingest.confirmation import NeedsConfirmation
 from service.ingest.comparable_text import ComparableText, Found
+from service.ingest.confirmation import NeedsConfirmation
 from service.ingest.copies import Copies
 from service.ingest.decide import (
     AddressReused,

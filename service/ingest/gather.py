@@ -9,8 +9,8 @@ from collections.abc import Collection
 
 from service.identity import AGREES, ComparedWords, same_page
 from service.ingest.comparable_page import ComparablePage, Visit, is_on_the_web
-from service.ingest.confirmation import added_lines, share_of
 from service.ingest.comparable_text import Found, comparable_text
+from service.ingest.confirmation import added_lines, share_of
 from service.ingest.copies import Copies
 from service.ingest.decide import (
     SAME_DOCUMENT,

@@ -77,7 +77,7 @@ class Updates:
         items = [one.found.item for one in candidates]
         beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED)
         leads = [self._store.items.known(one.known.copy_of) for one in candidates if one.known.copy_of]
-        more = [Told(one.title, one.text) for one in (*leads, *beside)]
+        more = [*(Told(one.title, one.text) for one in leads), *(Told(one.title, one.text) for one in beside)]
         return additions(title, text.text, [*told, *more]) if more else adds
 
     def _told(self, candidates: Sequence["_Candidate"]) -> set[int]:

@@ -10,8 +10,7 @@ grows with the texts' length: common words are not looked up, and so many senten
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from functools import cached_property
 
 from service.facts.fact_rules import function_words, numerals
@@ -20,8 +19,9 @@ from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
 from service.identity.near_duplicates.fingerprint import READ, ComparedWords
+from service.identity.near_duplicates.substitutions import are_spellings, are_synonyms, substitutions
 from service.models import ChangedFigure
-from service.text.characters import ONE_SIGN_A_WORD
+from service.text.characters import ONE_SIGN_A_WORD, without_accents
 from service.text.display import clipped
 from service.text.numbers import number_value
 
@@ -37,7 +37,7 @@ IN_PLACE = 0.8
 FRESH = 4
 """Telling words in a row that a touched-up sentence may not have anew; so many make a clause."""
 
-FEWEST = 6
+FEWEST = 4
 """Words. A shorter sentence without facts is no news by itself."""
 
 UNPUNCTUATED = 16
@@ -48,9 +48,6 @@ STEM = 6
 
 COMMON = 40
 """A word that stands more often in a told text is not looked up."""
-
-ALIKE = 0.7
-"""Words of one beginning that are more alike than this are two spellings of one."""
 
 EXAMINED = 300
 """Sentences of one text that are examined beyond the comparison word for word."""
@@ -164,7 +161,7 @@ class Sentence:
 
 def split(text: str) -> tuple[Sentence, ...]:
     """Cut the part of a text that is compared into the sentences of its lines, each line without its dateline."""
-    found = []
+    found: list[Sentence] = []
     for line in filter(None, map(str.strip, text[:READ].split("\n"))):
         found.extend(Sentence(sentence, line) for sentence in _sentences(_TEASED.sub("", without_dateline(line))))
     return tuple(found)
@@ -187,7 +184,7 @@ def _key(word: str) -> str:
     if word[0].isdigit():
         return number_value(word)
     folded = word.casefold()
-    return numerals().get(folded, folded)
+    return numerals().get(folded) or without_accents(folded)
 
 
 def is_telling(key: str) -> bool:
@@ -270,7 +267,7 @@ def _of_matter(left: Sequence[Sentence], told: Sequence[Told], usage: WordUsage)
             judged[paragraph] = not states_nothing(paragraph) or bool(
                 is_prose(paragraph) and sentence_facts(paragraph[:2000], usage).names & known
             )
-        if judged[paragraph] and not (sentence.text != paragraph and states_nothing(sentence.text)):
+        if judged[paragraph]:
             found.append(sentence)
     return found
 
@@ -288,20 +285,22 @@ def _examine(sentence: Sentence, told: Sequence[Told], usage: WordUsage, text: s
     # 2. The place in what was told that has most of its words.
     best = max((_nearest(sentence, one) for one in told), key=lambda region: region.share)
     if best.share >= TOUCHED_UP:
-        differs = _differs(facts, best, usage, told)
+        differs = _differs(sentence, facts, best, usage)
         if not differs and best.fresh < FRESH:
             return None
         return _Verdict(facts=facts, near=best.text, in_place=best.share >= IN_PLACE and best.fresh < FRESH)
-    # 3. A new sentence is news, unless it is short and carries no fact.
-    if not facts and len(sentence.keys) < sentence.fewest:
+    # 3. A new sentence is news, unless it is short and carries no fact, or a credit behind the last of its paragraph.
+    if len(sentence.keys) < (RUN if facts else sentence.fewest):
         return None
-    if len(sentence.keys) < RUN:
+    if sentence.text != sentence.paragraph and states_nothing(sentence.text):
         return None
     return _Verdict(facts=facts, near=best.text)
 
 
 def _examine_title(title: Sentence, told: Sequence[Told], text: str) -> _Verdict | None:
     """Return why a title is an addition: it has a figure, or takes a side, that stands nowhere in what was told."""
+    if text.startswith(title.text.rstrip(" .…")):
+        return None  # it is made of the text's beginning, and may be cut anywhere
     facts = sentence_facts(title.text, NO_USAGE)
     if not facts.figures and not facts.opposites:
         return None
@@ -326,11 +325,12 @@ class _Region:
     fresh: int
     """The longest run of the sentence's telling words that it has not."""
     text: str
+    keys: tuple[str, ...]
     stems: frozenset[str]
     told: Told | None = None
 
 
-_NOWHERE = _Region(share=0.0, fresh=0, text="", stems=frozenset())
+_NOWHERE = _Region(share=0.0, fresh=0, text="", keys=(), stems=frozenset())
 
 
 def _nearest(sentence: Sentence, told: Told) -> _Region:
@@ -348,7 +348,7 @@ def _nearest(sentence: Sentence, told: Told) -> _Region:
     width = max(len(sentence.keys) * 8 // 5, len(sentence.keys) + 8)
     counts: Counter[str] = Counter()
     best, where, first, have = 0, (0, 0), 0, 0
-    for last, (place, number, stem) in enumerate(hits):
+    for place, number, stem in hits:
         have += counts[stem] < wanted[stem]
         counts[stem] += 1
         while hits[first][0] <= place - width:
@@ -361,12 +361,14 @@ def _nearest(sentence: Sentence, told: Told) -> _Region:
     if not best:
         return _NOWHERE
     sentences = told.sentences[where[0] : where[1] + 1]
-    stems = frozenset(key[:STEM] for one in sentences for key in one.keys)
+    keys = tuple(key for one in sentences for key in one.keys)
+    stems = frozenset(key[:STEM] for key in keys)
     fresh = _longest_run(stem not in stems for stem in telling)
     return _Region(
         share=sum(stem in stems for stem in telling) / len(telling),
         fresh=fresh,
         text="\n".join(one.text for one in sentences),
+        keys=keys,
         stems=stems,
         told=told,
     )
@@ -380,8 +382,10 @@ def _longest_run(values: Iterable[bool]) -> int:
     return longest
 
 
-def _differs(facts: SentenceFacts, region: _Region, usage: WordUsage, told: Sequence[Told]) -> bool:
+def _differs(sentence: Sentence, facts: SentenceFacts, region: _Region, usage: WordUsage) -> bool:
     """Say whether a sentence has a fact that the place it is a touched-up form of has not."""
+    if any(substitutions(region.keys, sentence.keys)) or _swaps(sentence, facts, region):
+        return True
     there = sentence_facts(region.text, usage)
     if not set(facts.figures) <= set(there.figures):
         return True
@@ -392,10 +396,20 @@ def _differs(facts: SentenceFacts, region: _Region, usage: WordUsage, told: Sequ
     vocabulary = region.told.vocabulary if region.told else frozenset()
     # A name or a date from elsewhere in the text may be told here ("he" → "Ortiz"), but not in place of another.
     for mine, theirs in ((facts.names, there.names), (facts.dates, there.dates)):
-        anew = {name for name in mine - theirs if name[:STEM] not in region.stems}
+        anew = {key for key in map(without_accents, mine - theirs) if key[:STEM] not in region.stems}
         if any(name not in vocabulary for name in anew) or (anew and theirs - mine):
             return True
     return False
+
+
+def _swaps(sentence: Sentence, facts: SentenceFacts, region: _Region) -> bool:
+    """Say whether figures or names have changed places, and all other words that say something have not."""
+    stated = facts.names | {key for key in sentence.keys if key[0].isdigit()}
+    mine, theirs = ([key for key in keys if is_telling(key)] for keys in (sentence.keys, region.keys))
+    if mine == theirs or sorted(mine) != sorted(theirs):
+        return False
+    rest, other = ([key for key in keys if key not in stated] for keys in (mine, theirs))
+    return rest == other
 
 
 def _quotes_anew(quotation: str, region: _Region) -> bool:
@@ -405,9 +419,8 @@ def _quotes_anew(quotation: str, region: _Region) -> bool:
 
 
 def _is_spelling(key: str, region: _Region) -> bool:
-    """Say whether a word is another spelling of one in a place: "favour", "favor"; difflib's ratio of their letters."""
-    likely = (stem for stem in region.stems if stem[:2] == key[:2] and not stem[0].isdigit())
-    return any(SequenceMatcher(None, stem, key[:STEM], autojunk=False).ratio() >= ALIKE for stem in likely)
+    """Say whether a word is another spelling of one in a place, or means the same."""
+    return any(are_spellings(key, other) or are_synonyms(key, other) for other in region.keys)
 
 
 # ── what is kept of it ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,8 +1,9 @@
 """Which paragraphs of an article state nothing of its matter: credits, dates of publication, consent lines, forms,
 teasers of other articles, lives of authors. Pure.
 
-What extraction knows as boilerplate is asked first (`family_of`); `rules/credits.toml` adds what extraction keeps, since
-it is the author's or cannot be told from the author's text by itself. Where in doubt, a paragraph states something.
+What extraction knows as boilerplate is asked first (`family_of`); `rules/credits.toml` adds what extraction keeps,
+since it is the author's or cannot be told from the author's text by itself. Where in doubt, a paragraph states
+something.
 """
 
 import re

@@ -1,0 +1,93 @@
+"""Which words of a sentence stand in the place of others, and state something else. Pure, and symmetric.
+
+No table knows all pairs of words that state two things ("rose", "fell"; two companies; two fruits). So any word that
+says something counts which stands in the place of another, unless both are known to be one: spellings of a word, or
+words of one group in `rules/synonyms.toml`. Numbers are left to those who read them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from service import rules
+from service.facts.fact_rules import function_words
+from service.identity.near_duplicates.fingerprint import ComparedWords
+
+ALIKE = 0.7
+"""Words of one beginning that are more alike than this are two spellings or forms of one (difflib's ratio)."""
+
+BEGINNING = 2
+"""Letters that two spellings have in common at the beginning."""
+
+LONGEST = 6
+"""Words, on either side, within which one stands in the place of another; with more, the sentence was written anew."""
+
+COMPARED = 200
+"""Words of a sentence that are aligned; the time grows with their square."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitution:
+    """What stood in a place, and what stands there instead; folded words."""
+
+    before: str
+    after: str
+
+
+def substitutions(before: Sequence[str], after: Sequence[str]) -> Iterator[Substitution]:
+    """Yield where `after` has words that say something in the place of others, which are not known to be one with them.
+
+    Both are folded words, numbers by their values.
+    """
+    before, after = before[:COMPARED], after[:COMPARED]
+    had, has = set(before), set(after)
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "replace" or max(i_end - i, j_end - j) > LONGEST:
+            continue
+        gone, come = before[i:i_end], after[j:j_end]
+        if "".join(gone) == "".join(come) or are_synonyms(" ".join(gone), " ".join(come)):
+            continue
+        # A word that the other has elsewhere has moved; a sign or syllable may stand anywhere.
+        lost = [word for word in gone if says_something(word) and (len(word) <= BEGINNING or word not in has)]
+        new = [word for word in come if says_something(word) and (len(word) <= BEGINNING or word not in had)]
+        if lost and new and not _are_one(lost, new):
+            yield Substitution(before=" ".join(gone), after=" ".join(come))
+
+
+def says_something(word: str) -> bool:
+    """Say whether a folded word is neither a number nor a function word."""
+    return not word[0].isdigit() and word not in function_words() and (len(word) > 1 or not word.isascii())
+
+
+def _are_one(lost: Sequence[str], new: Sequence[str]) -> bool:
+    """Say whether all words of the shorter side are known to be one with words of the other."""
+    short, long = sorted((lost, new), key=len)
+    return all(any(are_spellings(word, other) or are_synonyms(word, other) for other in long) for word in short)
+
+
+def are_spellings(one: str, other: str) -> bool:
+    """Say whether two words are spellings or forms of one: "favour", "favors"; "Gadhafi", "Gaddafi"."""
+    if one == other:
+        return True
+    if one[:BEGINNING] != other[:BEGINNING] or min(len(one), len(other)) <= BEGINNING:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+
+
+def are_synonyms(one: str, other: str) -> bool:
+    """Say whether two folded words or phrases state the same."""
+    groups = _groups()
+    return not groups.get(one, frozenset()).isdisjoint(groups.get(other, frozenset()))
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    """Return the numbers of the groups by word or phrase, in the form in which words are compared."""
+    found: dict[str, frozenset[int]] = {}
+    tables = rules.load("service.identity", "synonyms").values()
+    for number, group in enumerate(group for table in tables for group in table["groups"]):
+        for phrase in group:
+            folded = " ".join(ComparedWords(phrase).folded)
+            found[folded] = found.get(folded, frozenset()) | {number}
+    return found
