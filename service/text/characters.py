@@ -28,11 +28,12 @@ ONE_SIGN_A_WORD = "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u
 """`SPACELESS` without Han's supplementary planes, the iteration mark and small kana: the scripts of which each sign is
 a word where near duplicates are found. Stored fingerprints were made with these."""
 
-_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+_ACCENTS = dict.fromkeys((*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x64B, 0x660), 0x670, 0x93C))
+"""Accents of Latin, Greek and Cyrillic letters, Hebrew points, Arabic vowel signs and hamza, India's nukta."""
 
 
 def without_accents(text: str) -> str:
-    """Return `text` without the accents of Latin, Greek and Cyrillic letters: "Delé" and "Dele" are one name."""
+    """Return `text` without accents, points and vowel signs that writers may leave out: "Delé" and "Dele" are one."""
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_ACCENTS))

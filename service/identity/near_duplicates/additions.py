@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.facts.fact_rules import function_words, numerals
+from service.facts.fact_rules import numerals
 from service.facts.quantities import Quantity, quantities
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import NO_USAGE, WordUsage
+from service.facts.words import is_word, words
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
-from service.identity.near_duplicates.fingerprint import READ, ComparedWords
-from service.identity.near_duplicates.substitutions import are_spellings, are_synonyms, substitutions
+from service.identity.near_duplicates.fingerprint import READ
+from service.identity.near_duplicates.substitutions import are_spellings, are_synonyms, says_something, substitutions
 from service.models import ChangedFigure
 from service.text.characters import ONE_SIGN_A_WORD, without_accents
 from service.text.display import clipped
@@ -30,6 +31,10 @@ RUN = 3
 
 TOUCHED_UP = 0.66
 """Share of a sentence's telling words that stand close together in a told text of which it is a touched-up form."""
+
+ALONE = 0.85
+"""A single told sentence stands for several neighbouring ones that have a sentence's words where it has such a share
+of them: what its neighbours state counts for nothing then."""
 
 IN_PLACE = 0.8
 """The share from which a sentence with another fact is the same sentence, and not a new one."""
@@ -100,8 +105,8 @@ class Told:
     def runs(self) -> frozenset[tuple[str, ...]]:
         """Return the runs of words, within sentences and across them, and each short sentence as a whole."""
         found: set[tuple[str, ...]] = set()
-        for words in (self._words, *(title.keys for title in _titles(self.title))):
-            found.update(zip(words, words[1:], words[2:], strict=False))
+        for keys in (self._words, *(title.keys for title in _titles(self.title))):
+            found.update(zip(keys, keys[1:], keys[2:], strict=False))
         found.update(sentence.keys for sentence in self.sentences if len(sentence.keys) < RUN)
         return frozenset(found)
 
@@ -137,7 +142,7 @@ class Sentence:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Return its words folded, a number by its value however it is written."""
-        return tuple(_key(word) for word in ComparedWords(self.text).spelt)
+        return tuple(_key(key) for key in words(self.text).keys if is_word(key))
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
@@ -181,15 +186,15 @@ def _sentences(line: str) -> Iterator[str]:
 
 
 def _key(word: str) -> str:
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return number_value(word)
     folded = word.casefold()
     return numerals().get(folded) or without_accents(folded)
 
 
 def is_telling(key: str) -> bool:
-    """Say whether a folded word says something: it is a number, or no function word."""
-    return key[0].isdigit() or (key not in function_words() and (len(key) > 1 or not key.isascii()))
+    """Say whether a folded word says something, as a number does."""
+    return key[0].isdigit() or says_something(key)
 
 
 # ── what is added ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -327,6 +332,8 @@ class _Region:
     text: str
     keys: tuple[str, ...]
     stems: frozenset[str]
+    is_one: bool = False
+    """It is a single sentence."""
     told: Told | None = None
 
 
@@ -360,16 +367,28 @@ def _nearest(sentence: Sentence, told: Told) -> _Region:
             best, where = have, (hits[first][1], number)
     if not best:
         return _NOWHERE
-    sentences = told.sentences[where[0] : where[1] + 1]
-    keys = tuple(key for one in sentences for key in one.keys)
-    stems = frozenset(key[:STEM] for key in keys)
-    fresh = _longest_run(stem not in stems for stem in telling)
+    return _region(sentence, told, where[0], where[1] + 1)
+
+
+def _region(sentence: Sentence, told: Told, start: int, stop: int) -> _Region:
+    """Return neighbouring sentences of a told text as the place of a sentence, or one of them that does as well."""
+    telling = sentence.telling
+    shares = {}
+    for number in range(start, stop):
+        stems = {key[:STEM] for key in told.sentences[number].keys}
+        shares[number] = sum(stem in stems for stem in telling)
+    best = max(shares, key=lambda number: shares[number])
+    keys = tuple(key for one in told.sentences[start:stop] for key in one.keys)
+    stems = {key[:STEM] for key in keys}
+    if stop - start > 1 and shares[best] >= ALONE * sum(stem in stems for stem in telling):
+        return _region(sentence, told, best, best + 1)
     return _Region(
         share=sum(stem in stems for stem in telling) / len(telling),
-        fresh=fresh,
-        text="\n".join(one.text for one in sentences),
+        fresh=_longest_run(stem not in stems for stem in telling),
+        text="\n".join(one.text for one in told.sentences[start:stop]),
         keys=keys,
-        stems=stems,
+        stems=frozenset(stems),
+        is_one=stop - start == 1,
         told=told,
     )
 
@@ -391,6 +410,8 @@ def _differs(sentence: Sentence, facts: SentenceFacts, region: _Region, usage: W
         return True
     if facts.denials > there.denials or not facts.opposites <= there.opposites:
         return True
+    if facts.denials < there.denials and region.is_one and len(region.keys) <= len(sentence.keys) + RUN:
+        return True  # it says now what was denied; with a clause more left out, the denial has gone with it
     if any(_quotes_anew(quotation, region) for quotation in facts.quotations):
         return True
     vocabulary = region.told.vocabulary if region.told else frozenset()
@@ -414,7 +435,7 @@ def _swaps(sentence: Sentence, facts: SentenceFacts, region: _Region) -> bool:
 
 def _quotes_anew(quotation: str, region: _Region) -> bool:
     """Say whether a quotation has a telling word that the place in the told text has not, in no spelling."""
-    keys = [_key(word) for word in ComparedWords(quotation).spelt]
+    keys = [_key(key) for key in words(quotation).keys if is_word(key)]
     return any(is_telling(key) and key[:STEM] not in region.stems and not _is_spelling(key, region) for key in keys)
 
 

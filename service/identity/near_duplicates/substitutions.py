@@ -5,6 +5,8 @@ says something counts which stands in the place of another, unless both are know
 words of one group in `rules/synonyms.toml`. Numbers are left to those who read them.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,7 +14,8 @@ from functools import cache
 
 from service import rules
 from service.facts.fact_rules import function_words
-from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.facts.words import words
+from service.text.characters import ONE_SIGN_A_WORD, without_accents
 
 ALIKE = 0.7
 """Words of one beginning that are more alike than this are two spellings or forms of one (difflib's ratio)."""
@@ -25,6 +28,8 @@ LONGEST = 6
 
 COMPARED = 200
 """Words of a sentence that are aligned; the time grows with their square."""
+
+_SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +46,36 @@ def substitutions(before: Sequence[str], after: Sequence[str]) -> Iterator[Subst
     Both are folded words, numbers by their values.
     """
     before, after = before[:COMPARED], after[:COMPARED]
-    had, has = set(before), set(after)
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "replace" or max(i_end - i, j_end - j) > LONGEST:
-            continue
-        gone, come = before[i:i_end], after[j:j_end]
+    had, has = Counter(before), Counter(after)
+    for gone, come in _replaced(before, after):
         if "".join(gone) == "".join(come) or are_synonyms(" ".join(gone), " ".join(come)):
             continue
         # A word that the other has elsewhere has moved; a sign or syllable may stand anywhere.
-        lost = [word for word in gone if says_something(word) and (len(word) <= BEGINNING or word not in has)]
-        new = [word for word in come if says_something(word) and (len(word) <= BEGINNING or word not in had)]
+        lost = [word for word in gone if says_something(word) and (len(word) <= BEGINNING or had[word] > has[word])]
+        new = [word for word in come if says_something(word) and (len(word) <= BEGINNING or has[word] > had[word])]
         if lost and new and not _are_one(lost, new):
             yield Substitution(before=" ".join(gone), after=" ".join(come))
 
 
+def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Yield the words that gave way to others in one place. A single sign in common among others is accident."""
+    places: list[tuple[int, int, int, int]] = []
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if places and i - places[-1][1] == j - places[-1][3] == 1 and _SIGN.match(before[i - 1]):
+            i, _, j, _ = places.pop()
+        places.append((i, i_end, j, j_end))
+    for i, i_end, j, j_end in places:
+        gone, come = before[i:i_end], after[j:j_end]
+        longest = LONGEST * (4 if gone and _SIGN.match(gone[0]) else 1)
+        if gone and come and max(len(gone), len(come)) <= longest:
+            yield gone, come
+
+
 def says_something(word: str) -> bool:
     """Say whether a folded word is neither a number nor a function word."""
-    return not word[0].isdigit() and word not in function_words() and (len(word) > 1 or not word.isascii())
+    return not word[0].isdigit() and word not in _function_words() and (len(word) > 1 or not word.isascii())
 
 
 def _are_one(lost: Sequence[str], new: Sequence[str]) -> bool:
@@ -82,12 +100,17 @@ def are_synonyms(one: str, other: str) -> bool:
 
 
 @cache
+def _function_words() -> frozenset[str]:
+    return function_words() | frozenset(map(without_accents, function_words()))
+
+
+@cache
 def _groups() -> dict[str, frozenset[int]]:
     """Return the numbers of the groups by word or phrase, in the form in which words are compared."""
     found: dict[str, frozenset[int]] = {}
     tables = rules.load("service.identity", "synonyms").values()
     for number, group in enumerate(group for table in tables for group in table["groups"]):
         for phrase in group:
-            folded = " ".join(ComparedWords(phrase).folded)
+            folded = " ".join(without_accents(key.casefold()) for key in words(phrase).keys)
             found[folded] = found.get(folded, frozenset()) | {number}
     return found
