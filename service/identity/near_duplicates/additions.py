@@ -13,18 +13,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.facts.fact_rules import numerals
 from service.facts.quantities import Quantity, quantities
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import NO_USAGE, WordUsage
-from service.facts.words import is_word, words
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
 from service.identity.near_duplicates.fingerprint import READ
-from service.identity.near_duplicates.substitutions import are_spellings, are_synonyms, says_something, substitutions
+from service.identity.near_duplicates.substitutions import (
+    are_spellings,
+    are_synonyms,
+    folded_words,
+    says_something,
+    substitutions,
+)
 from service.models import ChangedFigure
 from service.text.characters import ONE_SIGN_A_WORD, without_accents
 from service.text.display import clipped
-from service.text.numbers import number_value
 
 RUN = 3
 """Words in a row that stand as they were told."""
@@ -142,7 +145,7 @@ class Sentence:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Return its words folded, a number by its value however it is written."""
-        return tuple(_key(key) for key in words(self.text).keys if is_word(key))
+        return folded_words(self.text)
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
@@ -183,13 +186,6 @@ def _sentences(line: str) -> Iterator[str]:
         if part and (end == len(line) or not _ABBREVIATED.search(part)):
             yield part
             start = end
-
-
-def _key(word: str) -> str:
-    if word[0].isdecimal():
-        return number_value(word)
-    folded = word.casefold()
-    return numerals().get(folded) or without_accents(folded)
 
 
 def is_telling(key: str) -> bool:
@@ -435,8 +431,8 @@ def _swaps(sentence: Sentence, facts: SentenceFacts, region: _Region) -> bool:
 
 def _quotes_anew(quotation: str, region: _Region) -> bool:
     """Say whether a quotation has a telling word that the place in the told text has not, in no spelling."""
-    keys = [_key(key) for key in words(quotation).keys if is_word(key)]
-    return any(is_telling(key) and key[:STEM] not in region.stems and not _is_spelling(key, region) for key in keys)
+    keys = filter(is_telling, folded_words(quotation))
+    return any(key[:STEM] not in region.stems and not _is_spelling(key, region) for key in keys)
 
 
 def _is_spelling(key: str, region: _Region) -> bool:

@@ -1,12 +1,15 @@
 """What one publication is to another, by their texts, titles, sites and times. Pure, and symmetric."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from service.facts.topic_names import calendar_words
 from service.identity.near_duplicates.differences import DATE, Difference, differences
 from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
 from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
+from service.identity.near_duplicates.substitutions import SIGN, folded_words, says_something, substitutions
 
 RECURRENCE = timedelta(hours=96)
 """Short texts with the same words further apart than this are two items ("FED ADDS RESERVES" is issued word for word
@@ -15,8 +18,18 @@ three weeks apart; research on recurring templated items)."""
 NOTICE = 60
 """Words. A text of fewer may be a notice that comes again word for word, whoever publishes it."""
 
+STEM = 6
+"""Letters by which the words are compared that name what a notice is about."""
+
 SERIES = 120
 """Words. A text of fewer may be an issue of a weather or market report that its site publishes again and again."""
+
+TEMPLATE = 250
+"""Words. Texts of fewer that are alike but for what their titles name are two notices made by one template."""
+
+SHORTER = 0.9
+"""Share of the longer of two such notices that the shorter one has at least: a later report adds, a template replaces.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +57,7 @@ def relation(one: Piece, other: Piece) -> Similarity | None:
         found: Similarity | None = Similarity(kind=MatchKind.COPY, covered=1.0, covers=1.0)
     else:
         found = similarity(one.words, other.words)
-    if found is None or _recurs(one, other, found):
+    if found is None or _recurs(one, other, found) or (not one.hashes & other.hashes and _name_others(one, other)):
         return None
     differing = _title_numbers(one, other)
     return replace(found, kind=MatchKind.VARIANT, differing=(*differing, *found.differing)) if differing else found
@@ -66,6 +79,36 @@ def _recurs(one: Piece, other: Piece, found: Similarity) -> bool:
         return False
     dated = any(difference.kind == DATE for difference in found.differing)
     return (apart and (same_site or longest < SERIES)) or (dated and same_site)
+
+
+def _name_others(one: Piece, other: Piece) -> bool:
+    """Say whether these are two notices by one template: their titles name two things, and each text has its own where
+    the other has the other's, and nowhere the other's."""
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    if longer > TEMPLATE * _signs(one.words.text) or shorter < SHORTER * longer:
+        return False
+    named = substitutions(folded_words(one.title or ""), folded_words(other.title or ""))
+    subjects = [(_subject(pair.before), _subject(pair.after)) for pair in named]
+    if not any(mine and theirs for mine, theirs in subjects):
+        return False
+    mine, theirs = folded_words(one.words.text), folded_words(other.words.text)
+    replaced = list(substitutions(mine, theirs, compared=longer + 1))
+    return any(
+        any(
+            not ours.isdisjoint(_subject(pair.before)) and not its.isdisjoint(_subject(pair.after)) for pair in replaced
+        )
+        for ours, its in subjects
+    )
+
+
+def _subject(words: Sequence[str]) -> frozenset[str]:
+    """Return the words of a title that may name what a notice is about: no days and months, and no numbers."""
+    return frozenset(word[:STEM] for word in words if says_something(word) and word not in calendar_words())
+
+
+def _signs(text: str) -> int:
+    """Return how many signs make a word of a text's script, roughly."""
+    return 2 if SIGN.search(text[:200]) else 1
 
 
 def _title_numbers(one: Piece, other: Piece) -> tuple[Difference, ...]:

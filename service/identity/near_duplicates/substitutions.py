@@ -13,9 +13,10 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from service import rules
-from service.facts.fact_rules import function_words
-from service.facts.words import words
+from service.facts.fact_rules import function_words, numerals
+from service.facts.words import is_word, words
 from service.text.characters import ONE_SIGN_A_WORD, without_accents
+from service.text.numbers import number_value
 
 ALIKE = 0.7
 """Words of one beginning that are more alike than this are two spellings or forms of one (difflib's ratio)."""
@@ -29,23 +30,24 @@ LONGEST = 6
 COMPARED = 200
 """Words of a sentence that are aligned; the time grows with their square."""
 
-_SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]$")
+SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
+"""A sign that is a word of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substitution:
-    """What stood in a place, and what stands there instead; folded words."""
+    """The folded words that stood in a place, and those that stand there instead."""
 
-    before: str
-    after: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
-def substitutions(before: Sequence[str], after: Sequence[str]) -> Iterator[Substitution]:
+def substitutions(before: Sequence[str], after: Sequence[str], *, compared: int = COMPARED) -> Iterator[Substitution]:
     """Yield where `after` has words that say something in the place of others, which are not known to be one with them.
 
-    Both are folded words, numbers by their values.
+    Both are `folded_words`, of which so many are `compared`.
     """
-    before, after = before[:COMPARED], after[:COMPARED]
+    before, after = before[:compared], after[:compared]
     had, has = Counter(before), Counter(after)
     for gone, come in _replaced(before, after):
         if "".join(gone) == "".join(come) or are_synonyms(" ".join(gone), " ".join(come)):
@@ -54,7 +56,7 @@ def substitutions(before: Sequence[str], after: Sequence[str]) -> Iterator[Subst
         lost = [word for word in gone if says_something(word) and (len(word) <= BEGINNING or had[word] > has[word])]
         new = [word for word in come if says_something(word) and (len(word) <= BEGINNING or has[word] > had[word])]
         if lost and new and not _are_one(lost, new):
-            yield Substitution(before=" ".join(gone), after=" ".join(come))
+            yield Substitution(before=tuple(gone), after=tuple(come))
 
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -63,14 +65,27 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Seq
     for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        if places and i - places[-1][1] == j - places[-1][3] == 1 and _SIGN.match(before[i - 1]):
+        if places and i - places[-1][1] == j - places[-1][3] == 1 and SIGN.match(before[i - 1]):
             i, _, j, _ = places.pop()
         places.append((i, i_end, j, j_end))
     for i, i_end, j, j_end in places:
         gone, come = before[i:i_end], after[j:j_end]
-        longest = LONGEST * (4 if gone and _SIGN.match(gone[0]) else 1)
+        longest = LONGEST * (4 if gone and SIGN.match(gone[0]) else 1)
         if gone and come and max(len(gone), len(come)) <= longest:
             yield gone, come
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared here: without case and accents, numbers by their values, however
+    they are written."""
+    return tuple(_folded(key) for key in words(text).keys if is_word(key))
+
+
+def _folded(key: str) -> str:
+    if key[0].isdecimal():
+        return number_value(key)
+    folded = key.casefold()
+    return numerals().get(folded) or without_accents(folded)
 
 
 def says_something(word: str) -> bool:
@@ -111,6 +126,6 @@ def _groups() -> dict[str, frozenset[int]]:
     tables = rules.load("service.identity", "synonyms").values()
     for number, group in enumerate(group for table in tables for group in table["groups"]):
         for phrase in group:
-            folded = " ".join(without_accents(key.casefold()) for key in words(phrase).keys)
+            folded = " ".join(folded_words(phrase))
             found[folded] = found.get(folded, frozenset()) | {number}
     return found
