@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from service.changes.judge import Finding, JudgedChange, Passage
 from service.facts.fact_rules import function_words
 from service.facts.marks import Mark
-from service.facts.words import is_word
+from service.facts.number_words import exact_values, folded_word
+from service.facts.words import is_number, is_word
 from service.models import EditKind
 from service.text.display import cut
 from service.text.numbers import CURRENCIES, PERCENT
@@ -107,9 +108,10 @@ def _numbers(change: JudgedChange) -> str:
         return _in_context(change)
     if len(old) != len(new) or not old:
         return _passages(change)
-    before = ", ".join(_amount(change.old, at) for at in old)
-    after = ", ".join(_amount(change.new, at) for at in new)
-    tail = _tail(change, old[0], new[0]) if len(old) == 1 else ""
+    pairs = [_shortened(change, at, to) for at, to in zip(old, new, strict=True)]
+    before = ", ".join(_amount(change.old, span) for span, _ in pairs)
+    after = ", ".join(_amount(change.new, span) for _, span in pairs)
+    tail = _tail(change, *pairs[0]) if len(pairs) == 1 else ""
     return f"{before} → {after}{tail}"
 
 
@@ -159,6 +161,8 @@ def _differing(one: Passage, other: Passage) -> list[int]:
     left = Counter(other.paragraph.values[at] for at in other.places(Mark.NUMBER))
     places = []
     for at in one.places(Mark.NUMBER):
+        if not one.paragraph.values[at]:
+            continue  # the figure stands at its first word
         if left[one.paragraph.values[at]]:
             left[one.paragraph.values[at]] -= 1
         else:
@@ -166,23 +170,43 @@ def _differing(one: Passage, other: Passage) -> list[int]:
     return places
 
 
-def _amount(passage: Passage, at: int) -> str:
-    """Return the number with its currency or percent sign."""
+def _shortened(change: JudgedChange, old: int, new: int) -> tuple[range, range]:
+    """Return the words of the two figures that begin at or go on over these places, without a unit that both end with:
+    it is said once, behind them. Of "nine hundred" the hundred is no unit."""
+    before, after = _figure(change.old, old), _figure(change.new, new)
+    old_keys, new_keys = change.old.paragraph.words.keys, change.new.paragraph.words.keys
+    while (
+        min(len(before), len(after)) > 1
+        and old_keys[before[-1]] == new_keys[after[-1]]
+        and is_word(old_keys[before[-1]])
+        and (is_number(old_keys[before[-2]]) or folded_word(old_keys[before[-1]]) not in exact_values())
+    ):
+        before, after = before[:-1], after[:-1]
+    return before, after
+
+
+def _figure(passage: Passage, at: int) -> range:
+    return next((span for span in passage.paragraph.figures if at in span), range(at, at + 1))
+
+
+def _amount(passage: Passage, span: range) -> str:
+    """Return the words of a number with its currency or percent sign."""
     words = passage.paragraph.words
-    start = at - 1 if at and words.keys[at - 1] in CURRENCIES and not words.gaps[at] else at
-    stop = at + 2 if at + 1 < len(words) and words.keys[at + 1] in PERCENT else at + 1
+    start, stop = span.start, span.stop
+    start = start - 1 if start and words.keys[start - 1] in CURRENCIES and not words.gaps[start] else start
+    stop = stop + 1 if stop < len(words) and words.keys[stop] in PERCENT else stop
     return words.text(start, stop)
 
 
-def _tail(change: JudgedChange, old: int, new: int) -> str:
+def _tail(change: JudgedChange, old: range, new: range) -> str:
     """Return what is counted (` people`) if the next word is the same on both sides and can be counted."""
     before, after = change.old.paragraph.words, change.new.paragraph.words
-    counted = before.keys[old + 1 : old + 2]
-    if not counted or counted != after.keys[new + 1 : new + 2] or not is_word(counted[0]):
+    counted = before.keys[old.stop : old.stop + 1]
+    if not counted or counted != after.keys[new.stop : new.stop + 1] or not is_word(counted[0]):
         return ""
     if counted[0].lower() in function_words():
         return ""
-    return (" " if after.gaps[new + 1] else "") + after.raws[new + 1]
+    return (" " if after.gaps[new.stop] else "") + after.raws[new.stop]
 
 
 def _whole_dates(passage: Passage) -> str:

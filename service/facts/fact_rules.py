@@ -81,9 +81,10 @@ def date_words() -> frozenset[str]:
 
 
 @cache
-def numerals() -> Mapping[str, str]:
-    """Return, for each number written out, its value, or a word where it has no exact one; by `numerals.toml`."""
-    return {word: str(value) for group in _read("numerals").values() for word, value in group.items()}
+def date_names() -> frozenset[str]:
+    """Return the names of days and months, folded."""
+    groups = _read("dates").values()
+    return frozenset(name.casefold() for part in ("months", "beside", "days") for name in _all(groups, part))
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from service.facts.fact_rules import (
@@ -16,9 +16,10 @@ from service.facts.fact_rules import (
     date_words,
     dates,
     negations,
-    numerals,
     sayings,
 )
+from service.facts.figures import figures
+from service.facts.languages import languages
 from service.facts.word_usage import WordUsage
 from service.facts.words import ParagraphWords, is_number, is_word
 from service.text.numbers import WORTH
@@ -57,11 +58,14 @@ class MarkedParagraph:
     marks: Mapping[int, Mark]
     """The marks of the changed words, by place."""
     values: Mapping[int, str]
-    """What is compared of the changed words: a number's value, a verb's first form, else the word in lower case."""
+    """What is compared of the changed words: of a figure its amount at the first of its words and nothing at the others,
+    a verb's first form, else the word in lower case."""
     dates: tuple[range, ...]
     """The places of words near the changed ones that make a date."""
     sayings: Mapping[int, Saying]
     """The words near the changed ones that attribute a statement, by place."""
+    figures: tuple[range, ...]
+    """The places of words near the changed ones that make one figure: "nine hundred", "$3m"."""
     quotations: tuple[range, ...]
     """The places of words in quotation marks, the marks included."""
     counts: Mapping[Mark, Counter[str]]
@@ -84,15 +88,24 @@ def mark_words(words: ParagraphWords, places: Sequence[int], usage: WordUsage | 
     dated = _dates(words, text, starts, near)
     in_date = {at for span in dated for at in span}
     attributing = _sayings(words, near)
+    amounts = {span: amount for span, amount in _figures(words, text, starts, near, usage) if in_date.isdisjoint(span)}
+    in_figure = {at: span for span in amounts for at in span}
     marks = {
-        at: Mark.DATE if at in in_date and words.is_word(at) else _mark(words, at, usage, attributing) for at in places
+        at: _mark(words, at, usage, attributing, is_dated=at in in_date, is_figure=at in in_figure) for at in places
     }
-    values = {
-        at: attributing[at].value if mark is Mark.SAYING else _value(words.keys[at], mark) for at, mark in marks.items()
-    }
+    values = {}
+    for at, mark in marks.items():
+        if mark is Mark.SAYING:
+            values[at] = attributing[at].value
+        elif at in in_figure:
+            is_first = at == in_figure[at].start or at - 1 not in marks
+            values[at] = amounts[in_figure[at]] if is_first else ""
+        else:
+            values[at] = _value(words.keys[at], mark)
     counts: dict[Mark, Counter[str]] = {mark: Counter() for mark in Mark}
     for at, mark in marks.items():
-        counts[mark][values[at]] += 1
+        if values[at]:
+            counts[mark][values[at]] += 1
     quotations = _quotations(words, text, starts)
     ends = (at for span in quotations for at in (span.start, span.stop - 1))
     return MarkedParagraph(
@@ -101,6 +114,7 @@ def mark_words(words: ParagraphWords, places: Sequence[int], usage: WordUsage | 
         values=values,
         dates=dated,
         sayings=attributing,
+        figures=tuple(amounts),
         quotations=quotations,
         counts=counts,
         quoted=frozenset(at for span in quotations for at in span),
@@ -109,9 +123,19 @@ def mark_words(words: ParagraphWords, places: Sequence[int], usage: WordUsage | 
     )
 
 
-def _mark(words: ParagraphWords, at: int, usage: WordUsage | None, attributing: Mapping[int, Saying]) -> Mark:
+def _mark(
+    words: ParagraphWords,
+    at: int,
+    usage: WordUsage | None,
+    attributing: Mapping[int, Saying],
+    *,
+    is_dated: bool,
+    is_figure: bool,
+) -> Mark:
     key = words.keys[at]
-    if is_number(key) or key.lower() in numerals():
+    if is_dated and words.is_word(at):
+        return Mark.DATE
+    if is_figure or is_number(key):
         return Mark.NUMBER
     if negations().include(key):
         return Mark.NEGATION
@@ -132,13 +156,34 @@ def _belongs_to_number(words: ParagraphWords, at: int) -> bool:
 
 
 def _value(key: str, mark: Mark) -> str:
-    if mark is not Mark.NUMBER:
-        return key.lower()
-    written = numerals().get(key.lower())
-    if written is not None:
-        return written
+    return _digits(key) if mark is Mark.NUMBER else key.lower()
+
+
+def _digits(key: str) -> str:
     digits = "".join(str(int(character)) if character.isdecimal() else character for character in key)
     return _GROUPING.sub("", digits)
+
+
+def _figures(
+    words: ParagraphWords, text: str, starts: list[int], near: range, usage: WordUsage | None
+) -> Iterable[tuple[range, str]]:
+    """Yield the figures near the changed words, each with what is compared of it.
+
+    Of a number in digits that nothing multiplies, that is its digits as they are parted: a point is kept, since it
+    parts thousands in one half of the world.
+    """
+    begin = starts[near.start] if len(near) else 0
+    end = starts[near.stop] if near.stop < len(starts) else len(text)
+    spoken = usage.languages if usage is not None and (usage.new or usage.old) else languages(text)
+    for figure in figures(text[begin:end], spoken):
+        if figure.weak:
+            continue
+        first = bisect_right(starts, figure.start + begin) - 1
+        span = range(first, bisect_right(starts, figure.stop + begin - 1))
+        digits = [words.keys[at] for at in span if is_number(words.keys[at])]
+        plain = _digits(digits[0]) if len(digits) == 1 else ""
+        is_plain = plain and re.sub(r"\D", "", plain) == re.sub(r"\D", "", figure.value) and figure.value[-1] != "."
+        yield span, replace(figure, value=plain).amount if is_plain else figure.amount
 
 
 def _dates(words: ParagraphWords, text: str, starts: list[int], near: range) -> tuple[range, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from service import rules
+from service.facts.number_words import exact_values, folded_word
 from service.facts.topic_names import calendar_words
 from service.models import DiffBlock, Op
 from service.text.characters import NOT_COMPARED, ONE_SIGN_A_WORD
@@ -244,7 +245,7 @@ def _until_end(words: Collection[str] | Iterator[str]) -> list[str]:
 def _value(token: str) -> str | None:
     if token[0].isdecimal():
         return number_value(_GAPS.sub("", token))
-    return _rules().numbers.get(token.casefold())
+    return exact_values().get(folded_word(token))
 
 
 def _scale(token: str) -> bool:
@@ -271,16 +272,12 @@ def _is_telling(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
-    numbers: dict[str, str]
     not_counted: frozenset[str]
     """Words beside a number that do not say what it counts."""
 
 
 @cache
 def _rules() -> _Rules:
-    beside, figures = (rules.load("service.facts", name) for name in ("quantities", "figures"))
+    beside = rules.load("service.facts", "quantities")
     not_counted = (word for group in ("fillers", "units") for words in beside[group].values() for word in words)
-    return _Rules(
-        numbers=figures["numbers"],
-        not_counted=frozenset(not_counted),
-    )
+    return _Rules(not_counted=frozenset(not_counted))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.facts.fact_rules import function_words, negations
 from service.facts.marks import Mark, MarkedParagraph, mark_words
+from service.facts.opposites import opposites_in
 from service.facts.word_usage import WordUsage, has_capital, opens_sentence
 from service.facts.words import words
 
@@ -52,15 +53,11 @@ def sentence_facts(sentence: str, usage: WordUsage) -> SentenceFacts:
     marked = mark_words(cut, range(len(cut)), usage)
     is_dated = {at for span in marked.dates for at in span}
     return SentenceFacts(
-        figures=tuple(
-            marked.values[at]
-            for at, mark in marked.marks.items()
-            if mark is Mark.NUMBER and cut.is_word(at) and at not in is_dated
-        ),
+        figures=tuple(marked.values[span.start] for span in marked.figures),
         names=frozenset(_names(marked, usage)),
         dates=frozenset(cut.keys[at].casefold() for at in is_dated if cut.is_word(at)),
         denials=sum(negations().include(key) for key in cut.keys),
-        opposites=frozenset(),
+        opposites=opposites_in(cut.keys),
         quotations=tuple(_quotations(marked)),
         attributes=any(saying.verb or saying.leads for saying in marked.sayings.values()),
     )

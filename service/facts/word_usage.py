@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from service.facts.languages import languages
 from service.facts.words import ParagraphWords
 
 SAMPLE = 3000
@@ -28,6 +29,11 @@ class WordUsage:
     def capitalises_nouns(self) -> bool:
         """Whether so many words have a capital that it does not mark names, as in German and in title case."""
         return _many_capitals(max(self.old, self.new))
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages that the texts may be in."""
+        return languages(self.new) or languages(self.old)
 
     def is_name(self, words: ParagraphWords, at: int) -> bool:
         """Say whether word `at` is a name: it has a capital. At the start of a sentence it is one only where the texts

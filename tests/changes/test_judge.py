@@ -56,7 +56,7 @@ CASES = {
     "a decimal point of three digits lost": ("It weighs 1.234 grams.", "It weighs 1234 grams.", ["number"]),
     "thousands set otherwise": ("It cost 1.234.567 euros.", "It cost 1 234 567 euros.", ["punctuation"]),
     "a number written out": ("There were 12 of them.", "There were twelve of them.", ["rewording"]),
-    "dozens are not a dozen": ("They shot a dozen dogs.", "They shot dozens dogs.", ["number", "rewording"]),
+    "dozens are not a dozen": ("They shot a dozen dogs.", "They shot dozens dogs.", ["number"]),
     "a minus lost": ("It fell to -5 there.", "It fell to 5 there.", ["number"]),
     "a dash is no minus": ("From 10-12 men came.", "From 10 12 men came.", ["punctuation"]),
     "another currency": ("It cost $5 then.", "It cost €5 then.", ["number"]),

@@ -18,7 +18,7 @@ from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
 from service.identity.near_duplicates.fingerprint import READ
-from service.identity.near_duplicates.substitutions import (
+from service.identity.near_duplicates.replaced_words import (
     are_spellings,
     are_synonyms,
     folded_words,

@@ -1,28 +1,25 @@
-"""Where two versions of one text differ: in a number, a date, a name, a denial. Pure.
+"""Where two versions of one text differ: in a number, a date, a name, a denial, in a word for its opposite. Pure.
 
-Both texts are aligned along the runs of three words that each of them has once, numbers in figures counting as equal.
-The longest sequence of such runs that both have in the same order is their common part (patience diff, after Bram
-Cohen; Fredman's longest increasing subsequence). The time grows with the texts' length, not with its square. What
-differs inside the common runs, or stands between two of them on both sides, differs in the same place.
+Each rule is asked of every passage that stands in the same place of both (`same_places`). What was merely touched up is
+no difference: another spelling, another house style, a synonym in a long text.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
-from itertools import pairwise
 
 from service import rules
-from service.facts.topic_names import calendar_words
+from service.facts.fact_rules import date_names
+from service.facts.figures import Figure, figures, same_figure
+from service.facts.opposites import answers
+from service.facts.spellings import same_name
 from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.identity.near_duplicates.same_places import LEFT_OUT, LocatedText, Side, places, replaced, spoken
+from service.identity.near_duplicates.substitutions import Substitution, caseless_words, strangers
 
 _FIGURES = re.compile(r"\d+")
-
-RUN = 3
-"""Words that make an anchor."""
 
 NUMBER_GAP = 20
 """Words between two anchors, on either side, within which any two numbers stand in the same place."""
@@ -30,12 +27,14 @@ NUMBER_GAP = 20
 NAME_GAP = 6
 """Words between two anchors within which two names stand in the same place; with more, a sentence was written anew."""
 
-DENIAL_GAP = 3
-"""Words, on either side, within which a denial that the other lacks is an edit; with more, it came or went with a
-clause."""
+ARTICLE_GAP = 4
+"""Words within which an article, "no" or "several" stands against a number: "a child", "five children"."""
 
-ALIKE = 0.5
-"""Names more alike than this are two spellings of one name ("Gadhafi", "Qaddafi"; difflib's ratio of their letters)."""
+BESIDE = 5
+"""Words beside a passage that are read with it, since a number may begin or end among them."""
+
+PAIRED = 50
+"""Figures of one place that are compared each with each; in a table, more are compared by their amounts alone."""
 
 DATE = "date"
 """The kind of a difference between the names of two days or months: of copies, or of two issues of a series."""
@@ -43,129 +42,143 @@ DATE = "date"
 KEPT = 12
 """Most differences that are reported of two texts."""
 
+_EDGE = re.compile(r"[\n()\[\]|—–:]|\s-|-\s|[.!?。！？؟]\s")
+"""What parts a byline, dateline or credit from the text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One place in which two texts differ: what the one has there, and what the other has."""
 
     kind: str
-    """`number`, `date`, `name` or `denial`."""
+    """`number`, `date`, `name`, `denial` or `opposite`."""
     one: str
     other: str
 
 
 def differences(one: ComparedWords, other: ComparedWords) -> tuple[Difference, ...]:
-    """Return the places in which the same is said with another number, day or name, or is denied; the first few."""
+    """Return the places in which the same is said with another number, day or name, of another thing, or in which it is
+    denied or turned into its opposite; the first few."""
+    mine, theirs = LocatedText(one), LocatedText(other)
     found: dict[Difference, None] = {}
-    for gap in _gaps(one, other):
-        for rule in (_numbers, _dates, _names, _denials):
-            found.update(dict.fromkeys(rule(*gap)))
+    substitutions: list[Substitution] = []
+    for place in places(mine, theirs):
+        found.update(dict.fromkeys(_numbers(*place)))
+        found.update(dict.fromkeys(_denials(*place)))
+        for passage in replaced(place, NAME_GAP):
+            for rule in (_dates, _names, _opposites):
+                found.update(dict.fromkeys(rule(*passage)))
+            if _in_a_sentence(*passage):
+                substitutions.append(Substitution(*passage))
+    for words in strangers(substitutions, one, other):
+        found.setdefault(Difference(kind="name", one=words[0], other=words[1]))
     found.update(dict.fromkeys(_numbers_of_the_rest(one.rest, other.rest)))
     return tuple(found)[:KEPT]
 
 
-# ── the same place ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── numbers ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
-    """What one text has between two places that both have in common."""
+class _Placed:
+    """A figure with the words around it."""
 
-    words: ComparedWords
-    start: int
-    end: int
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        return self.words.folded[self.start : self.end]
-
-    def __len__(self) -> int:
-        return self.end - self.start
+    figure: Figure
+    place: str
+    inside: bool
+    """It stands in the passage itself, and not only beside it."""
 
 
-def _gaps(one: ComparedWords, other: ComparedWords) -> Iterator[tuple[_Side, _Side]]:
-    """Yield pairs of what stands in the same place of both and is not the same, or is a number."""
-    edges = [(-1, -1), *_common(one.masked, other.masked), (len(one), len(other))]
-    for (i, j), (next_i, next_j) in pairwise(edges):
-        if i >= 0 and one.folded[i] != other.folded[j]:
-            yield _Side(one, i, i + 1), _Side(other, j, j + 1)
-        if (next_i - i > 1 and next_j - j > 1) or 0 < next_i - i + next_j - j - 2 <= DENIAL_GAP:
-            yield _Side(one, i + 1, next_i), _Side(other, j + 1, next_j)
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places of words that are the same in both, in an order that both keep."""
-    places = {run: place for run, place in _unique_runs(other)}
-    anchors = [(place, places[run]) for run, place in _unique_runs(one) if run in places]
-    found: list[tuple[int, int]] = []
-    for i, j in _longest_rising(anchors):
-        for k in range(RUN):
-            if not found or (i + k > found[-1][0] and j + k > found[-1][1]):
-                found.append((i + k, j + k))
-    return found
-
-
-def _unique_runs(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Return the runs of three words that a text has once, each with its place, in their order."""
-    all_runs = list(zip(words, words[1:], words[2:], strict=False))
-    counts = Counter(all_runs)
-    return ((run, place) for place, run in enumerate(all_runs) if counts[run] == 1)
-
-
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest selection of pairs, which rise in the first number, that rises in the second too."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for at, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        before.append(ends[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(j)
-            ends.append(at)
-        else:
-            tails[place], ends[place] = j, at
-    found: list[tuple[int, int]] = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        found.append(pairs[at])
-        at = before[at]
-    return found[::-1]
-
-
-# ── what differs there ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _numbers(one: _Side, other: _Side) -> Iterator[Difference]:
+def _numbers(one: Side, other: Side) -> Iterator[Difference]:
     """Yield a difference where each side has a number that the other lacks. A number left out with its clause is not
     one that was changed.
 
-    In a long gap only numbers between the same words stand in the same place: there one text goes on where the other
-    has its site's footer.
+    In a long passage only numbers between the same words stand in the same place: there one text goes on where the
+    other has its site's footer. An article or "several" counts only in a short one, and only against a number.
     """
-    mine, theirs = _values(one), _values(other)
-    if max(len(one), len(other)) > NUMBER_GAP:
-        places = mine.keys() & theirs.keys()
-    else:
-        places = {""}
-        mine, theirs = {"": _all(mine)}, {"": _all(theirs)}
-    for place in sorted(places):
-        only_mine, only_theirs = mine[place] - theirs[place], theirs[place] - mine[place]
-        for my, their in zip(only_mine.elements(), only_theirs.elements(), strict=False):
-            yield Difference(kind="number", one=my, other=their)
+    languages = spoken(one.text, other.text)
+    mine, theirs = _figures(one, languages), _figures(other, languages)
+    longest = max(len(one), len(other))
+    if longest > NUMBER_GAP:
+        for place in sorted({each.place for each in mine} & {each.place for each in theirs}):
+            yield from _unequal(_strong(mine, place), _strong(theirs, place))
+        return
+    found = list(_unequal(_strong(mine), _strong(theirs)))
+    yield from found
+    if not found and longest <= ARTICLE_GAP:
+        yield from _against_an_article(mine, theirs)
 
 
-def _values(side: _Side) -> dict[str, Counter[str]]:
-    """Return the numbers by the words before and after each."""
-    spelt_out, words = _rules().numbers, side.words.masked
-    found: dict[str, Counter[str]] = {}
-    for at in range(side.start, side.end):
-        word = side.words.folded[at]
-        value = word if word[0].isdigit() else spelt_out.get(word)
-        if value is not None:
-            place = " ".join((*words[max(0, at - 1) : at], "#", *words[at + 1 : at + 2]))
-            found.setdefault(place, Counter())[value] += 1
+def _figures(side: Side, languages: frozenset[str]) -> list[_Placed]:
+    """Return the figures in and right beside a passage."""
+    read, spans = side.text.located
+    if not spans:
+        return []
+    first, last = max(side.start - BESIDE, 0), min(side.end + BESIDE, len(spans))
+    begin, stop = spans[first][0] if first else 0, spans[last - 1][1] if last < len(spans) else len(read)
+    within = spans[max(side.start - 1, 0)][0], spans[min(side.end, len(spans) - 1)][1]
+    inside = (spans[side.start][0], spans[side.end - 1][1]) if len(side) else (within[1], within[0])
+    found = []
+    for figure in figures(read[begin:stop], languages):
+        start, end = figure.start + begin, figure.stop + begin
+        if start < within[1] and within[0] < end:
+            found.append(_Placed(figure, _place(side, start, end), inside=start < inside[1] and inside[0] < end))
     return found
+
+
+def _place(side: Side, start: int, end: int) -> str:
+    """Return the words before and after a figure that lies at these characters."""
+    _, spans = side.text.located
+    words = side.words.masked
+    near = range(max(side.start - BESIDE, 0), min(side.end + BESIDE, len(spans)))
+    before = next((words[at] for at in reversed(near) if spans[at][1] <= start), "") if len(near) <= 200 else ""
+    after = next((words[at] for at in near if spans[at][0] >= end), "") if len(near) <= 200 else ""
+    return f"{before} # {after}"
+
+
+def _strong(placed: Sequence[_Placed], place: str | None = None) -> list[Figure]:
+    return [each.figure for each in placed if not each.figure.weak and place in (None, each.place)]
+
+
+def _unequal(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[Difference]:
+    """Yield the figures of each side that the other lacks, paired in their order."""
+    only_mine, only_theirs = _without(mine, theirs), _without(theirs, mine)
+    if max(len(only_mine), len(only_theirs)) <= PAIRED:
+        for figure in list(only_mine):
+            same = next((each for each in only_theirs if same_figure(figure, each)), None)
+            if same is not None:
+                only_mine.remove(figure)
+                only_theirs.remove(same)
+    for my, their in zip(only_mine, only_theirs, strict=False):
+        yield Difference(kind="number", one=my.amount, other=their.amount)
+
+
+def _without(figures_here: Sequence[Figure], there: Sequence[Figure]) -> list[Figure]:
+    left = Counter(figure.amount for figure in there)
+    found = []
+    for figure in figures_here:
+        if left[figure.amount]:
+            left[figure.amount] -= 1
+        else:
+            found.append(figure)
+    return found
+
+
+def _against_an_article(mine: Sequence[_Placed], theirs: Sequence[_Placed]) -> Iterator[Difference]:
+    """Yield a number that stands against an article, "no" or "several"."""
+    weak_mine, weak_theirs = (
+        [each.figure for each in side if each.inside and each.figure.weak] for side in (mine, theirs)
+    )
+    strong_mine, strong_theirs = (
+        [each.figure for each in side if each.inside and not each.figure.weak] for side in (mine, theirs)
+    )
+    pairs = (
+        (strong_mine, weak_theirs) if len(strong_mine) == 1 and not strong_theirs else ([], []),
+        (weak_mine, strong_theirs) if len(strong_theirs) == 1 and not strong_mine else ([], []),
+    )
+    for my, their in pairs:
+        if len(my) == len(their) == 1 and my[0].value != their[0].value:
+            yield Difference(kind="number", one=my[0].amount, other=their[0].amount)
 
 
 def _numbers_of_the_rest(one: str, other: str) -> Iterator[Difference]:
@@ -177,73 +190,73 @@ def _numbers_of_the_rest(one: str, other: str) -> Iterator[Difference]:
             yield Difference(kind="number", one=min(mine - theirs, default=""), other=min(theirs - mine, default=""))
 
 
-def _all(values: dict[str, Counter[str]]) -> Counter[str]:
-    return sum(values.values(), Counter())
+# ── dates, names, denials, opposites ──────────────────────────────────────────────────────────────────────────────
 
 
-def _in_a_sentence(one: _Side, other: _Side) -> bool:
-    """Say whether the gap is part of a sentence in both texts, and not a byline, dateline or credit at an edge."""
+def _in_a_sentence(one: Side, other: Side) -> bool:
+    """Say whether the passage is part of a sentence in both texts, and not a byline, dateline or credit at an edge."""
+    for side in (one, other):
+        if side.end == len(side.words) and _EDGE.search(side.text.between(side.start, side.start)):
+            return False
+    if one.start and other.start:
+        return True
     if one.end == len(one.words) or other.end == len(other.words):
         return False
-    follows = one.words.spelt[one.end]
-    return (one.start > 0 and other.start > 0) or not follows[0].isupper()
+    return not any(_EDGE.search(side.text.between(side.end, side.end)) for side in (one, other))
 
 
-def _dates(one: _Side, other: _Side) -> Iterator[Difference]:
-    if max(len(one), len(other)) <= NAME_GAP and _in_a_sentence(one, other):
-        calendar = calendar_words()
-        mine, theirs = ([word for word in side.folded if word in calendar] for side in (one, other))
-        if mine and theirs and mine != theirs:
-            yield Difference(kind=DATE, one=" ".join(mine), other=" ".join(theirs))
+def _dates(one: Side, other: Side) -> Iterator[Difference]:
+    calendar = date_names()
+    mine, theirs = ([word for word in side.folded if word in calendar] for side in (one, other))
+    if mine and theirs and mine != theirs and _in_a_sentence(one, other):
+        yield Difference(kind=DATE, one=" ".join(mine), other=" ".join(theirs))
 
 
-def _names(one: _Side, other: _Side) -> Iterator[Difference]:
-    if not 0 < len(one) <= NAME_GAP or not 0 < len(other) <= NAME_GAP:
-        return
-    if not _in_a_sentence(one, other):
-        return
+def _names(one: Side, other: Side) -> Iterator[Difference]:
     mine, theirs = _names_only_here(one, other.words), _names_only_here(other, one.words)
-    if mine and theirs and not _alike(mine, theirs):
-        yield Difference(kind="name", one=mine, other=theirs)
+    if mine and theirs and not same_name(mine, theirs) and _in_a_sentence(one, other):
+        yield Difference(kind="name", one=" ".join(mine), other=" ".join(theirs))
 
 
-def _names_only_here(side: _Side, other: ComparedWords) -> str:
+def _names_only_here(side: Side, other: ComparedWords) -> list[str]:
     """Return the words with a capital that the other text does not have anywhere."""
-    known, calendar = other.vocabulary, calendar_words()
-    spelt = zip(side.words.spelt[side.start : side.end], side.folded, strict=True)
-    return " ".join(
+    known, calendar = other.vocabulary, date_names()
+    return [
         word
-        for word, folded in spelt
+        for word, folded in zip(side.spelt, side.folded, strict=True)
         if word[0].isupper() and len(word) > 2 and folded not in known and folded not in calendar
-    )
+    ] or [word for word in caseless_words(side) if word not in known]
 
 
-def _alike(one: str, other: str) -> bool:
-    initials = ["".join(word[0] for word in name.split()) for name in (one, other)]
-    if one.upper() in initials or other.upper() in initials:
-        return True
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio() > ALIKE
-
-
-def _denials(one: _Side, other: _Side) -> Iterator[Difference]:
-    if max(len(one), len(other)) > DENIAL_GAP:
+def _denials(one: Side, other: Side) -> Iterator[Difference]:
+    if max(len(one), len(other)) > LEFT_OUT:
         return
-    denials = _rules().denials
+    denials = _denying()
     mine, theirs = (any(word in denials for word in side.folded) for side in (one, other))
     if mine is not theirs:
         yield Difference(kind="denial", one=" ".join(one.folded), other=" ".join(other.folded))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    numbers: dict[str, str]
-    denials: frozenset[str]
+def _opposites(one: Side, other: Side) -> Iterator[Difference]:
+    """Yield a word that stands against its opposite; words beside the passage count where a phrase goes on there."""
+    mine, theirs = _answers(one), _answers(other)
+    for question in sorted(mine.keys() & theirs.keys()):
+        my, their = mine[question], theirs[question]
+        if my.keys().isdisjoint(their.keys()):
+            yield Difference(kind="opposite", one=next(iter(my.values())), other=next(iter(their.values())))
+
+
+def _answers(side: Side) -> dict[str, dict[str, str]]:
+    """Return the words by which a passage answers a question, by question and side."""
+    first = max(side.start - 2, 0)
+    words = side.words.folded[first : side.end + 2]
+    found: dict[str, dict[str, str]] = {}
+    for answer in answers(words):
+        if answer.start + first < side.end and side.start < answer.stop + first:
+            found.setdefault(answer.question, {})[answer.side] = " ".join(words[answer.start : answer.stop])
+    return found
 
 
 @cache
-def _rules() -> _Rules:
-    tables = rules.load("service.facts", "figures")
-    return _Rules(
-        numbers=tables["numbers"],
-        denials=frozenset(tables["denials"]["words"]),
-    )
+def _denying() -> frozenset[str]:
+    return frozenset(rules.load("service.facts", "denials")["denials"]["words"])

@@ -35,7 +35,17 @@ class ComparedWords:
     @cached_property
     def spelt(self) -> tuple[str, ...]:
         """Return the words as they stand, in one form of Unicode; of a book, those it begins with."""
-        return tuple(_WORD.findall(unicodedata.normalize("NFKC", self.text[:READ]).translate(NOT_COMPARED)))
+        return tuple(_WORD.findall(self.read))
+
+    @property
+    def read(self) -> str:
+        """Return the characters that the words are taken from, in one form of Unicode."""
+        return unicodedata.normalize("NFKC", self.text[:READ]).translate(NOT_COMPARED)
+
+    def located(self) -> tuple[str, list[tuple[int, int]]]:
+        """Return what was read, and where in it each word begins and ends."""
+        read = self.read
+        return read, [match.span() for match in _WORD.finditer(read)]
 
     @property
     def rest(self) -> str:

@@ -1,131 +1,95 @@
-"""Which words of a sentence stand in the place of others, and state something else. Pure, and symmetric.
+"""Whether the words that replace one another in two texts make them about two things: another fruit, horse or company.
 
-No table knows all pairs of words that state two things ("rose", "fell"; two companies; two fruits). So any word that
-says something counts which stands in the place of another, unless both are known to be one: spellings of a word, or
-words of one group in `rules/synonyms.toml`. Numbers are left to those who read them.
+Pure. A copy editor replaces words here and there of a long text; a template has another thing in every place of one.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 
-from service import rules
-from service.facts.fact_rules import function_words, numerals
-from service.facts.words import is_word, words
-from service.text.characters import ONE_SIGN_A_WORD, without_accents
-from service.text.numbers import number_value
+from service.facts.fact_rules import function_words, sayings
+from service.facts.number_words import exact_values
+from service.facts.spellings import same_word
+from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.identity.near_duplicates.same_places import Side
+from service.text.characters import ONE_SIGN_A_WORD
 
-ALIKE = 0.7
-"""Words of one beginning that are more alike than this are two spellings or forms of one (difflib's ratio)."""
+SHORT = 120
+"""Words. Of a shorter text one word that is replaced may be what it is about."""
 
-BEGINNING = 2
-"""Letters that two spellings have in common at the beginning."""
+SHORT_GAP = 3
+"""Words of a passage, on either side, in which one thing may stand for another."""
 
-LONGEST = 6
-"""Words, on either side, within which one stands in the place of another; with more, the sentence was written anew."""
+TIMES = 2
+"""Places in which a word must give way to the same other, everywhere in both texts, where the texts are longer."""
 
-COMPARED = 200
-"""Words of a sentence that are aligned; the time grows with their square."""
+SHORTEST = 3
+"""Letters of a word that may be the thing itself."""
 
-SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
-"""A sign that is a word of its own."""
+_CASELESS = re.compile(r"[\u0590-\u109f\u1100-\u11ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts without capitals: from Hebrew to Burmese, Hangul, Ethiopic, Khmer, kana, Han."""
+_ONE_SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
+_HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Substitution:
-    """The folded words that stood in a place, and those that stand there instead."""
+    """Two passages inside a sentence that replace one another."""
 
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    one: Side
+    other: Side
 
 
-def substitutions(before: Sequence[str], after: Sequence[str], *, compared: int = COMPARED) -> Iterator[Substitution]:
-    """Yield where `after` has words that say something in the place of others, which are not known to be one with them.
+def strangers(
+    substitutions: Sequence[Substitution], one: ComparedWords, other: ComparedWords
+) -> Iterator[tuple[str, str]]:
+    """Yield the words that stand for two things: in a short text each that has nothing to do with what it replaces, in
+    a longer one those that give way to the same other word wherever they stand."""
+    pairs = Counter(pair for each in substitutions if (pair := _things(each, one, other)) is not None)
+    is_short = max(len(one), len(other)) < SHORT
+    for (mine, theirs), times in pairs.items():
+        if is_short or (times >= TIMES and one.folded.count(mine) == other.folded.count(theirs) == times):
+            yield mine, theirs
 
-    Both are `folded_words`, of which so many are `compared`.
-    """
-    before, after = before[:compared], after[:compared]
-    had, has = Counter(before), Counter(after)
-    for gone, come in _replaced(before, after):
-        if "".join(gone) == "".join(come) or are_synonyms(" ".join(gone), " ".join(come)):
+
+def caseless_words(side: Side) -> list[str]:
+    """Return the words of a passage in scripts without capitals that may be names. Signs of scripts that do not part
+    words are put together; what is only hiragana is an ending."""
+    found: list[str] = []
+    idle = function_words()
+    run = ""
+    for word in (*side.folded, " "):
+        if _ONE_SIGN.match(word) and word not in idle:
+            run += word
             continue
-        # A word that the other has elsewhere has moved; a sign or syllable may stand anywhere.
-        lost = [word for word in gone if says_something(word) and (len(word) <= BEGINNING or had[word] > has[word])]
-        new = [word for word in come if says_something(word) and (len(word) <= BEGINNING or has[word] > had[word])]
-        if lost and new and not _are_one(lost, new):
-            yield Substitution(before=tuple(gone), after=tuple(come))
-
-
-def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Yield the words that gave way to others in one place. A single sign in common among others is accident."""
-    places: list[tuple[int, int, int, int]] = []
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        if places and i - places[-1][1] == j - places[-1][3] == 1 and SIGN.match(before[i - 1]):
-            i, _, j, _ = places.pop()
-        places.append((i, i_end, j, j_end))
-    for i, i_end, j, j_end in places:
-        gone, come = before[i:i_end], after[j:j_end]
-        longest = LONGEST * (4 if gone and SIGN.match(gone[0]) else 1)
-        if gone and come and max(len(gone), len(come)) <= longest:
-            yield gone, come
-
-
-def folded_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared here: without case and accents, numbers by their values, however
-    they are written."""
-    return tuple(_folded(key) for key in words(text).keys if is_word(key))
-
-
-def _folded(key: str) -> str:
-    if key[0].isdecimal():
-        return number_value(key)
-    folded = key.casefold()
-    return numerals().get(folded) or without_accents(folded)
-
-
-def says_something(word: str) -> bool:
-    """Say whether a folded word is neither a number nor a function word."""
-    return not word[0].isdigit() and word not in _function_words() and (len(word) > 1 or not word.isascii())
-
-
-def _are_one(lost: Sequence[str], new: Sequence[str]) -> bool:
-    """Say whether all words of the shorter side are known to be one with words of the other."""
-    short, long = sorted((lost, new), key=len)
-    return all(any(are_spellings(word, other) or are_synonyms(word, other) for other in long) for word in short)
-
-
-def are_spellings(one: str, other: str) -> bool:
-    """Say whether two words are spellings or forms of one: "favour", "favors"; "Gadhafi", "Gaddafi"."""
-    if one == other:
-        return True
-    if one[:BEGINNING] != other[:BEGINNING] or min(len(one), len(other)) <= BEGINNING:
-        return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
-
-
-def are_synonyms(one: str, other: str) -> bool:
-    """Say whether two folded words or phrases state the same."""
-    groups = _groups()
-    return not groups.get(one, frozenset()).isdisjoint(groups.get(other, frozenset()))
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return function_words() | frozenset(map(without_accents, function_words()))
-
-
-@cache
-def _groups() -> dict[str, frozenset[int]]:
-    """Return the numbers of the groups by word or phrase, in the form in which words are compared."""
-    found: dict[str, frozenset[int]] = {}
-    tables = rules.load("service.identity", "synonyms").values()
-    for number, group in enumerate(group for table in tables for group in table["groups"]):
-        for phrase in group:
-            folded = " ".join(folded_words(phrase))
-            found[folded] = found.get(folded, frozenset()) | {number}
+        if run and not _HIRAGANA.fullmatch(run):
+            found.append(run)
+        run = ""
+        if len(word) > 1 and _CASELESS.match(word) and word not in idle and word not in exact_values():
+            found.append(word)
     return found
+
+
+def _things(each: Substitution, one: ComparedWords, other: ComparedWords) -> tuple[str, str] | None:
+    """Return the one word of each side that the other text has nowhere, if they have nothing to do with each other."""
+    if max(len(each.one), len(each.other)) > SHORT_GAP:
+        return None
+    mine = [word for word in each.one.folded if _is_thing(word) and word not in other.vocabulary]
+    theirs = [word for word in each.other.folded if _is_thing(word) and word not in one.vocabulary]
+    if len(mine) != 1 or len(theirs) != 1 or same_word(mine[0], theirs[0]):
+        return None
+    return mine[0], theirs[0]
+
+
+def _is_thing(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and word not in _no_things() and word not in exact_values()
+
+
+@cache
+def _no_things() -> frozenset[str]:
+    """Return the words that are never what a text is about: function words and verbs of saying."""
+    return function_words() | frozenset(
+        word for phrases in sayings().values() for phrase, _ in phrases for word in phrase
+    )

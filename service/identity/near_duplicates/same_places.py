@@ -1,0 +1,189 @@
+"""Which passages of two versions of one text stand in the same place and are not the same. Pure.
+
+Both texts are aligned along the runs of three words that each of them has once, numbers in figures counting as equal.
+The longest sequence of such runs that both have in the same order is their common part (patience diff, after Bram
+Cohen; Fredman's longest increasing subsequence). The time grows with the texts' length, not with its square. What
+differs inside the common runs, or stands between two of them on both sides, differs in the same place.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+
+from service.facts.languages import ANY, languages
+from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.text.numbers import WORTH
+
+RUN = 3
+"""Words that make an anchor."""
+
+LEFT_OUT = 3
+"""Words, on either side, within which what the other lacks is an edit; with more, a clause came or went."""
+
+REFINED = 30
+"""Words of a passage, on either side, that is aligned once more word for word: it may repeat what stands elsewhere."""
+
+
+@dataclass(frozen=True)
+class LocatedText:
+    """A text with the places of its words. Without slots, so that what is computed from it is kept."""
+
+    words: ComparedWords
+
+    @cached_property
+    def located(self) -> tuple[str, list[tuple[int, int]]]:
+        """Return the characters that are read, and where each word begins and ends among them."""
+        return self.words.located()
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Return the languages that it may be in."""
+        return languages(self.words.text)
+
+    def between(self, start: int, stop: int) -> str:
+        """Return the characters between the end of the word before `start` and the beginning of word `stop`."""
+        read, spans = self.located
+        begin = spans[start - 1][1] if start else 0
+        return read[begin : spans[stop][0] if stop < len(spans) else len(read)]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one text has between two places that both have in common: words `start` to `end`."""
+
+    text: LocatedText
+    start: int
+    end: int
+
+    @property
+    def words(self) -> ComparedWords:
+        """Return all words of the text."""
+        return self.text.words
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Return its own words, folded."""
+        return self.words.folded[self.start : self.end]
+
+    @property
+    def spelt(self) -> tuple[str, ...]:
+        """Return its own words as they stand."""
+        return self.words.spelt[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+Place = tuple[Side, Side]
+"""What stands in the same place of two texts."""
+
+
+def spoken(one: LocatedText, other: LocatedText) -> frozenset[str]:
+    """Return the languages that two versions of a text may be in."""
+    return (
+        one.languages | other.languages
+        if one.languages and other.languages
+        else one.languages or other.languages or ANY
+    )
+
+
+def places(one: LocatedText, other: LocatedText) -> Iterator[Place]:
+    """Yield pairs of what stands in the same place of both and is not the same, or is a number or a sign beside one."""
+    mine, theirs = one.words, other.words
+    edges = [(-1, -1), *_common(mine.masked, theirs.masked), (len(mine), len(theirs))]
+    signed = all(any(sign in text.words.text for sign in WORTH) for text in (one, other))
+    for (i, j), (next_i, next_j) in pairwise(edges):
+        if i >= 0 and (mine.folded[i] != theirs.folded[j] or (signed and _signs_differ(one, i, other, j))):
+            yield Side(one, i, i + 1), Side(other, j, j + 1)
+        if (next_i - i > 1 and next_j - j > 1) or 0 < next_i - i + next_j - j - 2 <= LEFT_OUT:
+            yield Side(one, i + 1, next_i), Side(other, j + 1, next_j)
+
+
+def replaced(place: Place, longest: int) -> Iterator[Place]:
+    """Yield the passages of at most `longest` words that replace one another in `place`."""
+    mine, theirs = _trimmed(place)
+    if not mine or not theirs:
+        return
+    if max(len(mine), len(theirs)) <= longest:
+        yield mine, theirs
+    elif max(len(mine), len(theirs)) <= REFINED:
+        matcher = SequenceMatcher(None, mine.folded, theirs.folded, autojunk=False)
+        if 2 * sum(block.size for block in matcher.get_matching_blocks()) < max(len(mine), len(theirs)):
+            return  # written anew
+        for tag, i, to_i, j, to_j in matcher.get_opcodes():
+            if tag == "replace" and max(to_i - i, to_j - j) <= longest:
+                yield (
+                    Side(mine.text, mine.start + i, mine.start + to_i),
+                    Side(theirs.text, theirs.start + j, theirs.start + to_j),
+                )
+
+
+def _trimmed(place: Place) -> Place:
+    """Leave out what both sides begin and end with."""
+    mine, theirs = place
+    one, other = mine.folded, theirs.folded
+    shorter = min(len(one), len(other))
+    head = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    tail = next((at for at in range(shorter - head) if one[-1 - at] != other[-1 - at]), shorter - head)
+    return (
+        replace(mine, start=mine.start + head, end=mine.end - tail),
+        replace(theirs, start=theirs.start + head, end=theirs.end - tail),
+    )
+
+
+def _signs_differ(one: LocatedText, i: int, other: LocatedText, j: int) -> bool:
+    """Say whether two equal numbers have other signs beside them, such as other currencies."""
+    if not one.words.folded[i][0].isdigit():
+        return False
+    mine, theirs = _signs(one, i), _signs(other, j)
+    return bool(mine and theirs) and mine != theirs
+
+
+def _signs(text: LocatedText, at: int) -> str:
+    read, spans = text.located
+    start, stop = spans[at]
+    return "".join(sign for sign in (read[start - 1 : start] + read[stop : stop + 1]) if sign in WORTH)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of words that are the same in both, in an order that both keep."""
+    found_there = {run: place for run, place in _unique_runs(other)}
+    anchors = [(place, found_there[run]) for run, place in _unique_runs(one) if run in found_there]
+    found: list[tuple[int, int]] = []
+    for i, j in _longest_rising(anchors):
+        for k in range(RUN):
+            if not found or (i + k > found[-1][0] and j + k > found[-1][1]):
+                found.append((i + k, j + k))
+    return found
+
+
+def _unique_runs(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Return the runs of three words that a text has once, each with its place, in their order."""
+    all_runs = list(zip(words, words[1:], words[2:], strict=False))
+    counts = Counter(all_runs)
+    return ((run, place) for place, run in enumerate(all_runs) if counts[run] == 1)
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest selection of pairs, which rise in the first number, that rises in the second too."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, j) in enumerate(pairs):
+        place = bisect_left(tails, j)
+        before.append(ends[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(j)
+            ends.append(at)
+        else:
+            tails[place], ends[place] = j, at
+    found: list[tuple[int, int]] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        found.append(pairs[at])
+        at = before[at]
+    return found[::-1]
