@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from service.facts.figures import figures, same_figure
+from service.facts.languages import languages
 from service.facts.quantities import Quantity, quantities
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import NO_USAGE, WordUsage
@@ -22,6 +24,8 @@ from service.identity.near_duplicates.replaced_words import (
     are_spellings,
     are_synonyms,
     folded_words,
+    is_figure,
+    plain_words,
     says_something,
     substitutions,
 )
@@ -80,6 +84,7 @@ class Additions:
     sentences: tuple[str, ...] = ()
     """Those that carry a fact not told before, as spelt, the most telling first; a title counts as one."""
     figures: tuple[ChangedFigure, ...] = ()
+    """Figures of told things that have other values now."""
     in_place: bool = True
     """Each of them is a told sentence with another fact in the same place, and none is new."""
     as_told: bool = False
@@ -141,11 +146,18 @@ class Sentence:
     text: str
     paragraph: str = ""
     is_title: bool = False
+    spoken: frozenset[str] | None = None
+    """The languages that its text may be in."""
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """Return its words folded, a number by its value however it is written."""
-        return folded_words(self.text)
+        """Return its words as they are looked for."""
+        return plain_words(self.text)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Return its words as they are compared with those of a place, each figure as one."""
+        return folded_words(self.text, self.spoken)
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
@@ -170,8 +182,10 @@ class Sentence:
 def split(text: str) -> tuple[Sentence, ...]:
     """Cut the part of a text that is compared into the sentences of its lines, each line without its dateline."""
     found: list[Sentence] = []
+    spoken = languages(text)
     for line in filter(None, map(str.strip, text[:READ].split("\n"))):
-        found.extend(Sentence(sentence, line) for sentence in _sentences(_TEASED.sub("", without_dateline(line))))
+        parts = _sentences(_TEASED.sub("", without_dateline(line)))
+        found.extend(Sentence(part, line, spoken=spoken) for part in parts)
     return tuple(found)
 
 
@@ -190,7 +204,7 @@ def _sentences(line: str) -> Iterator[str]:
 
 def is_telling(key: str) -> bool:
     """Say whether a folded word says something, as a number does."""
-    return key[0].isdigit() or says_something(key)
+    return is_figure(key) or says_something(key)
 
 
 # ── what is added ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -305,21 +319,21 @@ def _examine_title(title: Sentence, told: Sequence[Told], text: str) -> _Verdict
     facts = sentence_facts(title.text, NO_USAGE)
     if not facts.figures and not facts.opposites:
         return None
-    figures, opposites = set[str](), set[str]()
+    values, opposites = set[str](), set[str]()
     for one in told:
         for sentence in one.sentences:
             known = sentence_facts(sentence.text, NO_USAGE)
-            figures.update(known.figures)
+            values.update(known.figures)
             opposites.update(known.opposites)
-    missing = [figure for figure in facts.figures if figure not in figures]
+    missing = [figure for figure in facts.figures if figure not in values]
     if not missing and facts.opposites <= opposites:
         return None
     return _Verdict(facts=facts, near=told[0].title or "", in_place=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Region:
-    """A place in a told text that has some of a sentence's words."""
+    """A place in a told text that has some of a sentence's words. Without slots, so that what is computed is kept."""
 
     share: float
     """Of the sentence's telling words, how many it has."""
@@ -331,6 +345,12 @@ class _Region:
     is_one: bool = False
     """It is a single sentence."""
     told: Told | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Return its words with each figure as one."""
+        return tuple(key for sentence in self.sentences for key in sentence.folded)
 
 
 _NOWHERE = _Region(share=0.0, fresh=0, text="", keys=(), stems=frozenset())
@@ -345,7 +365,7 @@ def _nearest(sentence: Sentence, told: Told) -> _Region:
     hits = sorted(
         (place, number, stem)
         for stem in wanted
-        if len(places := told.places.get(stem, ())) <= COMMON or stem[0].isdigit()
+        if len(places := told.places.get(stem, ())) <= COMMON or is_figure(stem)
         for place, number in places[:COMMON]
     )
     width = max(len(sentence.keys) * 8 // 5, len(sentence.keys) + 8)
@@ -386,6 +406,7 @@ def _region(sentence: Sentence, told: Told, start: int, stop: int) -> _Region:
         stems=frozenset(stems),
         is_one=stop - start == 1,
         told=told,
+        sentences=told.sentences[start:stop],
     )
 
 
@@ -399,10 +420,12 @@ def _longest_run(values: Iterable[bool]) -> int:
 
 def _differs(sentence: Sentence, facts: SentenceFacts, region: _Region, usage: WordUsage) -> bool:
     """Say whether a sentence has a fact that the place it is a touched-up form of has not."""
-    if any(substitutions(region.keys, sentence.keys)) or _swaps(sentence, facts, region):
+    if any(substitutions(region.folded, sentence.folded)) or _swaps(sentence, facts, region):
         return True
     there = sentence_facts(region.text, usage)
-    if not set(facts.figures) <= set(there.figures):
+    known = figures(region.text, sentence.spoken)
+    counted = [figure for figure in figures(sentence.text, sentence.spoken) if not figure.weak]
+    if any(not any(same_figure(figure, other) for other in known) for figure in counted):
         return True
     if facts.denials > there.denials or not facts.opposites <= there.opposites:
         return True
@@ -421,8 +444,8 @@ def _differs(sentence: Sentence, facts: SentenceFacts, region: _Region, usage: W
 
 def _swaps(sentence: Sentence, facts: SentenceFacts, region: _Region) -> bool:
     """Say whether figures or names have changed places, and all other words that say something have not."""
-    stated = facts.names | {key for key in sentence.keys if key[0].isdigit()}
-    mine, theirs = ([key for key in keys if is_telling(key)] for keys in (sentence.keys, region.keys))
+    stated = facts.names | {key for key in sentence.folded if is_figure(key)}
+    mine, theirs = ([key for key in keys if is_telling(key)] for keys in (sentence.folded, region.folded))
     if mine == theirs or sorted(mine) != sorted(theirs):
         return False
     rest, other = ([key for key in keys if key not in stated] for keys in (mine, theirs))
@@ -431,7 +454,7 @@ def _swaps(sentence: Sentence, facts: SentenceFacts, region: _Region) -> bool:
 
 def _quotes_anew(quotation: str, region: _Region) -> bool:
     """Say whether a quotation has a telling word that the place in the told text has not, in no spelling."""
-    keys = filter(is_telling, folded_words(quotation))
+    keys = filter(is_telling, plain_words(quotation))
     return any(key[:STEM] not in region.stems and not _is_spelling(key, region) for key in keys)
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from service.facts.topic_names import calendar_words
 from service.identity.near_duplicates.differences import DATE, Difference, differences
 from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
-from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
 from service.identity.near_duplicates.replaced_words import SIGN, folded_words, says_something, substitutions
+from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
 
 RECURRENCE = timedelta(hours=96)
 """Short texts with the same words further apart than this are two items ("FED ADDS RESERVES" is issued word for word

@@ -2,7 +2,8 @@
 
 No table knows all pairs of words that state two things ("rose", "fell"; two companies; two fruits). So any word that
 says something counts which stands in the place of another, unless both are known to be one: spellings of a word, or
-words of one group in `rules/synonyms.toml`. Numbers are left to those who read them.
+words of one group in `rules/synonyms.toml`. A number counts that gave way to words ("two" → "a"); whether two numbers
+are one is left to those who read them.
 """
 
 import re
@@ -13,7 +14,8 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from service import rules
-from service.facts.fact_rules import function_words, numerals
+from service.facts.fact_rules import function_words
+from service.facts.figures import figures
 from service.facts.words import is_word, words
 from service.text.characters import ONE_SIGN_A_WORD, without_accents
 from service.text.numbers import number_value
@@ -30,6 +32,8 @@ LONGEST = 6
 COMPARED = 200
 """Words of a sentence that are aligned; the time grows with their square."""
 
+_FIGURE = "#"
+"""What a figure among folded words begins with."""
 SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
 """A sign that is a word of its own."""
 
@@ -55,8 +59,14 @@ def substitutions(before: Sequence[str], after: Sequence[str], *, compared: int 
         # A word that the other has elsewhere has moved; a sign or syllable may stand anywhere.
         lost = [word for word in gone if says_something(word) and (len(word) <= BEGINNING or had[word] > has[word])]
         new = [word for word in come if says_something(word) and (len(word) <= BEGINNING or has[word] > had[word])]
-        if lost and new and not _are_one(lost, new):
+        if (lost and new and not _are_one(lost, new)) or _recounts(gone, come, bool(lost)):
             yield Substitution(before=tuple(gone), after=tuple(come))
+
+
+def _recounts(gone: Sequence[str], come: Sequence[str], loses: bool) -> bool:
+    """Say whether a figure gave way to words ("two" → "a"), or takes a unit in the place of words ("12 cent" → "€12")."""
+    had, has = ({word for word in words if is_figure(word)} for words in (gone, come))
+    return bool(had) and (not has or (loses and not has <= had))
 
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -75,22 +85,44 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Seq
             yield gone, come
 
 
-def folded_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared here: without case and accents, numbers by their values, however
-    they are written."""
-    return tuple(_folded(key) for key in words(text).keys if is_word(key))
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text without case and accents, and of numbers in figures the values."""
+    return tuple(
+        number_value(key) if key[0].isdecimal() else without_accents(key.casefold())
+        for key in words(text).keys
+        if is_word(key)
+    )
 
 
-def _folded(key: str) -> str:
-    if key[0].isdecimal():
-        return number_value(key)
-    folded = key.casefold()
-    return numerals().get(folded) or without_accents(folded)
+def folded_words(text: str, spoken: frozenset[str] | None = None) -> tuple[str, ...]:
+    """Return `plain_words` with each figure as one word, which is the same however it is written; it takes ten times as
+    long. `spoken` are the languages of the whole that the text is from."""
+    cut = words(text)
+    found: list[str] = []
+    read = [figure for figure in figures(text, spoken) if not figure.weak]
+    numbers = iter(read)
+    figure = next(numbers, None)
+    place = 0
+    for gap, raw, key in zip(cut.gaps, cut.raws, cut.keys, strict=False):
+        place += len(gap)
+        while figure is not None and place >= figure.stop:
+            found.append(_FIGURE + figure.amount.replace(" ", ""))
+            figure = next(numbers, None)
+        if is_word(key) and (figure is None or place + len(raw) <= figure.start):
+            found.append(without_accents(key.casefold()))
+        place += len(raw)
+    found += [_FIGURE + one.amount.replace(" ", "") for one in (figure, *numbers) if one is not None]
+    return tuple(found)
+
+
+def is_figure(word: str) -> bool:
+    """Say whether a folded word is a figure."""
+    return word[0] == _FIGURE or word[0].isdecimal()
 
 
 def says_something(word: str) -> bool:
     """Say whether a folded word is neither a number nor a function word."""
-    return not word[0].isdigit() and word not in _function_words() and (len(word) > 1 or not word.isascii())
+    return not is_figure(word) and word not in _function_words() and (len(word) > 1 or not word.isascii())
 
 
 def _are_one(lost: Sequence[str], new: Sequence[str]) -> bool:
@@ -126,6 +158,6 @@ def _groups() -> dict[str, frozenset[int]]:
     tables = rules.load("service.identity", "synonyms").values()
     for number, group in enumerate(group for table in tables for group in table["groups"]):
         for phrase in group:
-            folded = " ".join(folded_words(phrase))
+            folded = " ".join(plain_words(phrase))
             found[folded] = found.get(folded, frozenset()) | {number}
     return found
