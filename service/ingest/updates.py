@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 
 from service.identity import Additions, MatchKind, Told, additions
 from service.ingest.comparable_text import ComparableText, Found
@@ -17,6 +18,9 @@ REMEMBERED = timedelta(days=14)
 _CORRECTED = re.compile(
     r"\W*(?:CORRECTED|CORRECTION|Corrected|Correction)\b\W*[:–—(-]|.*[(\[]corrected[)\]]", re.IGNORECASE
 )
+
+_UNTOLD = Additions(sentences=("",), in_place=False)
+"""What a text adds where nothing that it is like was told."""
 
 GENERATIONS = 8
 """Updates of updates that are followed to find what they go back to."""
@@ -61,24 +65,24 @@ class Updates:
 
     def _still_adds(self, item: int, text: ComparableText, found: Found) -> bool:
         other = self._store.items.known(found.item)
-        this = Told(text.piece.title, text.text)
+        this = text.told
         that = Told(other.title, other.text)
         older, newer = (this, that) if item < found.item else (that, this)
-        return bool(additions(newer.title, newer.text, [older]))
+        return bool(additions(newer, [older]))
 
     def _additions(self, text: ComparableText, candidates: Sequence["_Candidate"]) -> Additions:
         """Return what a text adds to the candidates that were told and, where that is anything, to what else was told
         of their groups and stories."""
-        title = text.piece.title
+        later = text.told
         told = [one.told for one in candidates if one.found.item in self._told(candidates)]
-        adds = additions(title, text.text, told) if told else Additions(sentences=(text.text,), in_place=False)
+        adds = additions(later, told) if told else _UNTOLD
         if not adds:
             return adds
         items = [one.found.item for one in candidates]
         beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED)
         leads = [self._store.items.known(one.known.copy_of) for one in candidates if one.known.copy_of]
         more = [*(Told(one.title, one.text) for one in leads), *(Told(one.title, one.text) for one in beside)]
-        return additions(title, text.text, [*told, *more]) if more else adds
+        return additions(later, [*told, *more]) if more else adds
 
     def _told(self, candidates: Sequence["_Candidate"]) -> set[int]:
         return self._store.updates.told([one.found.item for one in candidates])
@@ -98,7 +102,7 @@ class Updates:
             if one is target:
                 kind = MatchKind.COPY if mended else similarity.kind
             elif similarity.kind is MatchKind.COPY and (one.known.copy_of or one.known.id) != group:
-                apart = self._family(one.known) == family and bool(additions(text.piece.title, text.text, [one.told]))
+                apart = self._family(one.known) == family and bool(additions(text.told, [one.told]))
                 kind = MatchKind.UPDATE if apart else similarity.kind
             else:
                 kind = similarity.kind
@@ -121,7 +125,7 @@ class _Candidate:
     found: Found
     known: ItemState
 
-    @property
+    @cached_property
     def told(self) -> Told:
         return Told(self.known.title, self.known.text)
 

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.facts.figures import figures, same_figure
+from service.facts.figures import Figure, figures, same_figure
 from service.facts.languages import languages
+from service.facts.opposites import opposites_in
 from service.facts.quantities import Quantity, quantities
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import NO_USAGE, WordUsage
+from service.facts.words import words
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
 from service.identity.near_duplicates.fingerprint import READ
 from service.identity.near_duplicates.replaced_words import (
@@ -64,6 +66,9 @@ COMMON = 40
 EXAMINED = 300
 """Sentences of one text that are examined beyond the comparison word for word."""
 
+SEARCHED = 3
+"""Told texts that are read to their end for a title's figures, the nearest."""
+
 KEPT = 8
 """Sentences that are kept as what a text adds."""
 
@@ -99,7 +104,7 @@ class Additions:
 
 @dataclass(frozen=True)
 class Told:
-    """A text that was told, as it is searched. Without slots, so that what is computed from it is kept."""
+    """A text as it is told, and searched. Without slots, so that what is computed from it is kept."""
 
     title: str | None
     text: str
@@ -108,6 +113,11 @@ class Told:
     def sentences(self) -> tuple["Sentence", ...]:
         """Return its title and the sentences of its text."""
         return (*_titles(self.title), *split(self.text))
+
+    @property
+    def whole(self) -> str:
+        """Return the title and the part of the text that is compared."""
+        return f"{self.title or ''}\n{self.text[:READ]}"
 
     @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
@@ -210,10 +220,11 @@ def is_telling(key: str) -> bool:
 # ── what is added ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def additions(title: str | None, text: str, told: Iterable[Told]) -> Additions:
-    """Return what a text and its title state that none of the told texts does. Each is asked in turn, and only while
-    something is left."""
-    left = [*_titles(title), *split(text)]
+def additions(later: Told, told: Iterable[Told]) -> Additions:
+    """Return what a later text and its title state that none of the told texts does. Each is asked in turn, and only
+    while something is left."""
+    text = later.text
+    left = list(later.sentences)
     seen: list[Told] = []
     as_told = False
     examined: dict[Sentence, _Verdict] = {}
@@ -317,18 +328,21 @@ def _examine_title(title: Sentence, told: Sequence[Told], text: str) -> _Verdict
     if text.startswith(title.text.rstrip(" .…")):
         return None  # it is made of the text's beginning, and may be cut anywhere
     facts = sentence_facts(title.text, NO_USAGE)
-    if not facts.figures and not facts.opposites:
-        return None
-    values, opposites = set[str](), set[str]()
-    for one in told:
-        for sentence in one.sentences:
-            known = sentence_facts(sentence.text, NO_USAGE)
-            values.update(known.figures)
-            opposites.update(known.opposites)
-    missing = [figure for figure in facts.figures if figure not in values]
-    if not missing and facts.opposites <= opposites:
-        return None
-    return _Verdict(facts=facts, near=told[0].title or "", in_place=True)
+    spoken = languages(text)
+    missing = [
+        figure for figure in figures(title.text, spoken) if not figure.weak and not _counts(figure, told, spoken)
+    ]
+    sides = facts.opposites
+    if sides:
+        sides -= frozenset().union(*(opposites_in(words(one.whole).keys) for one in told[:SEARCHED]))
+    return _Verdict(facts=facts, near=told[0].title or "", in_place=True) if missing or sides else None
+
+
+def _counts(figure: Figure, told: Sequence[Told], spoken: frozenset[str]) -> bool:
+    """Say whether one of some texts has a figure: in digits, or in another way in one of the nearest."""
+    if not figure.unit and any(figure.value in one.vocabulary for one in told):
+        return True
+    return any(same_figure(figure, other) for one in told[:SEARCHED] for other in figures(one.whole, spoken))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ def substitutions(before: Sequence[str], after: Sequence[str], *, compared: int 
 
 
 def _recounts(gone: Sequence[str], come: Sequence[str], loses: bool) -> bool:
-    """Say whether a figure gave way to words ("two" → "a"), or takes a unit in the place of words ("12 cent" → "€12")."""
+    """Say whether a figure gave way to words ("two" → "a"), or has a unit in place of words ("12 cent" → "€12")."""
     had, has = ({word for word in words if is_figure(word)} for words in (gone, come))
     return bool(had) and (not has or (loses and not has <= had))
 
