@@ -3,7 +3,7 @@ pure."""
 
 from service.identity.boilerplate_lines import holders, learned_boilerplate, line_key, page_signature
 from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_to_doubtful
-from service.identity.near_duplicates.additions import Additions, Told, additions
+from service.identity.near_duplicates.additions import Additions, Told, additions, as_told
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
 from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
 from service.identity.near_duplicates.relation import Piece, relation
@@ -22,6 +22,7 @@ __all__ = [
     "Told",
     "additions",
     "arrange",
+    "as_told",
     "fingerprint",
     "fingerprinted",
     "holders",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.identity import ComparedWords, Piece, Similarity, Told, fingerprint
+from service.identity import ComparedWords, Piece, Similarity, Told, as_told, fingerprint
 from service.identity import text_hash as hash_of
 from service.ingest.comparable_page import ComparablePage, is_on_the_web
 from service.models import Fingerprint, Update
@@ -55,7 +55,7 @@ def comparable_text(page: ComparablePage, url: str, now: datetime) -> Comparable
             at=article.published or now,
         ),
         fingerprint=taken,
-        told=Told(article.title, article.text),
+        told=as_told(article.title, article.text),
         now=now,
     )
 

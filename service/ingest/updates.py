@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
-from service.identity import Additions, MatchKind, Told, additions
+from service.identity import Additions, MatchKind, Told, additions, as_told
 from service.ingest.comparable_text import ComparableText, Found
 from service.models import ChangedFigure, Update
 from service.store import ItemState, Store
@@ -66,7 +66,7 @@ class Updates:
     def _still_adds(self, item: int, text: ComparableText, found: Found) -> bool:
         other = self._store.items.known(found.item)
         this = text.told
-        that = Told(other.title, other.text)
+        that = as_told(other.title, other.text)
         older, newer = (this, that) if item < found.item else (that, this)
         return bool(additions(newer, [older]))
 
@@ -81,7 +81,7 @@ class Updates:
         items = [one.found.item for one in candidates]
         beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED)
         leads = [self._store.items.known(one.known.copy_of) for one in candidates if one.known.copy_of]
-        more = [*(Told(one.title, one.text) for one in leads), *(Told(one.title, one.text) for one in beside)]
+        more = [*(as_told(one.title, one.text) for one in leads), *(as_told(one.title, one.text) for one in beside)]
         return additions(later, [*told, *more]) if more else adds
 
     def _told(self, candidates: Sequence["_Candidate"]) -> set[int]:
@@ -127,7 +127,7 @@ class _Candidate:
 
     @cached_property
     def told(self) -> Told:
-        return Told(self.known.title, self.known.text)
+        return as_told(self.known.title, self.known.text)
 
 
 def _corrects(text: ComparableText, candidates: Sequence[_Candidate]) -> bool:

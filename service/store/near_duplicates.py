@@ -78,21 +78,22 @@ class Samples:
         return found
 
     def _is_phrase(self, leads: Iterable[int]) -> bool:
-        """Say whether a sample that groups with these leads hold is a set phrase. Updates of one another are one."""
+        """Say whether a sample that groups with these leads hold is a set phrase. An item and its updates and variants
+        count as one group."""
         groups = set(leads)
         return len(groups) > GROUPS and len(self._first_told(groups)) > GROUPS
 
     def _first_told(self, leads: set[int]) -> set[int]:
-        """Return the items that some leads go back to, over what each is an update of."""
+        """Return the items that some leads go back to, over what each is an update or a variant of."""
         first, waiting, seen = set[int](), set(leads), set[int]()
         for _ in range(GENERATIONS):
             if not waiting:
                 break
             seen |= waiting
-            sql = f"SELECT id, update_of FROM items WHERE id IN ({marks(waiting)})"
+            sql = f"SELECT id, coalesce(update_of, variant_of) AS base FROM items WHERE id IN ({marks(waiting)})"
             rows = self._database.rows(sql, list(waiting))
-            first.update(row["id"] for row in rows if row["update_of"] is None)
-            waiting = {row["update_of"] for row in rows if row["update_of"] is not None} - seen
+            first.update(row["id"] for row in rows if row["base"] is None)
+            waiting = {row["base"] for row in rows if row["base"] is not None} - seen
         return first | waiting
 
     def unsampled(self, limit: int) -> list[int]:

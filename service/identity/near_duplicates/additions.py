@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from service.facts.figures import Figure, figures, same_figure
 from service.facts.languages import languages
@@ -59,6 +59,9 @@ UNPUNCTUATED = 16
 
 STEM = 6
 """Letters by which words are compared, so that most endings do not count."""
+
+REMEMBERED = 10_000
+"""Characters of a text of which is kept what was computed of it: half a megabyte."""
 
 COMMON = 40
 """A word that stands more often in a told text is not looked up."""
@@ -133,6 +136,11 @@ class Told:
         return tuple(key for sentence in self.sentences if not sentence.is_title for key in sentence.keys)
 
     @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Return its numbers with what they count."""
+        return quantities(self.text[: READ - 1]) or ()
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Return each of its words once."""
         return frozenset(key for sentence in self.sentences for key in sentence.keys)
@@ -187,6 +195,17 @@ class Sentence:
     @property
     def _is_signs(self) -> bool:
         return _SIGN.search(self.text) is not None
+
+
+def as_told(title: str | None, text: str) -> Told:
+    """Return a text as it is told. Of the last few short ones, what was computed is at hand: copies of one text come
+    one after the other."""
+    return _remembered(title, text) if len(text) <= REMEMBERED else Told(title, text)
+
+
+@lru_cache(maxsize=48)
+def _remembered(title: str | None, text: str) -> Told:
+    return Told(title, text)
 
 
 def split(text: str) -> tuple[Sentence, ...]:
@@ -495,8 +514,8 @@ def _changed_figures(
     ranked: Sequence[Sentence], examined: dict[Sentence, _Verdict], told: Sequence[Told]
 ) -> Iterator[ChangedFigure]:
     """Yield the figures of added sentences for which the told text has another of the same thing."""
-    there = [quantity for one in told[:3] for quantity in quantities(one.text[: READ - 1]) or ()]
-    known = {quantity.value for quantity in there}
+    there = told[0].quantities
+    known = {quantity.value for one in told[:SEARCHED] for quantity in one.quantities}
     seen: set[tuple[str, str, str]] = set()
     for sentence in ranked:
         near = quantities(examined[sentence].near) or ()

@@ -113,6 +113,6 @@ def _signs(text: str) -> int:
 
 def _title_numbers(one: Piece, other: Piece) -> tuple[Difference, ...]:
     """Return the numbers in which two titles differ that are the same otherwise."""
-    if one.heading.masked != other.heading.masked:
+    if one.title == other.title or one.heading.masked != other.heading.masked:
         return ()
     return tuple(difference for difference in differences(one.heading, other.heading) if difference.kind == "number")

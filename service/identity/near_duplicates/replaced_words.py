@@ -32,6 +32,10 @@ LONGEST = 6
 COMPARED = 200
 """Words of a sentence that are aligned; the time grows with their square."""
 
+_WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_INTRICATE = re.compile("[\u0300-\u036f\u0530-\u1dff\u2c00-\uffff\U00010000-\U0010ffff\u00bc-\u00be]")
+"""Letters other than Latin, Greek and Cyrillic ones, and combining marks."""
+_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d)")
 _FIGURE = "#"
 """What a figure among folded words begins with."""
 SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
@@ -87,11 +91,15 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Seq
 
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of a text without case and accents, and of numbers in figures the values."""
-    return tuple(
-        number_value(key) if key[0].isdecimal() else without_accents(key.casefold())
-        for key in words(text).keys
-        if is_word(key)
-    )
+    # Where no script needs more, one pattern finds the words in a third of the time.
+    found = (key for key in words(text).keys if is_word(key)) if _INTRICATE.search(text) else _WORD.findall(text)
+    return tuple(map(_plain, found))
+
+
+def _plain(word: str) -> str:
+    if word[0].isdecimal():
+        return number_value(_GROUPS.sub("", word))
+    return word.casefold() if word.isascii() else without_accents(word.casefold().replace("’", "'"))
 
 
 def folded_words(text: str, spoken: frozenset[str] | None = None) -> tuple[str, ...]:
