@@ -95,6 +95,8 @@ class Copies:
                 item, copy_of=place.copy_of, variant_of=place.variant_of, update_of=place.update_of
             )
         for item, place in moved.items():
+            if place.update_of is None and place.copy_of is None:
+                self._store.updates.forget(item)
             if place.copy_of is not None:
                 lead = self._store.items.known(place.copy_of)
                 self._store.events.move_event_to_lead(item, lead=lead.id, revision=lead.revision)

@@ -79,7 +79,7 @@ class Updates:
         if not adds:
             return adds
         items = [one.found.item for one in candidates]
-        beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED)
+        beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED, until=text.now)
         leads = [self._store.items.known(one.known.copy_of) for one in candidates if one.known.copy_of]
         more = [*(as_told(one.title, one.text) for one in leads), *(as_told(one.title, one.text) for one in beside)]
         return additions(later, [*told, *more]) if more else adds
