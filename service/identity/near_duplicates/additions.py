@@ -351,10 +351,18 @@ def _examine_title(title: Sentence, told: Sequence[Told], text: str) -> _Verdict
     missing = [
         figure for figure in figures(title.text, spoken) if not figure.weak and not _counts(figure, told, spoken)
     ]
-    sides = facts.opposites
-    if sides:
-        sides -= frozenset().union(*(opposites_in(words(one.whole).keys) for one in told[:SEARCHED]))
-    return _Verdict(facts=facts, near=told[0].title or "", in_place=True) if missing or sides else None
+    if missing or _takes_sides(facts, told):
+        return _Verdict(facts=facts, near=told[0].title or "", in_place=True)
+    return None
+
+
+def _takes_sides(facts: SentenceFacts, told: Sequence[Told]) -> bool:
+    """Say whether a title answers a question that what was told answers only otherwise ("acquitted", "convicted")."""
+    if not facts.opposites:
+        return False
+    answers = frozenset().union(*(opposites_in(words(one.whole).keys) for one in told[:SEARCHED]))
+    questions = {answer.partition(":")[0] for answer in answers}
+    return any(answer.partition(":")[0] in questions for answer in facts.opposites - answers)
 
 
 def _counts(figure: Figure, told: Sequence[Told], spoken: frozenset[str]) -> bool:

@@ -15,7 +15,14 @@ COVERAGE = 0.6
 share less than a tenth)."""
 
 FEWEST = 30
-"""Shingles. A text of fewer must have the same words as the other, since set phrases make up too much of it."""
+"""Shingles. A text of fewer must have the same words as the other, since set phrases make up too much of it, or be a
+teaser."""
+
+TEASER = 10
+"""Shingles of the shortest teaser."""
+
+TEASED = 0.85
+"""Share of a teaser's shingles that the whole text has: all but those at its cut."""
 
 
 class MatchKind(StrEnum):
@@ -65,7 +72,8 @@ def similarity(one: ComparedWords, other: ComparedWords) -> Similarity | None:
     shared = len(mine & theirs)
     covered, covers = shared / len(mine), shared / len(theirs)
     if min(len(one), len(other)) < FEWEST + SHINGLE - 1:
-        alike = one.masked == other.masked
+        least = min(len(mine), len(theirs))
+        alike = one.masked == other.masked or (least >= TEASER and shared >= TEASED * least)
     else:
         alike = (covered if len(mine) <= len(theirs) else covers) >= COVERAGE
     if not alike:
