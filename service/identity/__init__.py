@@ -6,7 +6,7 @@ from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_t
 from service.identity.near_duplicates.additions import Additions, Told, additions, as_told
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
 from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
-from service.identity.near_duplicates.relation import Piece, relation
+from service.identity.near_duplicates.relation import Piece, differ_in_matter, relation
 from service.identity.near_duplicates.similarity import AGREES, MatchKind, Similarity, same_page
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "additions",
     "arrange",
     "as_told",
+    "differ_in_matter",
     "fingerprint",
     "fingerprinted",
     "holders",

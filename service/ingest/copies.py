@@ -33,14 +33,15 @@ class Copies:
     def find(self, text: ComparableText, *, but: int | None = None) -> tuple[Found, ...]:
         """Return the items that a new text is a copy, a variant or an update of, but for one: copies first, the closest
         first."""
-        return tuple(sorted(self._updates.judged(text, self._alike(text, but=but)), key=_closest))
+        return self._updates.judged(text, self._alike(text, but=but))
 
     def find_again(self, item: int, text: ComparableText) -> tuple[Found, ...]:
         """Return the items that the edited text of an item is a copy, a variant or an update of."""
         return self._updates.judged_again(item, text, self._alike(text, but=item))
 
     def _alike(self, text: ComparableText, *, but: int | None) -> tuple[Found, ...]:
-        """Return the items that a text is a copy or a variant of by the texts alone."""
+        """Return the items that a text is a copy or a variant of by the texts alone: copies first, the closest
+        first."""
         self._catch_up()
         ids = dict.fromkeys(
             (

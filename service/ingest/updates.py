@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
-from service.identity import Additions, MatchKind, Told, additions, as_told
+from service.identity import Additions, MatchKind, Told, additions, as_told, differ_in_matter
 from service.ingest.comparable_text import ComparableText, Found
 from service.models import ChangedFigure, Update
 from service.store import ItemState, Store
@@ -90,23 +90,30 @@ class Updates:
     def _copies(self, text: ComparableText, candidates: Sequence["_Candidate"], adds: Additions) -> Iterator[Found]:
         """Yield what a text that adds nothing is to others: a copy of the closest, and an update of what that updates.
 
-        Where it differs from each in a fact, but each of its sentences stands in some of what was told, it is a copy
-        all the same.
+        Where it differs from each in a fact, but each of its sentences stands in some of what was told, or the fact is
+        one of a credit, it is a copy all the same.
         """
         target = candidates[0]
-        mended = adds.as_told and target.found.similarity.kind is MatchKind.VARIANT
+        mended = target.found.similarity.kind is MatchKind.VARIANT and (
+            adds.as_told or not differ_in_matter(text.told, target.told)
+        )
         family = self._family(target.known)
         group = target.known.copy_of or target.known.id
         for one in candidates:
-            similarity = one.found.similarity
+            kind = one.found.similarity.kind
             if one is target:
-                kind = MatchKind.COPY if mended else similarity.kind
-            elif similarity.kind is MatchKind.COPY and (one.known.copy_of or one.known.id) != group:
-                apart = self._family(one.known) == family and bool(additions(text.told, [one.told]))
-                kind = MatchKind.UPDATE if apart else similarity.kind
-            else:
-                kind = similarity.kind
-            yield replace(one.found, similarity=replace(similarity, kind=kind))
+                kind = MatchKind.COPY if mended else kind
+            elif self._is_beside(one, group, family):
+                if not additions(text.told, [one.told]):
+                    continue  # it is as close to none as to its target
+                kind = MatchKind.UPDATE
+            yield replace(one.found, similarity=replace(one.found.similarity, kind=kind))
+
+    def _is_beside(self, one: "_Candidate", group: int, family: int) -> bool:
+        """Say whether a copy by its text belongs to another group than the target's, of which one updates the other."""
+        if one.found.similarity.kind is not MatchKind.COPY or (one.known.copy_of or one.known.id) == group:
+            return False
+        return self._family(one.known) == family
 
     def _family(self, known: ItemState) -> int:
         """Return the item that this one goes back to, over updates, variants and copies."""

@@ -78,7 +78,9 @@ def test_nothing_is_added(text: str) -> None:
         pytest.param(FIRST.replace("the police said", "the army said"), "army", id="another speaker"),
         pytest.param(FIRST.replace("full", "empty"), "empty", id="an opposite that no table knows"),
         pytest.param(FIRST + '\n"We heard two blasts," a baker said.', "two blasts", id="a quotation"),
-        pytest.param(FIRST + "\nThe square stays closed until further notice.", "closed", id="a sentence without facts"),
+        pytest.param(
+            FIRST + "\nThe square stays closed until further notice.", "closed", id="a sentence without facts"
+        ),
     ],
 )
 def test_a_fact_that_was_not_told_is_added(text: str, adds: str) -> None:
@@ -97,7 +99,11 @@ def test_a_fact_in_place_is_no_new_sentence() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        pytest.param("警察は火曜日に工場長を逮捕した。町は静かだった。", "警察は火曜日に工場長を釈放した。町は静かだった。", id="Japanese"),
+        pytest.param(
+            "警察は火曜日に工場長を逮捕した。町は静かだった。",
+            "警察は火曜日に工場長を釈放した。町は静かだった。",
+            id="Japanese",
+        ),
         pytest.param(
             "قالت الشرطة إن السجين كريم البستاني نقل إلى المستشفى مساء الاثنين.",
             "قالت الشرطة إن السجين هشام الدباغ نقل إلى المستشفى مساء الاثنين.",
@@ -126,7 +132,9 @@ def test_what_was_told_by_several_is_told() -> None:
 
 def test_figures_and_denials_come_first_and_some_are_kept() -> None:
     """Of many added sentences."""
-    plain = [f"The street {name} was swept again by people who live in it." for name in ("Aber", "Bolt", "Cant", "Dorn")]
+    plain = [
+        f"The street {name} was swept again by people who live in it." for name in ("Aber", "Bolt", "Cant", "Dorn")
+    ]
     told = "\n".join((*plain * 1, *(f"{line[:-1]} and nearby." for line in plain * 2)))
     found = added(f"{FIRST}\n{told}\nThe mayor says that 40 shops were broken.")
     assert found.sentences[0] == "The mayor says that 40 shops were broken."

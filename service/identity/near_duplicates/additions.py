@@ -80,6 +80,7 @@ CLIPPED = 300
 
 _SENTENCE = re.compile(r"(?<=[.!?…।؟۔])[\"'”’»)\]]*\s+(?=[^\W_a-z]|[\"'“«„(\[]|\d)|(?<=[。！？])")
 _ABBREVIATED = re.compile(r"(?:^|[\s(\"'“.])(?:[A-ZÀ-ÖА-Я][A-Za-zа-я]{0,3}|[A-Za-z]|[a-z]\.[a-z])\.$")
+_PART = re.compile(r"[.!?。！？]\s|\n")
 _TEASED = re.compile(r"\s*\[[^\]\d]{3,30}\]\s*$")
 """What stands in brackets at the end of a teaser: "[Read more]"."""
 _SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
@@ -136,6 +137,27 @@ class Told:
         return tuple(key for sentence in self.sentences if not sentence.is_title for key in sentence.keys)
 
     @cached_property
+    def matter(self) -> str:
+        """Return the text without the lines that state nothing of the matter."""
+        return "\n".join(line for line in self.text.split("\n") if line.strip() and not states_nothing(line))
+
+    @property
+    def beyond(self) -> tuple["Sentence", ...]:
+        """Return what a book has beyond the part that is compared word for word, cut at full stops; each part once."""
+        return tuple(Sentence(part, is_beyond=True) for part in dict.fromkeys(self._parts(READ)))
+
+    @cached_property
+    def beyond_texts(self) -> frozenset[str]:
+        """Return the parts of a book near the end of what is compared word for word, and beyond."""
+        return frozenset(self._parts(READ // 2))
+
+    def _parts(self, start: int) -> Iterator[str]:
+        if len(self.text) > READ:
+            begin = max(self.text.rfind(". ", 0, start), self.text.rfind("\n", 0, start)) + 1
+            parts = (part.strip() for part in _PART.split(self.text[begin:]))
+            yield from (part for part in parts if part)
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Return its numbers with what they count."""
         return quantities(self.text[: READ - 1]) or ()
@@ -164,6 +186,8 @@ class Sentence:
     text: str
     paragraph: str = ""
     is_title: bool = False
+    is_beyond: bool = False
+    """It stands beyond the part of a book that is compared word for word, and is compared as it is written."""
     spoken: frozenset[str] | None = None
     """The languages that its text may be in."""
 
@@ -243,14 +267,14 @@ def additions(later: Told, told: Iterable[Told]) -> Additions:
     """Return what a later text and its title state that none of the told texts does. Each is asked in turn, and only
     while something is left."""
     text = later.text
-    left = list(later.sentences)
+    left = [*later.sentences, *later.beyond]
     seen: list[Told] = []
     as_told = False
     examined: dict[Sentence, _Verdict] = {}
     usage: WordUsage | None = None
     for one in told:
         seen.append(one)
-        left = [sentence for sentence in left if not _stands(sentence, seen)]
+        left = [sentence for sentence in left if not _stands(sentence, one)]
         as_told = not [sentence for sentence in left if not sentence.is_title]
         if not left:
             return Additions(as_told=True)
@@ -284,9 +308,11 @@ class _Verdict:
         )
 
 
-def _stands(sentence: Sentence, told: Sequence[Told]) -> bool:
-    """Say whether a sentence stands word for word in the last of these texts, or in pieces in all of them."""
-    keys, one = sentence.keys, told[-1]
+def _stands(sentence: Sentence, one: Told) -> bool:
+    """Say whether a sentence stands word for word in a told text."""
+    if sentence.is_beyond:
+        return sentence.text in one.beyond_texts
+    keys = sentence.keys
     if not keys:
         return True
     if len(keys) < RUN:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from service.facts.topic_names import calendar_words
+from service.identity.near_duplicates.additions import Told
 from service.identity.near_duplicates.differences import DATE, Difference, differences
 from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
 from service.identity.near_duplicates.replaced_words import SIGN, folded_words, says_something, substitutions
@@ -61,6 +62,11 @@ def relation(one: Piece, other: Piece) -> Similarity | None:
         return None
     differing = _title_numbers(one, other)
     return replace(found, kind=MatchKind.VARIANT, differing=(*differing, *found.differing)) if differing else found
+
+
+def differ_in_matter(one: Told, other: Told) -> bool:
+    """Say whether two texts that are alike differ in a fact of their matter, and not only in their credits."""
+    return bool(differences(ComparedWords(one.matter), ComparedWords(other.matter)))
 
 
 def _recurs(one: Piece, other: Piece, found: Similarity) -> bool:
