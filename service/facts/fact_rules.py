@@ -121,6 +121,27 @@ def anonymous_words() -> frozenset[str]:
 
 
 @cache
+def byline_roles() -> frozenset[str]:
+    """Return the words of a byline for what somebody does there, by `bylines.toml`."""
+    return frozenset(_all(_read("bylines").values(), "roles"))
+
+
+@cache
+def correction_titles() -> re.Pattern[str]:
+    """Return the pattern of a title that is labelled as a correction, by `correction_titles.toml`."""
+    groups = _read("correction_titles").values()
+    spaced, spaceless = _either(_all(groups, "labels")), _either(_all(groups, "spaceless"))
+    more = _either(_all(groups, "beside"))
+    label = rf"(?:(?:{more})[ -])?(?:{spaced})(?:[ -/]+(?:{more}))?"
+    return re.compile(
+        rf"^\W*(?:{label}|{spaceless})\s*(?:\d+\s*)?(?:[:：|–—―]|-(?=\s)|\s-|/|\)|\]|】|」|»|（|［)"
+        rf"|[(\[【（［]\s*(?:{label}|{spaceless})\s*[)\]】）］]"
+        rf"|(?:[|:–—]|\s-)\s*(?:{label}|{spaceless})\W*$",
+        re.I,
+    )
+
+
+@cache
 def correction_notes() -> re.Pattern[str]:
     """Return the pattern of how publications announce a correction, by `corrections.toml`."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in _all(_read("corrections").values(), "patterns")), re.I)

@@ -13,18 +13,14 @@ from functools import cache
 
 from service import rules
 from service.facts.fact_rules import date_words
+from service.facts.han_numbers import HAN, counted, han_scale, han_value, vague_words
 from service.facts.languages import languages
-from service.facts.number_words import Lexicon, folded_word, lexicon, plain, read_words, scale_at
+from service.facts.number_words import Lexicon, folded_word, lexicon, plain, scale_at
 from service.facts.units import Unit, metre_words, same_unit, spaceless_unit, unit_before, unit_behind
+from service.facts.written_numbers import read_words
 from service.text.characters import SPACELESS
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c"
-_HAN_DIGITS = "〇零一二两兩三四五六七八九"
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
-_HAN_VALUES = {sign: 2 if sign in "两兩" else max(_HAN_DIGITS.index(sign) - 1, 0) for sign in _HAN_DIGITS} | {
-    "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "二": 2, "一": 1
-}  # fmt: skip
-_HAN = _HAN_DIGITS + "".join(_HAN_UNITS)
 _LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "md": 10**9}
 """Letters right behind an amount of money; "k" behind any number, "m" where no length is meant."""
 _ORDINAL_ENDS = frozenset(
@@ -35,7 +31,7 @@ _FRACTION = re.compile(r"(\d*?)(\d)⁄(\d+)")
 """As NFKC writes "4½": the last digit before the slash is above the line."""
 _THOUSANDS = re.compile(r"(?<=\d)[.,٬](?=\d{3}(?!\d))")
 _SPACES = re.compile(r"[ \u00a0\u2009\u202f'’]")
-_JOINT = frozenset(("", " ", "-", "\u00a0", "\u202f", "\u2009", "\u2010", "\u2011", "  "))
+_JOINT = frozenset(("", " ", "'", "’", "-", "\u00a0", "\u202f", "\u2009", "\u2010", "\u2011", "  "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +62,7 @@ def figures(text: str, spoken: frozenset[str] | None = None) -> tuple[Figure, ..
 
 def same_figure(one: Figure, other: Figure) -> bool:
     """Say whether two figures may be one: the value is the same, and the units are, as far as both name one."""
-    if one.value == other.value:
+    if one.value.replace(":", ".") == other.value.replace(":", "."):
         return same_unit(one.unit, other.unit)
     short, long = sorted((one, other), key=lambda figure: len(figure.value))
     if short.unit == "m" and not long.unit and short.value.replace(".", "").isdigit():
@@ -80,26 +76,17 @@ def _token() -> re.Pattern[str]:
     letters = rf"[^\W\d_{SPACELESS}](?:[^\W\d_{SPACELESS}]+|[{_MARKS}]+)*"
     table = rules.load("service.facts", "number_words")["chinese"]
     idle, vague = (
-        "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (table["not_numbers"], _han_vague())
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        for words in (table["not_numbers"], vague_words())
     )
     return re.compile(
-        rf"(?P<word>{letters}(?:['’ʼ]{letters})*²?)"
+        rf"(?P<word>{letters}(?:(?<=[\u0400-\u04ff])['’ʼ]{letters})*²?)"
         rf"|(?P<number>(?<!\d)\d{{1,3}}(?:[ \u00a0\u2009\u202f'’]\d{{3}})+(?!\d)"
         rf"|\d+(?:[.,:/٫٬⁄]\d+)*[{_SHARES}]?|[{_SHARES}])"
         rf"|(?P<money>[$＄€£¥￥₹₽₺₴₪₩₦¢])"
         rf"|(?P<sign>[%٪‰]|°[CF]?(?![^\W\d_])|[℃℉])"
-        rf"|(?P<idle>{idle})|(?P<vague>{vague})|(?P<han>第?[{_HAN}]+(?:分之[{_HAN}]+)?|第)"
+        rf"|(?P<idle>{idle})|(?P<vague>{vague})|(?P<han>第?[{HAN}]+(?:分之[{HAN}]+)?|第)"
     )
-
-
-def _han_vague() -> dict[str, str]:
-    table = rules.load("service.facts", "number_words")["chinese"]
-    return {
-        word: name
-        for name, words in table.items()
-        if name not in ("not_numbers", "counted", "about_few")
-        for word in words
-    }
 
 
 class _Reader:
@@ -173,22 +160,22 @@ class _Reader:
         """Read a number in Chinese characters."""
         word = self.found[at][0]
         if self.kinds[at] == "vague":
-            return self._figure(at, at + 1, _share(_han_vague()[word])), at + 1
+            return self._figure(at, at + 1, vague_words()[word]), at + 1
         if word == "第":
             return None, at + 1
         if word.startswith("第"):
-            value = _han_value(word[1:])
-            return (None, at + 1) if value is None else (self._figure(at, at + 1, f"{plain(value)}."), at + 1)
+            place = han_value(word[1:])
+            return (None, at + 1) if place is None else (self._figure(at, at + 1, f"{plain(place)}."), at + 1)
         if "分之" in word:
             below, _, above = word.partition("分之")
-            whole, part = _han_value(below), _han_value(above)
+            whole, part = han_value(below), han_value(above)
             if not whole or part is None:
                 return None, at + 1
-            value, unit = (plain(part), "%") if whole == 100 else (plain(part / whole), "")
-            return self._figure(at, at + 1, value, unit=unit), at + 1
-        value = _han_value(word)
+            share, unit = (part, "%") if whole == 100 else (part / whole, "")
+            return self._figure(at, at + 1, plain(share), unit=unit), at + 1
+        value = han_value(word)
         follows = self.text[self.found[at].end() : self.found[at].end() + 1]
-        if value is None or (word == "一" and follows not in _counted()):
+        if value is None or (word == "一" and follows not in counted()):
             return None, at + 1
         return self._with_unit(at, at + 1, plain(value), None, scaled=True)
 
@@ -210,16 +197,7 @@ class _Reader:
             found = None
         if found and not (money and not found.is_money):
             return self._figure(start, behind + found.words, value, unit=found.name), behind + found.words
-        if money is None and behind == to and self._follows(to) and self._elided(to):
-            return self._figure(start, to + 1, value, unit=self._elided(to)), to + 1
         return self._figure(start, to, value, unit=money.name if money else ""), to
-
-    def _elided(self, at: int) -> str:
-        """Return the unit of "d'euros"."""
-        if not self.words[at].startswith("d'"):
-            return ""
-        unit = unit_behind([self.words[at][2:]], 0, [True])
-        return unit.name if unit else ""
 
     def _follows(self, at: int) -> bool:
         return at < len(self.found) and self.joined[at]
@@ -247,13 +225,13 @@ class _Reader:
             return 1, at
         word, gap = self.words[at], self._gap(at)
         if self.kinds[at] == "han" and not gap:
-            value = _han_scale(self.found[at][0])
+            value = han_scale(self.found[at][0])
             return (value, at + 1) if value else (1, at)
         if self.kinds[at] != "word" or gap == "-":
             return 1, at
         if word in _LETTER_SCALES and (money or (not gap and (word == "k" or (word == "m" and self._counts(at + 1))))):
             return _LETTER_SCALES[word], at + 1
-        if word[:1] == "m" and self.text[self.found[at].end() :][:1] in ("€", "$", "£") and not gap:
+        if word[:1] == "m" and self.text[self.found[at].end() :][:1] in ("€", "$", "£"):
             return _LETTER_SCALES.get(word, 1), at + 1
         scale = scale_at(self.words, at, self.lexicon)
         after = at + 1
@@ -333,46 +311,6 @@ def _spelt(digits: str, number: Fraction, *, scaled: bool) -> str:
     if scaled or number.denominator == 1 or not digits.endswith("0"):
         return plain(number)
     return _SPACES.sub("", digits).replace(",", ".")
-
-
-def _share(name: str) -> str:
-    return plain(Fraction(name)) if "/" in name else name
-
-
-def _han_scale(word: str) -> int:
-    """Return what a row of multiplying characters multiplies by, as 万 in 12万; 0 if it has others."""
-    value = 1
-    for sign in word:
-        if sign not in _HAN_UNITS:
-            return 0
-        value *= _HAN_UNITS[sign]
-    return value
-
-
-def _han_value(word: str) -> Fraction | None:
-    """Return the value of a number in Chinese characters, by places (二〇二六) or by words (三千二百)."""
-    if len(word) > 1 and all(sign in _HAN_VALUES for sign in word):
-        return Fraction(int("".join(str(_HAN_VALUES[sign]) for sign in word)))
-    total = section = digit = 0
-    for sign in word:
-        if sign in _HAN_VALUES:
-            digit = _HAN_VALUES[sign]
-        elif _HAN_UNITS.get(sign, 0) >= 10**4:
-            total = (total + section + digit or 1) * _HAN_UNITS[sign] if section + digit or total else _HAN_UNITS[sign]
-            section = digit = 0
-        elif sign in _HAN_UNITS:
-            section += (digit or 1) * _HAN_UNITS[sign]
-            digit = 0
-        else:
-            return None
-    if digit and len(word) > 1 and word[-2] in "百千万萬亿億":
-        digit *= _HAN_UNITS[word[-2]] // 10 if word[-1] not in "〇零" else 1
-    return Fraction(total + section + digit)
-
-
-@cache
-def _counted() -> frozenset[str]:
-    return frozenset(rules.load("service.facts", "number_words")["chinese"]["counted"])
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 from service import rules
 
-READ = 2_500
+READ = 1_200
 """Characters of a text by which its language is guessed."""
 FEWEST = 2
 """Common words of a language that a text has at least, if it is to be taken for one in it."""

@@ -58,8 +58,8 @@ class MarkedParagraph:
     marks: Mapping[int, Mark]
     """The marks of the changed words, by place."""
     values: Mapping[int, str]
-    """What is compared of the changed words: of a figure its amount at the first of its words and nothing at the others,
-    a verb's first form, else the word in lower case."""
+    """What is compared of the changed words: a figure's amount at the first of its words and nothing at the others, a
+    verb's first form, else the word in lower case."""
     dates: tuple[range, ...]
     """The places of words near the changed ones that make a date."""
     sayings: Mapping[int, Saying]

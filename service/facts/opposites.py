@@ -1,6 +1,6 @@
 """Words that say the opposite of each other, by `rules/opposites.toml`: killed and injured, convicted and acquitted.
 
-Pure. A word is an answer to a question, written `harm:dead`; two texts that give other answers in the same place differ.
+Pure. A word is an answer to a question, written `harm:dead`; two texts that give other answers in one place differ.
 """
 
 import re

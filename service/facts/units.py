@@ -68,6 +68,11 @@ def same_unit(one: str, other: str) -> bool:
     return one == other or not one or not other or frozenset((one, other)) in _ALIKE
 
 
+def is_unit(word: str) -> bool:
+    """Say whether a word, without those beside it, is a unit's name."""
+    return folded_word(word) in _units()
+
+
 @cache
 def metre_words() -> frozenset[str]:
     """Return the words before which "5m" is a length, and does not count millions."""

@@ -1,12 +1,12 @@
 """Whether a new text is a copy of what it is like or adds to it: what was told comes from the store, what is added
 `identity` decides."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
+from service.facts.corrections import is_correction_title
 from service.identity import Additions, MatchKind, Told, additions, as_told, differ_in_matter
 from service.ingest.comparable_text import ComparableText, Found
 from service.models import ChangedFigure, Update
@@ -14,10 +14,6 @@ from service.store import ItemState, Store
 
 REMEMBERED = timedelta(days=14)
 """For how long what was told of a group or story counts as told, besides the texts that a new one is like."""
-
-_CORRECTED = re.compile(
-    r"\W*(?:CORRECTED|CORRECTION|Corrected|Correction)\b\W*[:–—(-]|.*[(\[]corrected[)\]]", re.IGNORECASE
-)
 
 _UNTOLD = Additions(sentences=("",), in_place=False)
 """What a text adds where nothing that it is like was told."""
@@ -157,8 +153,3 @@ def _as_update(found: Found, adds: Additions, *, is_correction: bool = False) ->
         similarity=replace(found.similarity, kind=MatchKind.UPDATE),
         update=Update(base=found.item, adds=adds.sentences, figures=figures, is_correction=is_correction),
     )
-
-
-def is_correction_title(title: str) -> bool:
-    """Stand-in."""
-    return _CORRECTED.match(title) is not None

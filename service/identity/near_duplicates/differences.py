@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from service import rules
-from service.facts.fact_rules import date_names
+from service.facts.fact_rules import anonymous_words, byline_roles, date_names
 from service.facts.figures import Figure, figures, same_figure
+from service.facts.number_words import amount_words, number_words
 from service.facts.opposites import answers
 from service.facts.spellings import same_name
+from service.facts.units import is_unit
 from service.identity.near_duplicates.fingerprint import ComparedWords
 from service.identity.near_duplicates.same_places import LEFT_OUT, LocatedText, Side, places, replaced, spoken
 from service.identity.near_duplicates.substitutions import Substitution, caseless_words, strangers
@@ -30,11 +32,17 @@ NAME_GAP = 6
 ARTICLE_GAP = 4
 """Words within which an article, "no" or "several" stands against a number: "a child", "five children"."""
 
+NEAR = 3
+"""Words beside a passage in which a number is looked for that goes on in it."""
+
 BESIDE = 5
 """Words beside a passage that are read with it, since a number may begin or end among them."""
 
 PAIRED = 50
 """Figures of one place that are compared each with each; in a table, more are compared by their amounts alone."""
+
+BYLINE = 3
+"""Words of a byline or credit beside the names in it: "Reporting by", "staff writer"."""
 
 DATE = "date"
 """The kind of a difference between the names of two days or months: of copies, or of two issues of a series."""
@@ -96,6 +104,8 @@ def _numbers(one: Side, other: Side) -> Iterator[Difference]:
     In a long passage only numbers between the same words stand in the same place: there one text goes on where the
     other has its site's footer. An article or "several" counts only in a short one, and only against a number.
     """
+    if not (_has_figure(one) or _has_figure(other)):
+        return
     languages = spoken(one.text, other.text)
     mine, theirs = _figures(one, languages), _figures(other, languages)
     longest = max(len(one), len(other))
@@ -107,6 +117,12 @@ def _numbers(one: Side, other: Side) -> Iterator[Difference]:
     yield from found
     if not found and longest <= ARTICLE_GAP:
         yield from _against_an_article(mine, theirs)
+
+
+def _has_figure(side: Side) -> bool:
+    """Say whether a word in or near a passage may be part of a figure."""
+    words = side.words.folded[max(side.start - NEAR, 0) : side.end + NEAR]
+    return any(word[0].isdigit() or word in number_words() for word in words)
 
 
 def _figures(side: Side, languages: frozenset[str]) -> list[_Placed]:
@@ -195,14 +211,36 @@ def _numbers_of_the_rest(one: str, other: str) -> Iterator[Difference]:
 
 def _in_a_sentence(one: Side, other: Side) -> bool:
     """Say whether the passage is part of a sentence in both texts, and not a byline, dateline or credit at an edge."""
-    for side in (one, other):
-        if side.end == len(side.words) and _EDGE.search(side.text.between(side.start, side.start)):
-            return False
-    if one.start and other.start:
-        return True
-    if one.end == len(one.words) or other.end == len(other.words):
+    if any(_is_credit(side) or _is_byline(side) for side in (one, other)):
         return False
-    return not any(_EDGE.search(side.text.between(side.end, side.end)) for side in (one, other))
+    return bool(one.start and other.start) or not (one.end == len(one.words) or other.end == len(other.words))
+
+
+def _is_byline(side: Side) -> bool:
+    """Say whether a passage begins a text, or follows its first "by", and is parted from what comes then: "By Ann Lee",
+    "Ann Lee, staff writer", "GALT (Agency) -"."""
+    words = side.words.folded
+    if side.start and not (side.start <= BYLINE and words[side.start - 1] in anonymous_words()):
+        return False
+    if side.end == len(words):
+        return False
+    if _EDGE.search(side.text.between(side.end, side.end)):
+        return True
+    behind = range(side.end, min(side.end + BYLINE, len(words)))
+    return any(words[at] in byline_roles() and _EDGE.search(side.text.between(at + 1, at + 1) or "\n") for at in behind)
+
+
+def _is_credit(side: Side) -> bool:
+    """Say whether a passage ends a text, and either stands by itself or follows a "by" that begins a sentence:
+    "Reporting by Ann Lee", "Printed by the Galt Gazette"."""
+    length = len(side.words)
+    if side.end < length - BYLINE or not side.start:
+        return False
+    if side.end == length and _EDGE.search(side.text.between(side.start, side.start)):
+        return True
+    first = max(side.start - BYLINE, 1)
+    begins = next((at for at in range(side.start - 1, first - 1, -1) if _EDGE.search(side.text.between(at, at))), None)
+    return begins is not None and not anonymous_words().isdisjoint(side.words.folded[begins : side.start])
 
 
 def _dates(one: Side, other: Side) -> Iterator[Difference]:
@@ -220,11 +258,15 @@ def _names(one: Side, other: Side) -> Iterator[Difference]:
 
 def _names_only_here(side: Side, other: ComparedWords) -> list[str]:
     """Return the words with a capital that the other text does not have anywhere."""
-    known, calendar = other.vocabulary, date_names()
+    known, no_names = other.vocabulary, _no_names()
     return [
         word
         for word, folded in zip(side.spelt, side.folded, strict=True)
-        if word[0].isupper() and len(word) > 2 and folded not in known and folded not in calendar
+        if word[0].isupper()
+        and len(word) > 2
+        and folded not in known
+        and folded not in no_names
+        and not is_unit(folded)
     ] or [word for word in caseless_words(side) if word not in known]
 
 
@@ -255,6 +297,12 @@ def _answers(side: Side) -> dict[str, dict[str, str]]:
         if answer.start + first < side.end and side.start < answer.stop + first:
             found.setdefault(answer.question, {})[answer.side] = " ".join(words[answer.start : answer.stop])
     return found
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Return the words that have a rule of their own, as dates or figures."""
+    return date_names() | amount_words()
 
 
 @cache

@@ -23,7 +23,9 @@ SHORT_GAP = 3
 """Words of a passage, on either side, in which one thing may stand for another."""
 
 TIMES = 2
-"""Places in which a word must give way to the same other, everywhere in both texts, where the texts are longer."""
+"""Places in which a word must give way to the same other, everywhere in both texts, where the texts are longer; and
+one more for every so many words:"""
+A_TIME_MORE = 200
 
 SHORTEST = 3
 """Letters of a word that may be the thing itself."""
@@ -48,9 +50,10 @@ def strangers(
     """Yield the words that stand for two things: in a short text each that has nothing to do with what it replaces, in
     a longer one those that give way to the same other word wherever they stand."""
     pairs = Counter(pair for each in substitutions if (pair := _things(each, one, other)) is not None)
-    is_short = max(len(one), len(other)) < SHORT
+    length = max(len(one), len(other))
+    least = max(TIMES, length // A_TIME_MORE + 1)
     for (mine, theirs), times in pairs.items():
-        if is_short or (times >= TIMES and one.folded.count(mine) == other.folded.count(theirs) == times):
+        if length < SHORT or (times >= least and one.folded.count(mine) == other.folded.count(theirs) == times):
             yield mine, theirs
 
 
