@@ -5,7 +5,13 @@ from service.identity.boilerplate_lines import holders, learned_boilerplate, lin
 from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_to_doubtful
 from service.identity.near_duplicates.additions import Additions, Told, additions, as_told
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
-from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
+from service.identity.near_duplicates.fingerprint import (
+    ComparedWords,
+    compared_words,
+    fingerprint,
+    fingerprinted,
+    text_hash,
+)
 from service.identity.near_duplicates.relation import Piece, differ_in_matter, relation
 from service.identity.near_duplicates.similarity import AGREES, MatchKind, Similarity, same_page
 
@@ -23,6 +29,7 @@ __all__ = [
     "additions",
     "arrange",
     "as_told",
+    "compared_words",
     "differ_in_matter",
     "fingerprint",
     "fingerprinted",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.identity import ComparedWords, Piece, Similarity, Told, as_told, fingerprint
+from service.identity import Piece, Similarity, Told, as_told, compared_words, fingerprint
 from service.identity import text_hash as hash_of
 from service.ingest.comparable_page import ComparablePage, is_on_the_web
 from service.models import Fingerprint, Update
@@ -49,7 +49,7 @@ def comparable_text(page: ComparablePage, url: str, now: datetime) -> Comparable
     return ComparableText(
         piece=Piece(
             title=article.title,
-            words=ComparedWords(article.text),
+            words=compared_words(article.text),
             hashes=frozenset({taken.text_hash, of_page} - {""}),
             host=_site(url),
             at=article.published or now,
@@ -64,7 +64,7 @@ def piece(known: ItemState) -> Piece:
     """Return a stored item as it is compared."""
     return Piece(
         title=known.title,
-        words=ComparedWords(known.text),
+        words=compared_words(known.text),
         hashes=frozenset({known.text_hash} - {""}),
         host=_site(known.url),
         at=known.published or known.first_seen,

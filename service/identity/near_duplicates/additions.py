@@ -21,7 +21,7 @@ from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import words
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
-from service.identity.near_duplicates.fingerprint import READ
+from service.identity.near_duplicates.fingerprint import READ, REMEMBERED
 from service.identity.near_duplicates.replaced_words import (
     are_spellings,
     are_synonyms,
@@ -59,9 +59,6 @@ UNPUNCTUATED = 16
 
 STEM = 6
 """Letters by which words are compared, so that most endings do not count."""
-
-REMEMBERED = 10_000
-"""Characters of a text of which is kept what was computed of it: half a megabyte."""
 
 COMMON = 40
 """A word that stands more often in a told text is not looked up."""
