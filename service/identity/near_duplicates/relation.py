@@ -9,7 +9,13 @@ from service.facts.topic_names import calendar_words
 from service.identity.near_duplicates.additions import Told
 from service.identity.near_duplicates.differences import DATE, Difference, differences
 from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
-from service.identity.near_duplicates.replaced_words import SIGN, folded_words, says_something, substitutions
+from service.identity.near_duplicates.replaced_words import (
+    SIGN,
+    Substitution,
+    folded_words,
+    says_something,
+    substitutions,
+)
 from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
 
 RECURRENCE = timedelta(hours=96)
@@ -21,6 +27,9 @@ NOTICE = 60
 
 STEM = 6
 """Letters by which the words are compared that name what a notice is about."""
+
+CLEAN = 2
+"""Words by which the name of one thing may be longer than that of the other."""
 
 SERIES = 120
 """Words. A text of fewer may be an issue of a weather or market report that its site publishes again and again."""
@@ -93,23 +102,33 @@ def _name_others(one: Piece, other: Piece) -> bool:
     shorter, longer = sorted((len(one.words), len(other.words)))
     if longer > TEMPLATE * _signs(one.words.text) or shorter < SHORTER * longer:
         return False
-    named = substitutions(folded_words(one.title or ""), folded_words(other.title or ""))
-    subjects = [(_subject(pair.before), _subject(pair.after)) for pair in named]
-    if not any(mine and theirs for mine, theirs in subjects):
+    named = list(substitutions(folded_words(one.title or ""), folded_words(other.title or "")))
+    if not named:
         return False
     mine, theirs = folded_words(one.words.text), folded_words(other.words.text)
-    replaced = list(substitutions(mine, theirs, compared=longer + 1))
+    replaced = [pair for pair in substitutions(mine, theirs, compared=longer + 1) if _is_clean(pair)]
     return any(
-        any(
-            not ours.isdisjoint(_subject(pair.before)) and not its.isdisjoint(_subject(pair.after)) for pair in replaced
-        )
-        for ours, its in subjects
+        _names(title.before, text.before) and _names(title.after, text.after) for title in named for text in replaced
     )
 
 
-def _subject(words: Sequence[str]) -> frozenset[str]:
-    """Return the words of a title that may name what a notice is about: no days and months, and no numbers."""
-    return frozenset(word[:STEM] for word in words if says_something(word) and word not in calendar_words())
+def _is_clean(pair: Substitution) -> bool:
+    """Say whether one thing stands for another, and not a clause for a word."""
+    return abs(len(pair.before) - len(pair.after)) <= CLEAN * (4 if SIGN.match(pair.before[0]) else 1)
+
+
+def _names(title: Sequence[str], text: Sequence[str]) -> bool:
+    """Say whether a passage of a title and one of the text name one thing: they share a word that says something, and
+    is no day or month; where each sign is a word, one holds the other."""
+    if SIGN.match(title[0]) and SIGN.match(text[0]):
+        short, long = sorted(("".join(title), "".join(text)), key=len)
+        return len(short) > 1 and short in long
+    words, others = ({word[:STEM] for word in side if _may_name(word)} for side in (title, text))
+    return not words.isdisjoint(others)
+
+
+def _may_name(word: str) -> bool:
+    return says_something(word) and word not in calendar_words()
 
 
 def _signs(text: str) -> int:
