@@ -3,7 +3,7 @@ pure."""
 
 from service.identity.boilerplate_lines import holders, learned_boilerplate, line_key, page_signature
 from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_to_doubtful
-from service.identity.near_duplicates.additions import Additions, Told, additions, as_told
+from service.identity.near_duplicates.additions import Additions, additions
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
 from service.identity.near_duplicates.fingerprint import (
     ComparedWords,
@@ -14,6 +14,7 @@ from service.identity.near_duplicates.fingerprint import (
 )
 from service.identity.near_duplicates.relation import Piece, differ_in_matter, relation
 from service.identity.near_duplicates.similarity import AGREES, MatchKind, Similarity, same_page
+from service.identity.near_duplicates.told_text import Told, as_told
 
 __all__ = [
     "AGREES",

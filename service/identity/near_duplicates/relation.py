@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from service.facts.topic_names import calendar_words
-from service.identity.near_duplicates.additions import Told
 from service.identity.near_duplicates.differences import DATE, Difference, differences
 from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
 from service.identity.near_duplicates.replaced_words import (
@@ -17,6 +16,7 @@ from service.identity.near_duplicates.replaced_words import (
     substitutions,
 )
 from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
+from service.identity.near_duplicates.told_text import Told
 
 RECURRENCE = timedelta(hours=96)
 """Short texts with the same words further apart than this are two items ("FED ADDS RESERVES" is issued word for word
