@@ -15,6 +15,7 @@ from service.facts.languages import languages
 from service.facts.opposites import opposites_in
 from service.facts.quantities import Quantity, quantities
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
+from service.facts.topic_names import names
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import words
 from service.identity.near_duplicates.credits import is_prose, states_nothing
@@ -79,7 +80,7 @@ def additions(later: Told, told: Iterable[Told]) -> Additions:
         if not left:
             return Additions(as_told=True)
     usage = WordUsage("\n".join(one.text for one in seen[:2])[:READ], text[:READ])
-    left = _of_matter(left, seen, usage)
+    left = _of_matter(left, seen)
     for sentence in left[:EXAMINED]:
         verdict = _examine(sentence, seen, usage, text)
         if verdict is not None:
@@ -124,23 +125,28 @@ def _beside(keys: tuple[str, ...], told: Told) -> bool:
     return any(run[:2] == keys or run[1:] == keys for run in told.runs) if len(keys) == 2 else False
 
 
-def _of_matter(left: Sequence[Sentence], told: Sequence[Told], usage: WordUsage) -> list[Sentence]:
+def _of_matter(left: Sequence[Sentence], told: Sequence[Told]) -> list[Sentence]:
     """Return the sentences whose paragraphs state something of the matter."""
     found: list[Sentence] = []
     judged: dict[str, bool] = {}
-    known = frozenset().union(*(one.vocabulary for one in told))
     for sentence in left:
         if sentence.is_title:
             found.append(sentence)
             continue
         paragraph = sentence.paragraph
         if paragraph not in judged:
-            judged[paragraph] = not states_nothing(paragraph) or bool(
-                is_prose(paragraph) and sentence_facts(paragraph[:2000], usage).names & known
-            )
+            judged[paragraph] = not states_nothing(paragraph) or (is_prose(paragraph) and _names_known(paragraph, told))
         if judged[paragraph]:
             found.append(sentence)
     return found
+
+
+def _names_known(paragraph: str, told: Sequence[Told]) -> bool:
+    """Say whether a paragraph names somebody whom a told text names: then it may be of the matter after all."""
+    inside = names((paragraph,)).inside
+    return bool(inside) and any(
+        inside & (found.inside | found.first) for one in told[:SEARCHED] if (found := one.names)
+    )
 
 
 def _examine(sentence: Sentence, told: Sequence[Told], usage: WordUsage, text: str) -> _Verdict | None:

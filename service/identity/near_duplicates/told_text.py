@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from service.facts.languages import languages
 from service.facts.quantities import Quantity, quantities
+from service.facts.topic_names import Names, names
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
 from service.identity.near_duplicates.fingerprint import READ, REMEMBERED
 from service.identity.near_duplicates.replaced_words import folded_words, is_figure, plain_words, says_something
@@ -62,6 +63,11 @@ class Told:
     @cached_property
     def _words(self) -> tuple[str, ...]:
         return tuple(key for sentence in self.sentences if not sentence.is_title for key in sentence.keys)
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the names in it."""
+        return names((self.whole,))
 
     @cached_property
     def matter(self) -> str:
