@@ -111,8 +111,9 @@ def _numbers(change: JudgedChange) -> str:
     pairs = [_shortened(change, at, to) for at, to in zip(old, new, strict=True)]
     before = ", ".join(_amount(change.old, span) for span, _ in pairs)
     after = ", ".join(_amount(change.new, span) for _, span in pairs)
-    tail = _tail(change, *pairs[0]) if len(pairs) == 1 else ""
-    return f"{before} → {after}{tail}"
+    if len(pairs) > 1:
+        return f"{before} → {after}"
+    return f"{before} → {after}{_unit(change.new, pairs[0][1], new[0]) or _tail(change, *pairs[0])}"
 
 
 def _dates(change: JudgedChange) -> str:
@@ -183,6 +184,16 @@ def _shortened(change: JudgedChange, old: int, new: int) -> tuple[range, range]:
     ):
         before, after = before[:-1], after[:-1]
     return before, after
+
+
+def _unit(passage: Passage, shortened: range, at: int) -> str:
+    """Return the unit that was left out of the figure at `at`, with the space before it."""
+    words, whole = passage.paragraph.words, _figure(passage, at)
+    return (
+        (" " if words.gaps[shortened.stop] else "") + words.text(shortened.stop, whole.stop)
+        if whole != shortened
+        else ""
+    )
 
 
 def _figure(passage: Passage, at: int) -> range:

@@ -37,6 +37,11 @@ def languages(text: str) -> frozenset[str]:
     return frozenset(likely | _OTHER_LETTERS) if likely else ANY
 
 
+def is_common(word: str) -> bool:
+    """Say whether a folded word is one of the commonest of its language, such as "she"."""
+    return word in _common()
+
+
 @cache
 def _common() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}

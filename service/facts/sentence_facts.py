@@ -1,9 +1,11 @@
 """The facts that one sentence states, as values that are equal where two sentences state the same. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.facts.fact_rules import function_words, negations
+from service.facts.languages import is_common
 from service.facts.marks import Mark, MarkedParagraph, mark_words
 from service.facts.opposites import opposites_in
 from service.facts.word_usage import WordUsage, has_capital, opens_sentence
@@ -11,6 +13,7 @@ from service.facts.words import words
 
 QUOTED = 3
 """Words that a quotation has at least; fewer in quotation marks are a title or a nickname."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST_NAME = 3
 """Letters of the shortest name that the first word of a sentence is taken for."""
 
@@ -52,10 +55,12 @@ def sentence_facts(sentence: str, usage: WordUsage) -> SentenceFacts:
     cut = words(sentence)
     marked = mark_words(cut, range(len(cut)), usage)
     is_dated = {at for span in marked.dates for at in span}
+    amounts = [marked.values[span.start] for span in marked.figures]
     return SentenceFacts(
-        figures=tuple(marked.values[span.start] for span in marked.figures),
+        figures=tuple(amount for amount in amounts if not _YEAR.fullmatch(amount)),
         names=frozenset(_names(marked, usage)),
-        dates=frozenset(cut.keys[at].casefold() for at in is_dated if cut.is_word(at)),
+        dates=frozenset(cut.keys[at].casefold() for at in is_dated if cut.is_word(at))
+        | frozenset(filter(_YEAR.fullmatch, amounts)),
         denials=sum(negations().include(key) for key in cut.keys),
         opposites=opposites_in(cut.keys),
         quotations=tuple(_quotations(marked)),
@@ -75,7 +80,10 @@ def _is_opening_name(keys: tuple[str, ...], at: int, usage: WordUsage) -> bool:
     key = keys[at]
     if len(key) < SHORTEST_NAME or not has_capital(key) or not opens_sentence(keys, at):
         return False
-    return not usage.capitalises_nouns and key.casefold() not in function_words() and not usage.has_lower(key)
+    folded = key.casefold()
+    if usage.capitalises_nouns or folded in function_words() or is_common(folded):
+        return False
+    return not usage.has_lower(key)
 
 
 def _quotations(marked: MarkedParagraph) -> Iterator[str]:

@@ -80,7 +80,8 @@ def _bare(word: str) -> str:
     folded = folded_word(word)
     if folded.isascii():
         return folded
-    return "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", bare)  # a syllable of Hangul is one sign again
 
 
 def _consonants(word: str) -> str:
@@ -91,4 +92,5 @@ def _consonants(word: str) -> str:
 
 
 def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    first, second = sorted((one, other))  # the ratio depends on the order
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

@@ -139,7 +139,7 @@ class _Words:
             to, joins = (at + 1, True) if self._joins(at) else (at, False)
             word = self.word(to)
             joins = joins or (word is not None and word.joins)
-            value = self._continuing(word, joins=joins or current >= _ONE_BEHIND.get(self.language, 1000))
+            value = self._continuing(word, joins=joins or total + current >= _ONE_BEHIND.get(self.language, 1000))
             if not value:
                 return total + current, at
             if value >= 1000 and value.denominator == 1:

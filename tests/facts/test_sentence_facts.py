@@ -33,3 +33,21 @@ def test_the_first_word_of_a_sentence_may_be_a_name() -> None:
     assert sentence_facts("Golden Boy won.", USAGE).names == {"golden", "boy"}
     assert not sentence_facts("Horse rested.", USAGE).names
     assert not sentence_facts("The horse rested.", USAGE)
+
+
+def test_years_are_dates_and_amounts_have_their_units() -> None:
+    """So that they are compared with their like."""
+    facts = sentence_facts("She paid $3m for nine hundred of them in 2019.", USAGE)
+    assert facts.figures == ("3000000 USD", "900")
+    assert facts.dates == {"2019"}
+    assert not facts.names
+
+
+def test_sides_of_opposites_are_facts() -> None:
+    """By the question that they answer."""
+    assert sentence_facts("He was convicted.", USAGE).opposites == {"verdict:guilty"}
+
+
+def test_a_sentence_without_any_of_it_has_no_facts() -> None:
+    """It is false."""
+    assert not sentence_facts("They were there.", USAGE)

@@ -5,6 +5,7 @@ no difference: another spelling, another house style, a synonym in a long text.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,8 +111,9 @@ def _numbers(one: Side, other: Side) -> Iterator[Difference]:
     mine, theirs = _figures(one, languages), _figures(other, languages)
     longest = max(len(one), len(other))
     if longest > NUMBER_GAP:
-        for place in sorted({each.place for each in mine} & {each.place for each in theirs}):
-            yield from _unequal(_strong(mine, place), _strong(theirs, place))
+        by_place, there = _by_place(mine), _by_place(theirs)
+        for place in sorted(by_place.keys() & there.keys()):
+            yield from _unequal(by_place[place], there[place])
         return
     found = list(_unequal(_strong(mine), _strong(theirs)))
     yield from found
@@ -146,14 +148,20 @@ def _place(side: Side, start: int, end: int) -> str:
     """Return the words before and after a figure that lies at these characters."""
     _, spans = side.text.located
     words = side.words.masked
-    near = range(max(side.start - BESIDE, 0), min(side.end + BESIDE, len(spans)))
-    before = next((words[at] for at in reversed(near) if spans[at][1] <= start), "") if len(near) <= 200 else ""
-    after = next((words[at] for at in near if spans[at][0] >= end), "") if len(near) <= 200 else ""
-    return f"{before} # {after}"
+    first, behind = bisect_left(spans, (start,)), bisect_left(spans, (end,))
+    return f"{words[first - 1] if first else ''} # {words[behind] if behind < len(words) else ''}"
 
 
-def _strong(placed: Sequence[_Placed], place: str | None = None) -> list[Figure]:
-    return [each.figure for each in placed if not each.figure.weak and place in (None, each.place)]
+def _strong(placed: Sequence[_Placed]) -> list[Figure]:
+    return [each.figure for each in placed if not each.figure.weak]
+
+
+def _by_place(placed: Sequence[_Placed]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for each in placed:
+        if not each.figure.weak:
+            found.setdefault(each.place, []).append(each.figure)
+    return found
 
 
 def _unequal(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ Cohen; Fredman's longest increasing subsequence). The time grows with the texts'
 differs inside the common runs, or stands between two of them on both sides, differs in the same place.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from itertools import pairwise
 
 from service.facts.languages import ANY, languages
 from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.text.characters import ONE_SIGN_A_WORD
 from service.text.numbers import WORTH
 
 RUN = 3
@@ -26,6 +28,12 @@ LEFT_OUT = 3
 
 REFINED = 30
 """Words of a passage, on either side, that is aligned once more word for word: it may repeat what stands elsewhere."""
+
+
+SIGNS = 3
+"""Signs of a script that does not part words that are about as much as a word."""
+
+_ONE_SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
 
 
 @dataclass(frozen=True)
@@ -108,18 +116,35 @@ def replaced(place: Place, longest: int) -> Iterator[Place]:
     mine, theirs = _trimmed(place)
     if not mine or not theirs:
         return
-    if max(len(mine), len(theirs)) <= longest:
+    if max(_length(mine), _length(theirs)) <= longest:
         yield mine, theirs
     elif max(len(mine), len(theirs)) <= REFINED:
-        matcher = SequenceMatcher(None, mine.folded, theirs.folded, autojunk=False)
-        if 2 * sum(block.size for block in matcher.get_matching_blocks()) < max(len(mine), len(theirs)):
-            return  # written anew
-        for tag, i, to_i, j, to_j in matcher.get_opcodes():
-            if tag == "replace" and max(to_i - i, to_j - j) <= longest:
-                yield (
-                    Side(mine.text, mine.start + i, mine.start + to_i),
-                    Side(theirs.text, theirs.start + j, theirs.start + to_j),
-                )
+        yield from _aligned(mine, theirs, longest)
+
+
+def _aligned(mine: Side, theirs: Side, longest: int) -> Iterator[Place]:
+    """Yield what replaces one another once both passages are aligned word for word. They are taken in one order, since
+    the alignment depends on it."""
+    if theirs.folded < mine.folded:
+        yield from ((here, there) for there, here in _aligned(theirs, mine, longest))
+        return
+    matcher = SequenceMatcher(None, mine.folded, theirs.folded, autojunk=False)
+    if 2 * sum(block.size for block in matcher.get_matching_blocks()) < max(len(mine), len(theirs)):
+        return  # written anew
+    for tag, i, to_i, j, to_j in matcher.get_opcodes():
+        if tag == "replace" and max(to_i - i, to_j - j) <= longest:
+            yield (
+                Side(mine.text, mine.start + i, mine.start + to_i),
+                Side(theirs.text, theirs.start + j, theirs.start + to_j),
+            )
+
+
+def _length(side: Side) -> int:
+    """Return how many words a passage has, if signs of scripts that do not part words make one by threes."""
+    if len(side) > REFINED:
+        return len(side)
+    signs = sum(_ONE_SIGN.match(word) is not None for word in side.folded)
+    return len(side) - signs + -(-signs // SIGNS)
 
 
 def _trimmed(place: Place) -> Place:
