@@ -1,8 +1,10 @@
 """Where in a told text a sentence may stand touched up, and whether it states something else there. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from service.facts.figures import figures, same_figure
@@ -24,6 +26,11 @@ COMMON = 40
 ALONE = 0.85
 """A single told sentence stands for several neighbouring ones that have a sentence's words where it has such a share
 of them: what its neighbours state counts for nothing then."""
+
+FEW_SIGNS = 6
+"""Signs of a script without spaces that may be a denial."""
+
+_UNREAD = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +133,8 @@ def differs(sentence: Sentence, facts: SentenceFacts, place: Place, usage: WordU
         return True
     if facts.denials < there.denials and place.is_one and len(place.keys) <= len(sentence.keys) + RUN:
         return True  # it says now what was denied; with a clause more left out, the denial has gone with it
+    if place.is_one and _is_longer_by_signs(sentence, place):
+        return True
     if any(_quotes_anew(quotation, place) for quotation in facts.quotations):
         return True
     vocabulary = place.told.vocabulary if place.told else frozenset()
@@ -135,6 +144,19 @@ def differs(sentence: Sentence, facts: SentenceFacts, place: Place, usage: WordU
         if any(name not in vocabulary for name in anew) or (anew and theirs - mine):
             return True
     return False
+
+
+def _is_longer_by_signs(sentence: Sentence, place: Place) -> bool:
+    """Say whether a few signs more or less, in one place, are all in which a sentence differs from the one there. In
+    Thai, Lao, Burmese and Khmer, whose denials no table knows, they may be one."""
+    if not _UNREAD.search(sentence.text):
+        return False
+    codes = SequenceMatcher(None, place.keys, sentence.keys, autojunk=False).get_opcodes()
+    others = [code for code in codes if code[0] != "equal"]
+    if len(others) != 1 or others[0][0] == "replace":
+        return False
+    _, start, stop, new_start, new_stop = others[0]
+    return stop - start + new_stop - new_start <= FEW_SIGNS
 
 
 def _swaps(sentence: Sentence, facts: SentenceFacts, place: Place) -> bool:
