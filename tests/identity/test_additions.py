@@ -77,6 +77,11 @@ def test_nothing_is_added(text: str) -> None:
         pytest.param(FIRST.replace("No group has said", "A group has said"), "A group", id="a denial left out"),
         pytest.param(FIRST.replace("the police said", "the army said"), "army", id="another speaker"),
         pytest.param(FIRST.replace("full", "empty"), "empty", id="an opposite that no table knows"),
+        pytest.param(
+            FIRST.replace("hour before,", "hour before, while cleaners swept narrow lanes behind old warehouses,"),
+            "cleaners",
+            id="a clause without facts",
+        ),
         pytest.param(FIRST + '\n"We heard two blasts," a baker said.', "two blasts", id="a quotation"),
         pytest.param(
             FIRST + "\nThe square stays closed until further notice.", "closed", id="a sentence without facts"

@@ -110,7 +110,7 @@ ALONE, EARLY, CUT = Placement(), NOW - timedelta(days=1), 150
         ),
         pytest.param(
             [member(1), member(2, copy_of=1), member(3, 450), member(4, 460)],
-            [match(1, 2), update(3, 1), match(3, 4), match(2, 4), update(4, 1)],
+            [match(1, 2), update(3, 1), match(3, 4), match(2, 3), update(4, 1)],
             {1: ALONE, 2: Placement(copy_of=1), 3: Placement(update_of=1), 4: Placement(copy_of=3)},
             id="copies of what is updated stay with it",
         ),
