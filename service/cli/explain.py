@@ -64,6 +64,8 @@ def _item(item: ExplainedItem | None) -> Iterator[str]:
         return
     yield f"{item.id}  {item.title or item.url}"
     yield f"{item.status}, {item.verdict}{f' of {item.of}' if item.of else ''}"
+    if item.update is not None:
+        yield from item.update.sentences()
     yield f"seen {iso(item.first_seen)} to {iso(item.last_seen)}"
     if item.edited:
         yield f"edited {iso(item.edited)}"

@@ -93,6 +93,8 @@ def _line(item: Item) -> str:
 def _relation(item: Item) -> str:
     if item.copy_of:
         return f"copy of {item.copy_of}"
+    if item.update_of:
+        return f"update of {item.update_of}"
     return f"variant of {item.variant_of}" if item.variant_of else ""
 
 
@@ -119,7 +121,7 @@ def merge(context: CommandContext, lead: int, item: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def split(context: CommandContext, item: int, as_json: bool) -> None:
-    """Say that ITEM is no copy and no variant of any other; `merge LEAD ITEM` takes it back."""
+    """Say that ITEM is no copy, variant or update of any other; `merge LEAD ITEM` takes it back."""
     _correct(context, lambda corrections, now: corrections.split(item, now), as_json)
 
 

@@ -17,6 +17,7 @@ from service.views.results import replay_json
 if TYPE_CHECKING:
     from service.config import Source
     from service.crawl.crawl_context import Progress
+    from service.maintenance.fold_replay import ReplayedFold
     from service.maintenance.replay import Replayed, ReplayedStep, ReportedEdit
     from service.store import Store
 
@@ -38,11 +39,12 @@ _LINE = 160
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def replay(context: CommandContext, source: str | None, rules: Path | None, limit: int | None, as_json: bool) -> None:
-    """Read all kept pages again with today's rules, and say which texts and which edits would be others.
+    """Read all kept pages again with today's rules, and say which texts, edits, copies and updates would be others.
 
     Nothing is written: try `content` and `remove` of a source in a copy of sources.yaml, and name it with --rules.
     """
     from service.cli.progress import watching
+    from service.maintenance.fold_replay import replayed_folds
 
     configure(verbose=context.verbose)
     today, others = _sources(context.config), {} if rules is None else _sources(rules)
@@ -50,12 +52,13 @@ def replay(context: CommandContext, source: str | None, rules: Path | None, limi
         _refuse_unknown(store, source, rules, others)
         with watching(quiet=as_json) as progress:
             found = asyncio.run(_replay(store, {**today, **others}, source, progress))
+            folds = list(replayed_folds(store, source=source))
         differing = [one for one in found if one.differs]
         shown = differing[: limit or (None if as_json else _SHOWN)]
         if as_json:
-            click.echo(json.dumps(replay_json(found, shown), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(replay_json(found, shown, folds), ensure_ascii=False, indent=1))
             return
-        click.echo("\n".join(_lines(store, found, len(differing), shown)))
+        click.echo("\n".join((*_lines(store, found, len(differing), shown), *_fold_lines(folds))))
 
 
 def _sources(path: Path) -> "Mapping[str, Source]":
@@ -120,6 +123,16 @@ def _item(store: "Store", one: "Replayed") -> Iterator[str]:
         yield f"  … and {_count(len(one.steps) - _SHOWN, 'more change')}"
 
 
+def _fold_lines(folds: "Sequence[ReplayedFold]") -> Iterator[str]:
+    if folds:
+        yield f"\n{_count(len(folds), 'copy or update', 'copies and updates')} would be the other:"
+    for one in folds[:_SHOWN]:
+        adds = f", adds: {one.adds[0]}" if one.adds else ""
+        yield safe(clipped(f"  item {one.item}: {one.now} of {one.of}, was {one.then}{adds}", _LINE))
+    if len(folds) > _SHOWN:
+        yield f"  … and {len(folds) - _SHOWN:,} more; --json has all"
+
+
 def _step(step: "ReplayedStep") -> str:
     if step.now is None:
         assert step.then is not None
@@ -133,5 +146,5 @@ def _edit(edit: "ReportedEdit") -> str:
     return safe(clipped(f"{', '.join(edit.kinds)} – {edit.summary or ''}", _LINE))
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' if number != 1 else ''}"
+def _count(number: int, what: str, several: str = "") -> str:
+    return f"{number:,} {what if number == 1 else several or what + 's'}"

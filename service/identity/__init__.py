@@ -3,13 +3,22 @@ pure."""
 
 from service.identity.boilerplate_lines import holders, learned_boilerplate, line_key, page_signature
 from service.identity.lifecycle import is_confirmed, judge_absence, next_visit_to_doubtful
+from service.identity.near_duplicates.additions import Additions, additions
 from service.identity.near_duplicates.copy_groups import Match, Member, Placement, arrange
-from service.identity.near_duplicates.fingerprint import ComparedWords, fingerprint, fingerprinted, text_hash
-from service.identity.near_duplicates.relation import Piece, relation
+from service.identity.near_duplicates.fingerprint import (
+    ComparedWords,
+    compared_words,
+    fingerprint,
+    fingerprinted,
+    text_hash,
+)
+from service.identity.near_duplicates.relation import Piece, differ_in_matter, relation
 from service.identity.near_duplicates.similarity import AGREES, MatchKind, Similarity, same_page
+from service.identity.near_duplicates.told_text import Told, as_told
 
 __all__ = [
     "AGREES",
+    "Additions",
     "ComparedWords",
     "Match",
     "MatchKind",
@@ -17,7 +26,12 @@ __all__ = [
     "Piece",
     "Placement",
     "Similarity",
+    "Told",
+    "additions",
     "arrange",
+    "as_told",
+    "compared_words",
+    "differ_in_matter",
     "fingerprint",
     "fingerprinted",
     "holders",

@@ -7,8 +7,9 @@ from enum import StrEnum
 from service.identity import fingerprint, next_visit_to_doubtful
 from service.identity.lifecycle import ALTERNATING
 from service.ingest.comparable_page import ComparablePage, Visit
+from service.ingest.comparable_text import ComparableText, Found
 from service.ingest.confirmation import NeedsConfirmation
-from service.ingest.copies import ComparableText, Copies, Found
+from service.ingest.copies import Copies
 from service.ingest.decide import (
     AddressReused,
     AlternateAddress,
@@ -233,7 +234,7 @@ class Applier:
         An edit that was reported with one of its copies is not reported again. `known` is the item before the edit.
         """
         self._store.items.mark_edited(known.id, now=visit.now)
-        rearranged = self._copies.relate(known.id, self._copies.find(text, but=known.id))
+        rearranged = self._copies.relate(known.id, self._copies.find_again(known.id, text))
         self._events.record_new((item for item in rearranged.unreported if item != known.id), visit.now)
         if self._store.events.reported_with_copy(
             known.id,

@@ -1,47 +1,16 @@
 """Which items are alike, and which of them lead. Candidates come from the store; what they are, `identity` decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from service.config import Config
-from service.identity import (
-    ComparedWords,
-    Match,
-    MatchKind,
-    Member,
-    Piece,
-    Placement,
-    Similarity,
-    arrange,
-    fingerprint,
-    relation,
-)
-from service.identity import text_hash as hash_of
-from service.ingest.comparable_page import ComparablePage, is_on_the_web
-from service.models import Fingerprint
-from service.store import Correction, GroupedItem, ItemState, SimilarPair, Store
-from service.urls import host
+from service.identity import Match, MatchKind, Member, Placement, arrange, fingerprint, relation
+from service.ingest.comparable_text import ComparableText, Found, piece
+from service.ingest.updates import Updates
+from service.store import Correction, GroupedItem, SimilarPair, Store
 
 CATCH_UP = 5
 """Items of an earlier version of which samples are taken with each page that is recorded: 2 ms each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparableText:
-    """An article's text as it is compared with those of other items, and by what it is found."""
-
-    piece: Piece
-    fingerprint: Fingerprint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An item that an article is a copy or a variant of."""
-
-    item: int
-    text_hash: str
-    similarity: Similarity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +27,21 @@ class Copies:
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
+        self._updates = Updates(store)
         self._primary = [source.name for source in config.sources if source.primary]
 
     def find(self, text: ComparableText, *, but: int | None = None) -> tuple[Found, ...]:
-        """Return the items that a text is a copy or a variant of, but for one: copies first, the closest first."""
+        """Return the items that a new text is a copy, a variant or an update of, but for one: copies first, the closest
+        first."""
+        return self._updates.judged(text, self._alike(text, but=but))
+
+    def find_again(self, item: int, text: ComparableText) -> tuple[Found, ...]:
+        """Return the items that the edited text of an item is a copy, a variant or an update of."""
+        return self._updates.judged_again(item, text, self._alike(text, but=item))
+
+    def _alike(self, text: ComparableText, *, but: int | None) -> tuple[Found, ...]:
+        """Return the items that a text is a copy or a variant of by the texts alone: copies first, the closest
+        first."""
         self._catch_up()
         ids = dict.fromkeys(
             (
@@ -77,7 +57,7 @@ class Copies:
         found = [
             Found(item=other.id, text_hash=other.text_hash, similarity=similarity)
             for other in others
-            if (similarity := relation(text.piece, _piece(other))) is not None
+            if (similarity := relation(text.piece, piece(other))) is not None
         ]
         return tuple(sorted(found, key=_closest))
 
@@ -91,34 +71,53 @@ class Copies:
         self._store.similarities.relate(
             item, [(f.item, f.similarity.kind, f.similarity.as_json(), f.similarity.turned().as_json()) for f in found]
         )
-        return self.rearrange([item, *before])
+        rearranged = self.rearrange([item, *before])
+        base = rearranged.places[item].update_of
+        update = next((one.update for one in found if one.update is not None), None)
+        if base is not None and update is not None:
+            self._store.updates.keep(item, replace(update, base=base))
+        return rearranged
 
     def rearrange(self, items: Sequence[int]) -> Rearranged:
-        """Recompute `copy_of` and `variant_of` for these items and everything connected to them.
+        """Recompute `copy_of`, `variant_of` and `update_of` for these items and everything connected to them.
 
         The event of an item that has become a copy goes to its lead, unless it is published.
         """
         grouped, alikes = self._store.similarities.around(items)
         corrections = self._store.corrections.of([one.id for one in grouped])
         places = arrange(self._members(grouped, corrections), _matches(alikes, corrections), compare=self._compare)
-        was = {one.id: Placement(copy_of=one.copy_of, variant_of=one.variant_of) for one in grouped}
+        was = {
+            one.id: Placement(copy_of=one.copy_of, variant_of=one.variant_of, update_of=one.update_of)
+            for one in grouped
+        }
         moved = {item: place for item, place in places.items() if place != was[item]}
         for item, place in sorted(moved.items(), key=lambda pair: pair[1].copy_of is not None):  # leads first
-            self._store.similarities.place(item, copy_of=place.copy_of, variant_of=place.variant_of)
+            self._store.similarities.place(
+                item, copy_of=place.copy_of, variant_of=place.variant_of, update_of=place.update_of
+            )
         for item, place in moved.items():
+            if place.update_of is None and place.copy_of is None:
+                self._store.updates.forget(item)
             if place.copy_of is not None:
                 lead = self._store.items.known(place.copy_of)
                 self._store.events.move_event_to_lead(item, lead=lead.id, revision=lead.revision)
+                self._hand_on(item, lead.id)
         leads = [item for item, place in places.items() if place.copy_of is None and (item in items or item in moved)]
         unreported = [
             lead for lead in leads if not self._store.events.reported_new(self._store.similarities.group(lead))
         ]
         return Rearranged(places=places, unreported=tuple(sorted(unreported)))
 
+    def _hand_on(self, item: int, lead: int) -> None:
+        """Keep for a new lead what its group adds, which was found of the item that led before."""
+        adds = self._store.updates.of(item)
+        if adds is not None and adds.base != lead and self._store.updates.of(lead) is None:
+            self._store.updates.keep(lead, adds)
+
     def _compare(self, item: int, other: int) -> Match | None:
         """Compare two items that were never compared, and store what is found."""
         one, another = self._store.items.known(item), self._store.items.known(other)
-        similarity = relation(_piece(one), _piece(another))
+        similarity = relation(piece(one), piece(another))
         if similarity is None:
             return None
         self._store.similarities.add(item, other, similarity.kind, similarity.as_json(), similarity.turned().as_json())
@@ -136,6 +135,7 @@ class Copies:
                 title=one.title,
                 published=one.published,
                 first_seen=one.first_seen,
+                copy_of=one.copy_of,
                 primary=one.id in primary,
                 local=not self._store.addresses.is_on_web(one.id),
                 chosen=one.id in chosen,
@@ -145,50 +145,9 @@ class Copies:
         ]
 
 
-def comparable_text(page: ComparablePage, url: str, now: datetime) -> ComparableText:
-    """Return a page's text as it is looked for among those of other items.
-
-    It is found without its boilerplate or, since that may not have been known as such by then, by its whole text.
-    """
-    article, whole = page.article, page.whole
-    taken = article.fingerprint if article is whole and article.fingerprint else fingerprint(article.text)
-    of_page = taken.text_hash if article is whole else hash_of(whole.text)
-    return ComparableText(
-        piece=Piece(
-            title=article.title,
-            words=ComparedWords(article.text),
-            hashes=frozenset({taken.text_hash, of_page} - {""}),
-            host=_site(url),
-            at=article.published or now,
-        ),
-        fingerprint=taken,
-    )
-
-
-def stored_text(known: ItemState) -> ComparableText:
-    """Return a stored item's text as it is looked for among those of other items."""
-    return ComparableText(piece=_piece(known), fingerprint=fingerprint(known.text))
-
-
-def _piece(known: ItemState) -> Piece:
-    """Return a stored item as it is compared."""
-    return Piece(
-        title=known.title,
-        words=ComparedWords(known.text),
-        hashes=frozenset({known.text_hash} - {""}),
-        host=_site(known.url),
-        at=known.published or known.first_seen,
-    )
-
-
-def _site(url: str) -> str:
-    """Return the host of an address of the web, without `www.`; an empty string for a document's."""
-    return host(url).removeprefix("www.") if is_on_the_web(url) else ""
-
-
 def _closest(found: Found) -> tuple[bool, float, float, int]:
-    similarity = found.similarity
-    return similarity.kind is MatchKind.VARIANT, -similarity.covered, -similarity.covers, found.item
+    covered, covers = found.closeness
+    return found.similarity.kind is not MatchKind.COPY, -covered, -covers, found.item
 
 
 def _matches(alikes: Sequence[SimilarPair], corrections: Sequence[Correction]) -> list[Match]:

@@ -23,8 +23,8 @@ from service.changes import compare
 from service.identity import AGREES, MatchKind, Similarity
 from service.identity.lifecycle import is_reported_revert
 from service.ingest import confirmation
+from service.ingest.comparable_text import ComparableText, Found
 from service.ingest.confirmation import NeedsConfirmation
-from service.ingest.copies import ComparableText, Found
 from service.models import Article, Edit, Revision, to_the_minute
 from service.store import EarlierVersion, ItemState
 

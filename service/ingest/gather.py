@@ -11,8 +11,9 @@ from dataclasses import replace
 from service.identity import AGREES, ComparedWords, same_page
 from service.identity.renaming import MOST, Publication, has_most, takes_the_place
 from service.ingest.comparable_page import ComparablePage, Visit, edit_of, is_on_the_web
+from service.ingest.comparable_text import ComparableText, Found, comparable_text
 from service.ingest.confirmation import added_lines, share_of
-from service.ingest.copies import ComparableText, Copies, Found, comparable_text
+from service.ingest.copies import Copies
 from service.ingest.decide import (
     SAME_DOCUMENT,
     Candidate,

@@ -10,7 +10,8 @@ from datetime import datetime
 from service.identity import ComparedWords, fingerprint
 from service.identity.renaming import Publication, is_led_to, is_one_site, takes_the_place
 from service.ingest.comparable_page import is_on_the_web
-from service.ingest.copies import Copies, stored_text
+from service.ingest.comparable_text import stored_text
+from service.ingest.copies import Copies
 from service.ingest.event_log import EventLog
 from service.models import Article, ItemStatus, Revision
 from service.store import ItemState, Store, StoredLink
@@ -37,9 +38,9 @@ class Renames:
         """
         if not is_on_the_web(known.url):
             return None
-        old, text = as_published(known), stored_text(known)
+        old, taken = as_published(known), fingerprint(known.text)
         ids = self._store.samples.items_with_text(known.text_hash, but=known.id) if known.text_hash else []
-        ids += self._store.samples.candidates(text.fingerprint, but=known.id)
+        ids += self._store.samples.candidates(taken, but=known.id)
         for other in map(self._store.items.known, dict.fromkeys(ids)):
             stands = other.status is ItemStatus.LIVE and other.missing_since is None and other.suspect is None
             is_later = other.id > known.id and stands and is_on_the_web(other.url)
@@ -68,7 +69,8 @@ class Renames:
 
     def settle(self, item: int, now: datetime) -> None:
         """Put an item that has taken in another one into its place among those that it is like."""
-        rearranged = self._copies.relate(item, self._copies.find(stored_text(self._store.items.known(item)), but=item))
+        text = stored_text(self._store.items.known(item), now)
+        rearranged = self._copies.relate(item, self._copies.find_again(item, text))
         self._events.record_new(rearranged.unreported, now)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from service.config import Config
 from service.errors import UsageError
+from service.identity import Placement
 from service.ingest.copies import Copies, Rearranged
 from service.ingest.event_log import EventLog
 from service.store import Store
@@ -17,6 +18,7 @@ class Corrected:
     item: int
     copy_of: int | None
     variant_of: int | None
+    update_of: int | None
     group: tuple[int, ...]
     """Its lead and all copies, itself among them."""
     told: tuple[int, ...]
@@ -50,8 +52,8 @@ class ManualCorrections:
     def split(self, item: int, now: datetime) -> Corrected:
         """Let `item` stand alone: it leaves its group, and joins none later. `merge` undoes it.
 
-        Where a merge put it into its group, the merge is undone; only where its text makes it a copy all the same, or a
-        variant, is it kept apart from now on.
+        Where a merge put it into its group, the merge is undone; only where its text makes it a copy all the same, a
+        variant or an update, is it kept apart from now on.
 
         Raises:
             UsageError: there is no such item, or it stands alone already.
@@ -59,12 +61,14 @@ class ManualCorrections:
         with self._store.transaction():
             known = self._store.items.known(item)
             group = self._store.similarities.group(item)
-            if len(group) == 1 and known.variant_of is None:
-                raise UsageError(f"item {item} is no copy and no variant, and has no copies; there is nothing to split")
+            if len(group) == 1 and known.variant_of is None and known.update_of is None:
+                raise UsageError(
+                    f"item {item} is no copy, variant or update, and has no copies; there is nothing to split"
+                )
             for other in group:
                 self._store.corrections.undo(item, into=other, now=now)
             rearranged = self._copies.rearrange([item, *group])
-            if len(self._store.similarities.group(item)) > 1 or rearranged.places[item].variant_of is not None:
+            if len(self._store.similarities.group(item)) > 1 or rearranged.places[item] != Placement():
                 self._store.corrections.add(item, into=None, now=now)
                 rearranged = self._copies.rearrange([item, *group])
             return self._corrected(item, rearranged, now)
@@ -74,5 +78,10 @@ class ManualCorrections:
         group = tuple(self._store.similarities.group(item))
         self._events.record_new(rearranged.unreported, now)
         return Corrected(
-            item=item, copy_of=place.copy_of, variant_of=place.variant_of, group=group, told=rearranged.unreported
+            item=item,
+            copy_of=place.copy_of,
+            variant_of=place.variant_of,
+            update_of=place.update_of,
+            group=group,
+            told=rearranged.unreported,
         )

@@ -108,6 +108,22 @@ class Update:
     is_correction: bool = False
     """Its title says that it corrects the other."""
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape in which every `--json` shows it."""
+        return {
+            "adds": list(self.adds),
+            "figures": [{"what": one.what, "from": one.before, "to": one.after} for one in self.figures],
+            "correction": self.is_correction,
+        }
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return it as a person reads it: the figures that have changed, then what it adds."""
+        changed = (
+            f"{one.what}: {one.before} → {one.after}" if one.what else f"{one.before} → {one.after}"
+            for one in self.figures
+        )
+        return (*changed, *(f"adds: {sentence}" for sentence in self.adds))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:

@@ -19,6 +19,9 @@ HOLDERS = 40
 GROUPS = 16
 """Groups of copies among the holders of a sample. If there are more, the sample is a set phrase and finds nothing."""
 
+GENERATIONS = 1_000
+"""Updates of updates that are followed to where they began."""
+
 PHRASE = 0
 """The id of no item. A sample that is a set phrase is kept of this alone: reading forty rows for each phrase of a text
 took a third of the time of a slow lookup among a million items."""
@@ -60,11 +63,38 @@ class Samples:
         """
         rows = self._database.rows(_HELD.format(marks(samples)), samples)
         full = [row["hash"] for row in rows if not row["phrase"]]
-        if full:
-            for row in self._database.rows(_PHRASES.format(marks(full)), full):
-                self._database.run("DELETE FROM samples WHERE hash = ?", (row["hash"],))
-                self._database.run("INSERT INTO samples (hash, item) VALUES (?, ?)", (row["hash"], PHRASE))
+        for sample, leads in self._holders(full).items():
+            if self._is_phrase(leads.values()):
+                self._database.run("DELETE FROM samples WHERE hash = ?", (sample,))
+                self._database.run("INSERT INTO samples (hash, item) VALUES (?, ?)", (sample, PHRASE))
         return {row["hash"] for row in rows}
+
+    def _holders(self, samples: Sequence[int]) -> dict[int, dict[int, int]]:
+        """Return, for each of these samples, the items that hold it, each with its lead."""
+        found: dict[int, dict[int, int]] = {}
+        if samples:
+            for row in self._database.rows(_HOLDERS.format(marks(samples)), samples):
+                found.setdefault(row["hash"], {})[row["item"]] = row["lead"]
+        return found
+
+    def _is_phrase(self, leads: Iterable[int]) -> bool:
+        """Say whether a sample that groups with these leads hold is a set phrase. An item and its updates and variants
+        count as one group."""
+        groups = set(leads)
+        return len(groups) > GROUPS and len(self._first_told(groups)) > GROUPS
+
+    def _first_told(self, leads: set[int]) -> set[int]:
+        """Return the items that some leads go back to, over what each is an update or a variant of."""
+        first, waiting, seen = set[int](), set(leads), set[int]()
+        for _ in range(GENERATIONS):
+            if not waiting:
+                break
+            seen |= waiting
+            sql = f"SELECT id, coalesce(update_of, variant_of) AS base FROM items WHERE id IN ({marks(waiting)})"
+            rows = self._database.rows(sql, list(waiting))
+            first.update(row["id"] for row in rows if row["base"] is None)
+            waiting = {row["base"] for row in rows if row["base"] is not None} - seen
+        return first | waiting
 
     def unsampled(self, limit: int) -> list[int]:
         """Return items without samples, newest first: an earlier version of Dateline recorded them."""
@@ -74,16 +104,14 @@ class Samples:
     def candidates(self, fingerprint: Fingerprint, *, but: int | None = None) -> list[int]:
         """Return the items most likely to be similar, likeliest first; of a group of copies the lead before others."""
         # 1. Which items hold the samples of this text, each with its lead.
-        holders: dict[int, dict[int, int]] = {}
-        for row in self._database.rows(_HOLDERS.format(marks(fingerprint.samples)), fingerprint.samples):
-            holders.setdefault(row["hash"], {})[row["item"]] = row["lead"]
+        holders = self._holders(fingerprint.samples)
         # 2. How many samples each of them shares; set phrases, which many groups hold, count for nothing.
         shared: Counter[int] = Counter()
         lead_of: dict[int, int] = {}
         rare: set[int] = set()
         for of_sample in holders.values():
             groups = set(of_sample.values())
-            if len(groups) > GROUPS:
+            if self._is_phrase(groups):
                 continue
             lead_of |= of_sample
             shared.update({*of_sample, *groups})  # a lead is as likely as the copy that was found
@@ -107,8 +135,6 @@ _HOLDERS = """SELECT s.hash, s.item, coalesce(i.copy_of, i.id) AS lead
 
 _HELD = f"""SELECT hash, min(item) = {PHRASE} AS phrase FROM samples WHERE hash IN ({{}})
             GROUP BY hash HAVING phrase OR count(*) >= {HOLDERS}"""
-
-_PHRASES = f"""SELECT hash FROM ({_HOLDERS}) GROUP BY hash HAVING count(DISTINCT lead) > {GROUPS}"""
 
 
 def _of_many_groups(ranked: Sequence[int], lead_of: dict[int, int]) -> list[int]:

@@ -4,6 +4,8 @@ Where two sets of one purpose differ, both stand here with the reason: fingerpri
 each.
 """
 
+import unicodedata
+
 INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters that are no white space
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, fillers, selectors
@@ -25,3 +27,13 @@ SPACELESS = (
 ONE_SIGN_A_WORD = "\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """`SPACELESS` without Han's supplementary planes, the iteration mark and small kana: the scripts of which each sign is
 a word where near duplicates are found. Stored fingerprints were made with these."""
+
+_ACCENTS = dict.fromkeys((*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x64B, 0x660), 0x670, 0x93C))
+"""Accents of Latin, Greek and Cyrillic letters, Hebrew points, Arabic vowel signs and hamza, India's nukta."""
+
+
+def without_accents(text: str) -> str:
+    """Return `text` without accents, points and vowel signs that writers may leave out: "Delé" and "Dele" are one."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_ACCENTS))

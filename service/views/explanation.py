@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from service.models import Access, ItemStatus, iso
+from service.models import Access, ItemStatus, Update, iso
 from service.store import Correction, FetchRecord, FormerAddress, Store
 from service.views.item import ItemAddress, Resemblance, Subject, addresses_of, find_subject, resemblances
 from service.views.item_history import HistoryRow, item_history
@@ -38,6 +38,9 @@ class ExplainedItem:
     status: ItemStatus
     copy_of: int | None
     variant_of: int | None
+    update_of: int | None
+    update: Update | None
+    """What it adds to the item that it is an update of."""
     first_seen: datetime
     last_seen: datetime
     edited: datetime | None
@@ -49,13 +52,13 @@ class ExplainedItem:
 
     @property
     def verdict(self) -> str:
-        """`copy`, `variant` or `new`."""
-        return "copy" if self.copy_of else "variant" if self.variant_of else "new"
+        """`copy`, `variant`, `update` or `new`."""
+        return "copy" if self.copy_of else "update" if self.update_of else "variant" if self.variant_of else "new"
 
     @property
     def of(self) -> int | None:
-        """The item that it is a copy or a variant of."""
-        return self.copy_of or self.variant_of
+        """The item that it is a copy, a variant or an update of."""
+        return self.copy_of or self.update_of or self.variant_of
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `dateline explain --json` promises."""
@@ -66,6 +69,7 @@ class ExplainedItem:
             "status": str(self.status),
             "verdict": self.verdict,
             "of": self.of,
+            "update": self.update and self.update.as_json(),
             "first_seen": iso(self.first_seen),
             "last_seen": iso(self.last_seen),
             "edited": iso(self.edited),
@@ -90,6 +94,8 @@ def _item(subject: Subject) -> ExplainedItem | None:
         status=known.status,
         copy_of=known.copy_of,
         variant_of=known.variant_of,
+        update_of=known.update_of,
+        update=store.updates.of(known.id) if known.update_of else None,
         first_seen=known.first_seen,
         last_seen=store.items.get(known.id).last_seen,
         edited=known.edited,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from service.errors import UsageError
-from service.models import Item, Revision, TextBlock, iso
+from service.models import Item, Revision, TextBlock, Update, iso
 from service.store import Address, Event, FormerAddress, ItemState, SimilarPair, Store
 from service.urls import strict_key
 
@@ -116,6 +116,10 @@ class ItemDetails:
     copies: tuple[int, ...]
     """Items folded behind this one; empty for one that is a copy itself."""
     variants: tuple[int, ...]
+    update: Update | None
+    """What it adds to the item that it is an update of."""
+    updates: tuple[int, ...]
+    """Items that are updates of this one."""
     story_items: tuple[int, ...]
     """All items of its story, this one among them."""
     reverts: int
@@ -142,6 +146,8 @@ def item_details(store: Store, number: int) -> ItemDetails:
         former_addresses=tuple(store.addresses.former(number)),
         copies=_copies(store, number, known.copy_of),
         variants=tuple(store.stories.variants(number)),
+        update=store.updates.of(number) if item.update_of else None,
+        updates=tuple(store.updates.based_on(number)),
         story_items=tuple(store.stories.members(item.story)) if item.story else (),
         reverts=known.reverts,
         reverts_since=known.reverts_since,

@@ -8,6 +8,7 @@ from service.models import Check
 if TYPE_CHECKING:
     from service.crawl.source_check import SourceCheck
     from service.maintenance.corrections import Corrected
+    from service.maintenance.fold_replay import ReplayedFold
     from service.maintenance.replay import Replayed, ReportedEdit
 
 
@@ -46,13 +47,17 @@ def correction_json(corrected: "Corrected") -> dict[str, Any]:
         "item": corrected.item,
         "copy_of": corrected.copy_of,
         "variant_of": corrected.variant_of,
+        "update_of": corrected.update_of,
         "group": list(corrected.group),
         "told": list(corrected.told),
     }
 
 
-def replay_json(found: "Sequence[Replayed]", shown: "Sequence[Replayed]") -> dict[str, Any]:
-    """Return the shape that `dateline replay --json` promises: the sums of all items, and the items that are shown."""
+def replay_json(
+    found: "Sequence[Replayed]", shown: "Sequence[Replayed]", folds: "Sequence[ReplayedFold]"
+) -> dict[str, Any]:
+    """Return the shape that `dateline replay --json` promises: the sums of all items, the items that are shown, and the
+    copies and updates that would be the other."""
     return {
         "pages": sum(one.pages for one in found),
         "items": len(found),
@@ -60,6 +65,9 @@ def replay_json(found: "Sequence[Replayed]", shown: "Sequence[Replayed]") -> dic
         "texts": sum(len(one.texts) for one in found),
         "differing": sum(one.differs for one in found),
         "items_differing": [_replayed_json(one) for one in shown],
+        "folds": [
+            {"item": one.item, "of": one.of, "then": one.then, "now": one.now, "adds": list(one.adds)} for one in folds
+        ],
         "problems": [problem for one in found for problem in one.problems],
     }
 

@@ -23,6 +23,14 @@ def match(
     return Match(one=one, other=other, kind=kind, covered=covered, covers=covers)
 
 
+def match_update(newer: int, older: int, share: float) -> Match:
+    return match(newer, older, share, share, kind=MatchKind.UPDATE)
+
+
+def update(newer: int, older: int) -> Match:
+    return match_update(newer, older, 0.8)
+
+
 def by_hand(one: int, other: int) -> Match:
     return replace(match(one, other), by_hand=True)
 
@@ -91,6 +99,36 @@ ALONE, EARLY, CUT = Placement(), NOW - timedelta(days=1), 150
         ),
         pytest.param([member(1), member(2, alone=True)], [match(1, 2)], {1: ALONE, 2: ALONE}, id="taken out by hand"),
         pytest.param([member(1)], [match(1, 9)], {1: ALONE}, id="a match to one that is not here"),
+        pytest.param(
+            [member(1), member(2)], [update(2, 1)], {1: ALONE, 2: Placement(update_of=1)}, id="an update leads itself"
+        ),
+        pytest.param(
+            [member(1), member(2, 350), member(3, 360)],
+            [update(2, 1), match(2, 3), update(3, 1)],
+            {1: ALONE, 2: Placement(update_of=1), 3: Placement(copy_of=2)},
+            id="a copy of an update is of its group",
+        ),
+        pytest.param(
+            [member(1), member(2, copy_of=1), member(3, 450), member(4, 460)],
+            [match(1, 2), update(3, 1), match(3, 4), match(2, 3), update(4, 1)],
+            {1: ALONE, 2: Placement(copy_of=1), 3: Placement(update_of=1), 4: Placement(copy_of=3)},
+            id="copies of what is updated stay with it",
+        ),
+        pytest.param(
+            [member(1), member(2, 320), member(3, 340)],
+            [update(2, 1), match_update(3, 1, 0.8), match_update(3, 2, 0.9)],
+            {1: ALONE, 2: Placement(update_of=1), 3: Placement(update_of=2)},
+            id="an update builds on the closest",
+        ),
+        pytest.param(
+            [member(1), member(2), member(3, primary=True)],
+            [update(2, 1), match(2, 3)],
+            {1: ALONE, 2: Placement(copy_of=3), 3: Placement(update_of=1)},
+            id="a primary source leads an update's group, too",
+        ),
+        pytest.param(
+            [member(1, alone=True), member(2)], [update(2, 1)], {1: ALONE, 2: ALONE}, id="an update of one taken out"
+        ),
     ],
 )
 def test_arrangements(members: list[Member], matches: list[Match], expected: dict[int, Placement]) -> None:

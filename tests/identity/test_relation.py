@@ -98,6 +98,45 @@ def test_times_sites_and_titles_are_evidence(one: Piece, other: Piece, expected:
     assert kind(one, other) == expected
 
 
+RACE = (
+    "{0}, trained at Marlow and ridden by an apprentice, won the first race of the day by two lengths from the "
+    "favourite on soft ground in front of a small crowd. The judge called for a photograph before the result was "
+    "announced. The winner will run again in a fortnight, its trainer said."
+)
+
+
+@pytest.mark.parametrize("hours", [0, 2, 500])
+@pytest.mark.parametrize("host", ["a.example", "b.example"])
+@pytest.mark.parametrize(
+    ("text", "title", "one", "other"),
+    [
+        pytest.param(RACE, "{0} wins at Marlow", "Lovely Day", "Golden Boy", id="a horse"),
+        pytest.param(
+            "The price of {0} held steady in thin trade at the market on Friday, dealers said, with supplies from the "
+            "south still short. Growers expect the first {0} of the new season in two weeks, when a kilo may be sold "
+            "for less than a crown. Exports were small.",
+            "{0} price steady in thin trade",
+            "mango",
+            "apple",
+            id="a fruit",
+        ),
+        pytest.param(
+            "{0}は水曜日、取締役会を開き、新しい社長に専務が昇格する人事を決めたと発表した。現社長は会長に就く。六月の株主総会の後に就任する。",
+            "{0}、新社長に専務",
+            "東都製紙",
+            "北陽電機",
+            id="a company in Japanese",
+        ),
+    ],
+)
+def test_notices_by_one_template_are_strangers(
+    text: str, title: str, one: str, other: str, host: str, hours: float
+) -> None:
+    """Neither copies nor variants, whatever the hours between them."""
+    first, second = (piece(text.format(name), title.format(name)) for name in (one, other))
+    assert kind(first, piece(second.words.text, second.title, host=host, hours=hours)) is None
+
+
 SENTENCES = [sentence + " " for text in (TOLL, *UNRELATED[0][1]) for sentence in text.split(". ")]
 
 

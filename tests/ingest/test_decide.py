@@ -8,8 +8,8 @@ import pytest
 
 from service.identity import MatchKind, Similarity, text_hash
 from service.ingest.comparable_page import ComparablePage, edit_of
+from service.ingest.comparable_text import ComparableText, Found, comparable_text
 from service.ingest.confirmation import NeedsConfirmation, seen_as
-from service.ingest.copies import ComparableText, Found, comparable_text
 from service.ingest.decide import (
     AddressReused,
     AlternateAddress,

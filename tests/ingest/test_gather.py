@@ -3,7 +3,8 @@
 import pytest
 
 from service.ingest.comparable_page import ComparablePage, Visit
-from service.ingest.copies import ComparableText, Copies, Found
+from service.ingest.comparable_text import ComparableText, Found
+from service.ingest.copies import Copies
 from service.ingest.decide import FreeAddress, OtherArticle, ReadsOtherwise, ReadsTheSame, Situation, Unwanted
 from service.ingest.gather import Gatherer
 from service.models import Article, Link, TextBlock

@@ -27,6 +27,7 @@ RELEASED = (
     ("0009_clock", "91b096dff78d6b66"),
     ("0010_updates", "09a9b90d2e981743"),
     ("0011_steady_terms", "3839c80501b97120"),
+    ("0012_update_likenesses", "12016c3b9cfb17b8"),
 )
 """(name, hash of the schema after it) of every migration that databases may hold. Add a line for a new one; never edit
 another: a database that has applied it would differ from a fresh one."""

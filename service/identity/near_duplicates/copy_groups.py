@@ -1,9 +1,12 @@
 """Which of several matching items form a group of copies, and which item leads each group.
 
-Pure, and a function of the set: whatever the order in which the items came, the groups are the same.
+Pure. The longest text represents its group. Each other item joins the representative that has most of its text. Chains
+are not followed: an item that matches a mere member stands by itself. A round-up contains articles and is a copy of
+none.
 
-The longest text represents its group. Each other item joins the representative that has most of its text. Chains are
-not followed: an item that matches a mere member stands by itself. A round-up contains articles and is a copy of none.
+An update stays apart from what it adds to, and so do the copies of either, whatever they have in common. What is an
+update depends on the order in which the items came, since it is what had not been told by then; of copies and variants
+alone, the groups are the same in any order.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,6 +40,8 @@ class Member:
     title: str | None
     published: datetime | None
     first_seen: datetime
+    copy_of: int | None = None
+    """The item that it is a copy of so far."""
     primary: bool = False
     """It was seen through a source that is marked as the original publisher."""
     local: bool = False
@@ -54,7 +59,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Two members match. `covered` is the share of `one` that `other` has, `covers` the reverse."""
+    """Two members match. `covered` is the share of `one` that `other` has, `covers` the reverse.
+
+    Of an update, the one with the higher id came later and adds to the other.
+    """
 
     one: int
     other: int
@@ -67,10 +75,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """What an item is: a copy of another, a variant of another, or (with neither) an item of its own."""
+    """What an item is: a copy, a variant or an update of another, or (with none of these) an item of its own."""
 
     copy_of: int | None = None
     variant_of: int | None = None
+    update_of: int | None = None
 
 
 Compare = Callable[[int, int], Match | None]
@@ -88,25 +97,34 @@ def arrange(
     known = {member.id: member for member in members}
     inside = [match for match in matches if match.one in known and match.other in known]
     inside = [match for match in inside if match.by_hand or not (known[match.one].alone or known[match.other].alone)]
-    copies = _Copies(known, [match for match in inside if match.kind is MatchKind.COPY], compare)
-    leads = {item: _lead([known[i] for i in group]) for group in copies.groups() for item in group}
-    variants = _variants([match for match in inside if match.kind is MatchKind.VARIANT], leads)
-    return {
-        item: Placement(variant_of=variants.get(item)) if lead.id == item else Placement(copy_of=lead.id)
-        for item, lead in leads.items()
-    }
+    by_kind = {kind: [match for match in inside if match.kind is kind] for kind in MatchKind}
+    groups = _Copies(known, by_kind[MatchKind.COPY], by_kind[MatchKind.UPDATE], compare).groups()
+    leads = {item: _lead([known[i] for i in group]) for group in groups for item in group}
+    updates = _updates(by_kind[MatchKind.UPDATE], leads, {item: min(group) for group in groups for item in group})
+    variants = _variants(by_kind[MatchKind.VARIANT], leads)
+    return {item: _placed(item, lead.id, updates, variants) for item, lead in leads.items()}
+
+
+def _placed(item: int, lead: int, updates: Mapping[int, int], variants: Mapping[int, int]) -> Placement:
+    if lead != item:
+        return Placement(copy_of=lead)
+    return Placement(update_of=updates[item]) if item in updates else Placement(variant_of=variants.get(item))
 
 
 class _Copies:
     """Members, and the matches between them that make copies."""
 
-    def __init__(self, members: Mapping[int, Member], matches: Sequence[Match], compare: Compare) -> None:
+    def __init__(
+        self, members: Mapping[int, Member], matches: Sequence[Match], updates: Sequence[Match], compare: Compare
+    ) -> None:
         self._members = members
         self._compare = compare
         self._by_hand = [match for match in matches if match.by_hand]
+        teams = ((self._team(match.one), self._team(match.other)) for match in updates)
+        self._apart = frozenset(frozenset(pair) for pair in teams if pair[0] != pair[1])
         self._cover: dict[int, dict[int, float]] = {item: {} for item in members}
         for match in matches:
-            if not match.by_hand:
+            if not match.by_hand and not self._are_apart(match.one, match.other):
                 self._cover[match.one][match.other] = match.covered
                 self._cover[match.other][match.one] = match.covers
         for item in [item for item in members if self._is_round_up(item)]:
@@ -137,11 +155,21 @@ class _Copies:
         if self._members[item].alone:
             return []
         for lead in leads[:COMPARED]:
+            if self._members[lead].alone or self._are_apart(item, lead):
+                continue
             match = self._compare(item, lead)
-            if match is not None and match.kind is MatchKind.COPY and not self._members[lead].alone:
+            if match is not None and match.kind is MatchKind.COPY:
                 self._cover[item][lead] = match.covered if match.one == item else match.covers
                 return [lead]
         return []
+
+    def _team(self, item: int) -> int:
+        """Return the lead of the group that an item belonged to so far."""
+        return self._members[item].copy_of or item
+
+    def _are_apart(self, one: int, other: int) -> bool:
+        """Say whether the group of one of two items adds to that of the other."""
+        return frozenset((self._team(one), self._team(other))) in self._apart
 
     def _rank(self, item: int) -> tuple[int, str, int]:
         """Return a key that sorts longer texts first, and texts of about one length by hash, not by age.
@@ -201,3 +229,17 @@ def _variants(matches: Iterable[Match], leads: Mapping[int, Member]) -> dict[int
         if first.id != second.id and (second.id not in found or first.age < found[second.id].age):
             found[second.id] = first
     return {item: member.id for item, member in found.items()}
+
+
+def _updates(matches: Iterable[Match], leads: Mapping[int, Member], first: Mapping[int, int]) -> dict[int, int]:
+    """Map each lead of a group with an update to the lead of the group that it builds on most closely, the newest where
+    several are as close. `first` gives the member of each group that was recorded first: nothing updates what came
+    after it."""
+    found: dict[int, tuple[float, int, int]] = {}
+    for match in matches:
+        older, newer = sorted((match.one, match.other))
+        lead, base = leads[newer].id, leads[older].id
+        if first[older] < first[newer]:
+            closeness = min(match.covered, match.covers), first[older], base
+            found[lead] = max(found.get(lead, closeness), closeness)
+    return {item: base for item, (_, _, base) in found.items()}

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -80,6 +80,21 @@ class ComparedWords:
 
     def __len__(self) -> int:
         return len(self.folded)
+
+
+REMEMBERED = 10_000
+"""Characters of the longest text of which is kept what was computed of its words."""
+
+
+def compared_words(text: str) -> ComparedWords:
+    """Return the words of a text. Of the last few short texts, what was computed of them is at hand: copies of one text
+    come one after the other, and are compared with the same few."""
+    return _remembered(text) if len(text) <= REMEMBERED else ComparedWords(text)
+
+
+@lru_cache(maxsize=48)
+def _remembered(text: str) -> ComparedWords:
+    return ComparedWords(text)
 
 
 def runs(words: tuple[str, ...], length: int = SHINGLE) -> Iterable[int]:

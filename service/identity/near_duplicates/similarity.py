@@ -15,7 +15,14 @@ COVERAGE = 0.6
 share less than a tenth)."""
 
 FEWEST = 30
-"""Shingles. A text of fewer must have the same words as the other, since set phrases make up too much of it."""
+"""Shingles. A text of fewer must have the same words as the other, since set phrases make up too much of it, or be a
+teaser."""
+
+TEASER = 10
+"""Shingles of the shortest teaser."""
+
+TEASED = 0.85
+"""Share of a teaser's shingles that the whole text has: all but those at its cut."""
 
 
 class MatchKind(StrEnum):
@@ -25,6 +32,8 @@ class MatchKind(StrEnum):
     """The same text, whole, cut, retitled or touched up."""
     VARIANT = "variant"
     """The same text but for a number, a name or a denial."""
+    UPDATE = "update"
+    """The later of the two repeats most of the other and adds what was not told: see `additions`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +72,8 @@ def similarity(one: ComparedWords, other: ComparedWords) -> Similarity | None:
     shared = len(mine & theirs)
     covered, covers = shared / len(mine), shared / len(theirs)
     if min(len(one), len(other)) < FEWEST + SHINGLE - 1:
-        alike = one.masked == other.masked
+        least = min(len(mine), len(theirs))
+        alike = one.masked == other.masked or (least >= TEASER and shared >= TEASED * least)
     else:
         alike = (covered if len(mine) <= len(theirs) else covers) >= COVERAGE
     if not alike:

@@ -23,6 +23,7 @@ from service.store.migrations import (
     m0009_clock,
     m0010_updates,
     m0011_steady_terms,
+    m0012_update_likenesses,
 )
 
 
@@ -48,6 +49,7 @@ ORDERED: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0009_clock", _executes(m0009_clock.SQL)),
     ("0010_updates", _executes(m0010_updates.SQL)),
     ("0011_steady_terms", _executes(m0011_steady_terms.SQL)),
+    ("0012_update_likenesses", _executes(m0012_update_likenesses.SQL)),
 )
 """(name as recorded, what is done), in the order in which they are applied."""
 

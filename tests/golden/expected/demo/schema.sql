@@ -217,15 +217,16 @@ CREATE INDEX items_update_of ON items (update_of) WHERE update_of IS NOT NULL;
 
 CREATE INDEX items_variant_of ON items (variant_of) WHERE variant_of IS NOT NULL;
 
-CREATE TABLE likenesses (              -- items found to be alike, and what speaks for it
+CREATE TABLE "likenesses" (          -- items found to be alike, and what speaks for it
     item     INTEGER NOT NULL REFERENCES items (id),
     other    INTEGER NOT NULL REFERENCES items (id),  -- the smaller of the two
-    kind     TEXT NOT NULL CHECK (kind IN ('copy', 'variant')),
+    kind     TEXT NOT NULL CHECK (kind IN ('copy', 'variant', 'update')),
     evidence TEXT NOT NULL,            -- JSON: shares covered both ways, what differs; told from item
     PRIMARY KEY (item, other)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX likenesses_other ON likenesses (other);
+CREATE INDEX likenesses_other ON likenesses (other)
+;
 
 CREATE TABLE line_changes (            -- paragraphs, and ends of titles, that came or went lately
     host TEXT NOT NULL,                -- without www.

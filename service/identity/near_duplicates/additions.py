@@ -1,0 +1,249 @@
+"""What a text states that was not told before: its sentences that carry a fact and stand in none of the texts that were
+told, word for word or touched up. Pure.
+
+Each sentence is looked for in two steps. First word for word: all its runs of three words stand in what was told,
+numbers written out or in figures being one. What is left is touched up where most of its telling words stand close
+together in one told text, and each of its figures, names, dates, denials, opposites and quotations among them. The time
+grows with the texts' length: common words are not looked up, and so many sentences are examined at most.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from service.facts.figures import Figure, figures, same_figure
+from service.facts.languages import languages
+from service.facts.opposites import opposites_in
+from service.facts.quantities import Quantity, quantities
+from service.facts.sentence_facts import SentenceFacts, sentence_facts
+from service.facts.topic_names import names
+from service.facts.word_usage import NO_USAGE, WordUsage
+from service.facts.words import words
+from service.identity.near_duplicates.credits import is_prose, states_nothing
+from service.identity.near_duplicates.fingerprint import READ
+from service.identity.near_duplicates.nearest_place import differs, nearest
+from service.identity.near_duplicates.told_text import RUN, STEM, Sentence, Told, is_telling
+from service.models import ChangedFigure
+from service.text.display import clipped
+
+TOUCHED_UP = 0.66
+"""Share of a sentence's telling words that stand close together in a told text of which it is a touched-up form."""
+
+IN_PLACE = 0.8
+"""The share from which a sentence with another fact is the same sentence, and not a new one."""
+
+FRESH = 4
+"""Telling words in a row that a touched-up sentence may not have anew; so many make a clause."""
+
+EXAMINED = 300
+"""Sentences of one text that are examined beyond the comparison word for word."""
+
+SEARCHED = 3
+"""Told texts that are read to their end for a title's figures, the nearest."""
+
+KEPT = 8
+"""Sentences that are kept as what a text adds."""
+
+CLIPPED = 300
+"""Characters of a kept sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Additions:
+    """What a text adds to what was told. It is false where it adds nothing."""
+
+    sentences: tuple[str, ...] = ()
+    """Those that carry a fact not told before, as spelt, the most telling first; a title counts as one."""
+    figures: tuple[ChangedFigure, ...] = ()
+    """Figures of told things that have other values now."""
+    in_place: bool = True
+    """Each of them is a told sentence with another fact in the same place, and none is new."""
+    as_told: bool = False
+    """Every sentence stands word for word in what was told."""
+
+    def __bool__(self) -> bool:
+        return bool(self.sentences)
+
+
+def additions(later: Told, told: Iterable[Told]) -> Additions:
+    """Return what a later text and its title state that none of the told texts does. Each is asked in turn, and only
+    while something is left."""
+    text = later.text
+    left = [*later.sentences, *later.beyond]
+    seen: list[Told] = []
+    as_told = False
+    examined: dict[Sentence, _Verdict] = {}
+    usage: WordUsage | None = None
+    for one in told:
+        seen.append(one)
+        left = [sentence for sentence in left if not _stands(sentence, one)]
+        as_told = not [sentence for sentence in left if not sentence.is_title]
+        if not left:
+            return Additions(as_told=True)
+    usage = WordUsage("\n".join(one.text for one in seen[:2])[:READ], text[:READ])
+    left = _of_matter(left, seen)
+    for sentence in left[:EXAMINED]:
+        verdict = _examine(sentence, seen, usage, text)
+        if verdict is not None:
+            examined[sentence] = verdict
+    return _summed_up(examined, seen, as_told=as_told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    """Why a sentence is an addition."""
+
+    facts: SentenceFacts
+    near: str = ""
+    """The told sentences that it stands for; empty where there are none."""
+    in_place: bool = False
+
+    @property
+    def weight(self) -> tuple[int, ...]:
+        """Return by what the more telling sentences come first: figures, denials and opposites, quotations, names."""
+        facts = self.facts
+        return (
+            -bool(facts.figures),
+            -bool(facts.denials or facts.opposites),
+            -bool(facts.quotations),
+            -bool(facts.names),
+        )
+
+
+def _stands(sentence: Sentence, one: Told) -> bool:
+    """Say whether a sentence stands word for word in a told text."""
+    if sentence.is_beyond:
+        return sentence.text in one.beyond_texts
+    keys = sentence.keys
+    if not keys:
+        return True
+    if len(keys) < RUN:
+        return keys in one.runs or (len(keys) == 1 and keys[0] in one.vocabulary) or _beside(keys, one)
+    return all(run in one.runs for run in zip(keys, keys[1:], keys[2:], strict=False))
+
+
+def _beside(keys: tuple[str, ...], told: Told) -> bool:
+    return any(run[:2] == keys or run[1:] == keys for run in told.runs) if len(keys) == 2 else False
+
+
+def _of_matter(left: Sequence[Sentence], told: Sequence[Told]) -> list[Sentence]:
+    """Return the sentences whose paragraphs state something of the matter."""
+    found: list[Sentence] = []
+    judged: dict[str, bool] = {}
+    for sentence in left:
+        if sentence.is_title:
+            found.append(sentence)
+            continue
+        paragraph = sentence.paragraph
+        if paragraph not in judged:
+            judged[paragraph] = not states_nothing(paragraph) or (is_prose(paragraph) and _names_known(paragraph, told))
+        if judged[paragraph]:
+            found.append(sentence)
+    return found
+
+
+def _names_known(paragraph: str, told: Sequence[Told]) -> bool:
+    """Say whether a paragraph names somebody whom a told text names: then it may be of the matter after all."""
+    inside = names((paragraph,)).inside
+    return bool(inside) and any(
+        inside & (found.inside | found.first) for one in told[:SEARCHED] if (found := one.names)
+    )
+
+
+def _examine(sentence: Sentence, told: Sequence[Told], usage: WordUsage, text: str) -> _Verdict | None:
+    """Return why a sentence that does not stand in the told texts is an addition, or None if it is none."""
+    if sentence.is_title:
+        return _examine_title(sentence, told, text)
+    facts = sentence_facts(sentence.text, usage)
+    # 1. Labels, headings and rows state something only with a figure, and if they share a word with what was told.
+    if not sentence.is_prose:
+        known = any(key in one.vocabulary for one in told for key in sentence.keys if is_telling(key) and key.isalpha())
+        if not (facts.figures and known and len(sentence.keys) > RUN):
+            return None
+    # 2. The place in what was told that has most of its words.
+    best = max((nearest(sentence, one) for one in told), key=lambda place: place.share)
+    if best.share >= TOUCHED_UP:
+        is_other = differs(sentence, facts, best, usage)
+        if not is_other and best.fresh < FRESH:
+            return None
+        return _Verdict(facts=facts, near=best.text, in_place=best.share >= IN_PLACE and best.fresh < FRESH)
+    # 3. A new sentence is news, unless it is short and carries no fact, or a credit behind the last of its paragraph.
+    if len(sentence.keys) < (RUN if facts else sentence.fewest):
+        return None
+    if sentence.text != sentence.paragraph and states_nothing(sentence.text):
+        return None
+    return _Verdict(facts=facts, near=best.text)
+
+
+def _examine_title(title: Sentence, told: Sequence[Told], text: str) -> _Verdict | None:
+    """Return why a title is an addition: it has a figure, or takes a side, that stands nowhere in what was told."""
+    if text.startswith(title.text.rstrip(" .…")):
+        return None  # it is made of the text's beginning, and may be cut anywhere
+    facts = sentence_facts(title.text, NO_USAGE)
+    spoken = languages(text)
+    missing = [
+        figure for figure in figures(title.text, spoken) if not figure.weak and not _counts(figure, told, spoken)
+    ]
+    if missing or _takes_sides(facts, told):
+        return _Verdict(facts=facts, near=told[0].title or "", in_place=True)
+    return None
+
+
+def _takes_sides(facts: SentenceFacts, told: Sequence[Told]) -> bool:
+    """Say whether a title answers a question that what was told answers only otherwise ("acquitted", "convicted")."""
+    if not facts.opposites:
+        return False
+    answers = frozenset().union(*(opposites_in(words(one.whole).keys) for one in told[:SEARCHED]))
+    questions = {answer.partition(":")[0] for answer in answers}
+    return any(answer.partition(":")[0] in questions for answer in facts.opposites - answers)
+
+
+def _counts(figure: Figure, told: Sequence[Told], spoken: frozenset[str]) -> bool:
+    """Say whether one of some texts has a figure: in digits, or in another way in one of the nearest."""
+    if not figure.unit and any(figure.value in one.vocabulary for one in told):
+        return True
+    return any(same_figure(figure, other) for one in told[:SEARCHED] for other in figures(one.whole, spoken))
+
+
+# ── what is kept of it ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _summed_up(examined: dict[Sentence, _Verdict], told: Sequence[Told], *, as_told: bool) -> Additions:
+    if not examined:
+        return Additions(as_told=as_told)
+    ranked = sorted(examined, key=lambda sentence: examined[sentence].weight)
+    return Additions(
+        sentences=tuple(clipped(sentence.text, CLIPPED) for sentence in ranked[:KEPT]),
+        figures=tuple(_changed_figures(ranked, examined, told)),
+        in_place=all(verdict.in_place for verdict in examined.values()),
+    )
+
+
+def _changed_figures(
+    ranked: Sequence[Sentence], examined: dict[Sentence, _Verdict], told: Sequence[Told]
+) -> Iterator[ChangedFigure]:
+    """Yield the figures of added sentences for which the told text has another of the same thing."""
+    there = told[0].quantities
+    known = {quantity.value for one in told[:SEARCHED] for quantity in one.quantities}
+    seen: set[tuple[str, str, str]] = set()
+    for sentence in ranked:
+        near = quantities(examined[sentence].near) or ()
+        for quantity in quantities(sentence.text) or ():
+            if quantity.value in known:
+                continue
+            was = _same_thing(quantity, near) or _same_thing(quantity, there)
+            if was is None:
+                continue
+            figure = (quantity.counted or was.counted or "", was.spelt, quantity.spelt)
+            if figure not in seen and len(seen) < KEPT:
+                seen.add(figure)
+                yield ChangedFigure(what=figure[0], before=figure[1], after=figure[2])
+
+
+def _same_thing(quantity: Quantity, there: Sequence[Quantity]) -> Quantity | None:
+    """Return the number of the same thing: counted by the same word, or among the same words of its clause."""
+    counted = quantity.counted and quantity.counted.casefold()[:STEM]
+    for one in there:
+        if counted and one.counted and one.counted.casefold()[:STEM] == counted and one.value != quantity.value:
+            return one
+    alike = [one for one in there if one.value != quantity.value and len(one.clause & quantity.clause) >= 2]
+    return max(alike, key=lambda one: len(one.clause & quantity.clause), default=None)

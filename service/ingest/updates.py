@@ -1,0 +1,155 @@
+"""Whether a new text is a copy of what it is like or adds to it: what was told comes from the store, what is added
+`identity` decides."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+
+from service.facts.corrections import is_correction_title
+from service.identity import Additions, MatchKind, Told, additions, as_told, differ_in_matter
+from service.ingest.comparable_text import ComparableText, Found
+from service.models import ChangedFigure, Update
+from service.store import ItemState, Store
+
+REMEMBERED = timedelta(days=14)
+"""For how long what was told of a group or story counts as told, besides the texts that a new one is like."""
+
+_UNTOLD = Additions(sentences=("",), in_place=False)
+"""What a text adds where nothing that it is like was told."""
+
+GENERATIONS = 8
+"""Updates of updates that are followed to find what they go back to."""
+
+
+class Updates:
+    """Judges new texts. Everything happens inside the transaction of one page."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def judged(self, text: ComparableText, found: Sequence[Found]) -> tuple[Found, ...]:
+        """Return what a new text was found to be to others, where it adds to what was told as an update of them.
+
+        `found` are copies and variants by their texts alone, copies first, the closest first.
+        """
+        if not found:
+            return ()
+        candidates = [_Candidate(found=one, known=self._store.items.known(one.item)) for one in found]
+        adds = self._additions(text, candidates)
+        if _corrects(text, candidates):
+            return tuple(_as_update(one, adds, is_correction=True) for one in found)
+        if not adds:
+            return tuple(self._copies(text, candidates, adds))
+        copies = [one for one in found if one.similarity.kind is MatchKind.COPY]
+        if adds.in_place and not copies:
+            return tuple(found)
+        return tuple(_as_update(one, adds) for one in found)
+
+    def judged_again(self, item: int, text: ComparableText, found: Sequence[Found]) -> tuple[Found, ...]:
+        """Return what an edited item was found to be to others: an update stays one as long as it adds to the other.
+
+        What its edit adds is told as an edit.
+        """
+        was = {one.other if one.item == item else one.item: one.kind for one in self._store.similarities.of(item)}
+        return tuple(
+            replace(one, similarity=replace(one.similarity, kind=MatchKind.UPDATE))
+            if was.get(one.item) == MatchKind.UPDATE and self._still_adds(item, text, one)
+            else one
+            for one in found
+        )
+
+    def _still_adds(self, item: int, text: ComparableText, found: Found) -> bool:
+        other = self._store.items.known(found.item)
+        this = text.told
+        that = as_told(other.title, other.text)
+        older, newer = (this, that) if item < found.item else (that, this)
+        return bool(additions(newer, [older]))
+
+    def _additions(self, text: ComparableText, candidates: Sequence["_Candidate"]) -> Additions:
+        """Return what a text adds to the candidates that were told and, where that is anything, to what else was told
+        of their groups and stories."""
+        later = text.told
+        told = [one.told for one in candidates if one.found.item in self._told(candidates)]
+        adds = additions(later, told) if told else _UNTOLD
+        if not adds:
+            return adds
+        items = [one.found.item for one in candidates]
+        beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED, until=text.now)
+        leads = [self._store.items.known(one.known.copy_of) for one in candidates if one.known.copy_of]
+        more = [*(as_told(one.title, one.text) for one in leads), *(as_told(one.title, one.text) for one in beside)]
+        return additions(later, [*told, *more]) if more else adds
+
+    def _told(self, candidates: Sequence["_Candidate"]) -> set[int]:
+        return self._store.updates.told([one.found.item for one in candidates])
+
+    def _copies(self, text: ComparableText, candidates: Sequence["_Candidate"], adds: Additions) -> Iterator[Found]:
+        """Yield what a text that adds nothing is to others: a copy of the closest, and an update of what that updates.
+
+        Where it differs from each in a fact, but each of its sentences stands in some of what was told, or the fact is
+        one of a credit, it is a copy all the same.
+        """
+        target = candidates[0]
+        mended = target.found.similarity.kind is MatchKind.VARIANT and (
+            adds.as_told or not differ_in_matter(text.told, target.told)
+        )
+        family = self._family(target.known)
+        group = target.known.copy_of or target.known.id
+        for one in candidates:
+            kind = one.found.similarity.kind
+            if one is target:
+                kind = MatchKind.COPY if mended else kind
+            elif self._is_beside(one, group, family):
+                if not additions(text.told, [one.told]):
+                    continue  # it is as close to none as to its target
+                kind = MatchKind.UPDATE
+            yield replace(one.found, similarity=replace(one.found.similarity, kind=kind))
+
+    def _is_beside(self, one: "_Candidate", group: int, family: int) -> bool:
+        """Say whether a copy by its text belongs to another group than the target's, of which one updates the other."""
+        if one.found.similarity.kind is not MatchKind.COPY or (one.known.copy_of or one.known.id) == group:
+            return False
+        return self._family(one.known) == family
+
+    def _family(self, known: ItemState) -> int:
+        """Return the item that this one goes back to, over updates, variants and copies."""
+        for _ in range(GENERATIONS):
+            before = known.copy_of or known.update_of or known.variant_of
+            if before is None:
+                break
+            known = self._store.items.known(before)
+        return known.id
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """An item that a text is like. Without slots for the sake of what is computed from its text."""
+
+    found: Found
+    known: ItemState
+
+    @cached_property
+    def told(self) -> Told:
+        return as_told(self.known.title, self.known.text)
+
+
+def _corrects(text: ComparableText, candidates: Sequence[_Candidate]) -> bool:
+    """Say whether a text corrects what it is like: its title says so, and none of theirs."""
+    if not is_correction_title(text.piece.title or ""):
+        return False
+    return not any(
+        is_correction_title(one.known.title or "") for one in candidates if one.found.similarity.kind is MatchKind.COPY
+    )
+
+
+def _as_update(found: Found, adds: Additions, *, is_correction: bool = False) -> Found:
+    figures = adds.figures or tuple(
+        ChangedFigure(what="", before=one.other, after=one.one)
+        for one in found.similarity.differing
+        if one.kind == "number"
+    )
+    return replace(
+        found,
+        similarity=replace(found.similarity, kind=MatchKind.UPDATE),
+        update=Update(base=found.item, adds=adds.sentences, figures=figures, is_correction=is_correction),
+    )
