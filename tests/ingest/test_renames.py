@@ -239,7 +239,7 @@ def test_an_item_whose_first_address_is_gone_has_moved_to_its_other_one(recorder
 def test_a_second_article_with_the_text_of_the_first_stays_one_of_its_own(recorder: RecorderBench) -> None:
     """While the first stands where it stood."""
     recorder.put(OLD, TITLE, TEXT)
-    read_new(recorder)
+    read_new(recorder, TEXT)
     recorder.put(OLD, TITLE, TEXT)
     assert items(recorder) == [1, 2]
     assert recorder.item(NEW).copy_of == 1
@@ -302,8 +302,8 @@ def test_a_copy_that_is_renamed_stays_a_copy(recorder: RecorderBench) -> None:
     """Of the item of another host that leads it; the edit of its headline is told."""
     recorder.put("/lead", TITLE, TEXT, host=ELSEWHERE)
     recorder.put(OLD, TITLE, TEXT)
-    read_new(recorder)
-    redirect(recorder)
+    read_new(recorder, TEXT)
+    redirect(recorder, TEXT)
     assert items(recorder) == [1, 2]
     assert (recorder.item(NEW).id, recorder.item(NEW).copy_of) == (2, 1)
     assert recorder.events(NEW) == ["changed", "moved"]
@@ -313,9 +313,9 @@ def test_a_lead_that_is_renamed_keeps_its_copies(recorder: RecorderBench) -> Non
     """Those that were found beside the later item, too."""
     recorder.put(OLD, TITLE, TEXT)
     recorder.put("/a", TITLE, TEXT, host=ELSEWHERE)
-    read_new(recorder)
-    recorder.put("/b", RETITLED, EDITED, host="https://third.example")
-    redirect(recorder)
+    read_new(recorder, TEXT)
+    recorder.put("/b", RETITLED, TEXT, host="https://third.example")
+    redirect(recorder, TEXT)
     copies = {item.id: item.copy_of for item in recorder.store.items.iterate(ItemFilter())}
     assert copies == {1: None, 2: 1, 4: 1}
     assert recorder.events(NEW) == ["new", "changed", "moved"]

@@ -194,7 +194,7 @@ def test_an_update_whose_page_is_gone_is_still_known(recorder: RecorderBench) ->
     recorder.put("/first", "Ferry accident", TOLL)
     recorder.put("/second", "Ferry accident", CHARGED, host=ELSEWHERE)
     with recorder.store.transaction():
-        recorder.store.items.mark_address_reused(2)
+        recorder.store.items.mark_address_reused(2, since=NOW)
     assert recorder.put("/third", "Ferry accident", CHARGED, host=THIRD) is Outcome.COPY
 
 

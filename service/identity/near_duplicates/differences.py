@@ -60,7 +60,7 @@ class Difference:
     """One place in which two texts differ: what the one has there, and what the other has."""
 
     kind: str
-    """`number`, `date`, `name`, `denial` or `opposite`."""
+    """`number`, `date`, `name`, `word` (another thing, in lower case), `denial` or `opposite`."""
     one: str
     other: str
 
@@ -80,7 +80,8 @@ def differences(one: ComparedWords, other: ComparedWords) -> tuple[Difference, .
             if _in_a_sentence(*passage):
                 substitutions.append(Substitution(*passage))
     for words in strangers(substitutions, one, other):
-        found.setdefault(Difference(kind="name", one=words[0], other=words[1]))
+        is_word = all(word.islower() and word in text.spelt for word, text in zip(words, (one, other), strict=True))
+        found.setdefault(Difference(kind="word" if is_word else "name", one=words[0], other=words[1]))
     found.update(dict.fromkeys(_numbers_of_the_rest(one.rest, other.rest)))
     return tuple(found)[:KEPT]
 
