@@ -7,7 +7,7 @@ from functools import cached_property
 
 from service.facts.topic_names import calendar_words
 from service.identity.near_duplicates.differences import DATE, Difference, differences
-from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
+from service.identity.near_duplicates.fingerprint import READ, SHINGLE, ComparedWords
 from service.identity.near_duplicates.replaced_words import (
     SIGN,
     Substitution,
@@ -74,7 +74,10 @@ def relation(one: Piece, other: Piece) -> Similarity | None:
 
 
 def differ_in_matter(one: Told, other: Told) -> bool:
-    """Say whether two texts that are alike differ in a fact of their matter, and not only in their credits."""
+    """Say whether two texts that are alike differ in a fact of their matter, and not only in their credits; of books,
+    that they do."""
+    if max(len(one.text), len(other.text)) > READ:
+        return True
     return bool(differences(ComparedWords(one.matter), ComparedWords(other.matter)))
 
 
