@@ -26,7 +26,7 @@ PROMISES = {
     "dateline fetch": r"(?=(.*\n)*courier +(ok|not modified))(.*\n)*seed +ok",
     "dateline fetch courier --recheck": r"\ncourier +(ok|not modified)",
     f"dateline fetch --url {EXAMPLE_SITE}/2026/11/ferry": r"\nby-hand +ok",
-    "dateline digest": r"^digest \d{4}-\d\d-\d\d \(so far\): 2 new, 1 updated, 1 changed – digests/\d{4}-\d\d-\d\d\.html$",
+    "dateline digest": r"^digest [\d-]+ \(so far\): 2 new, 1 updated, 1 changed – digests/\d{4}-\d\d-\d\d\.html$",
     "dateline status": r"^healthy; daemon not running\n3 items",
     "dateline status --json": r'^\{"healthy": true, .*\}\n$',
     "dateline sources check": r"courier: ok – feed, 2 links.*\nseed: ok – folder, 1 links",
