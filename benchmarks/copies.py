@@ -34,7 +34,8 @@ class LabelledPair:
     label: str
     kind: str
     found: Verdict
-    is_later_report: bool
+    later_report: Verdict | None
+    """What is made of the text that adds much, where it comes after the other; None where neither adds much."""
 
     @property
     def is_folded(self) -> bool:
@@ -63,12 +64,23 @@ def copies(documents: Sequence[Row], pairs: Sequence[Row]) -> Iterator[str]:
 
 def judge(pair: Row, one: Document, other: Document) -> LabelledPair:
     """Return a pair with what the product makes of it; where it is tried both ways, the closest of the two verdicts."""
-    ways = [(one, other)] if None not in (one.hours, other.hours) else [(one, other), (other, one)]
-    found = min((verdict(*way) for way in ways), key=list(Verdict).index)
-    earlier, later = in_order([one, other]) if len(ways) == 1 else sorted([one, other], key=lambda own: len(own.text))
-    return LabelledPair(
-        label=pair["label"], kind=pair["kind"], found=found, is_later_report=adds_much(earlier.text, later.text)
+    first, second = in_order([one, other])
+    ways = (
+        [(first, second)] if None not in (one.hours, other.hours) else sorted([(one, other), (other, one)], key=_growth)
     )
+    found = [verdict(*way) for way in ways]
+    earlier, later = ways[-1]
+    return LabelledPair(
+        label=pair["label"],
+        kind=pair["kind"],
+        found=min(found, key=list(Verdict).index),
+        later_report=found[-1] if adds_much(earlier.text, later.text) else None,
+    )
+
+
+def _growth(way: tuple[Document, Document]) -> int:
+    """Return how much longer the second text is than the first."""
+    return len(way[1].text) - len(way[0].text)
 
 
 def adds_much(earlier: str, later: str) -> bool:
@@ -155,9 +167,9 @@ def _by_kind(judged: Sequence[LabelledPair]) -> Iterator[str]:
 
 
 def _later_reports(judged: Sequence[LabelledPair]) -> Iterator[str]:
-    later = [one for one in judged if one.is_later_report and one.label != "part"]
+    later = [one for one in judged if one.later_report and one.label != "part"]
     for label in sorted({one.label for one in later}):
         own = [one for one in later if one.label == label]
-        hidden = Counter(one.kind for one in own if one.is_folded)
+        hidden = Counter(one.kind for one in own if one.later_report is Verdict.COPY)
         kinds = ", ".join(f"{kind} {count}" for kind, count in hidden.most_common())
         yield f"    later reports, {label}: {hidden.total()} of {len(own)} folded{': ' if kinds else ''}{kinds}"

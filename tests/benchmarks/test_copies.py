@@ -28,8 +28,8 @@ def test_a_pair_without_hours_counts_by_its_closest_verdict() -> None:
     one, other = document_of(row("one", "\n".join(LINES), None)), document_of(row("other", "\n".join(LINES), 1.0))
     assert judge(pair, one, other).found is Verdict.COPY
     long = document_of(row("long", MORE, None))
-    assert judge(pair, long, one).is_later_report
-    assert judge(pair, one, long).is_later_report
+    assert judge(pair, long, one).later_report
+    assert judge(pair, one, long).later_report
 
 
 def test_lines_of_three_documents_of_a_host_are_left_out() -> None:
