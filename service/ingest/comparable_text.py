@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.identity import Piece, Similarity, Told, as_told, compared_words, fingerprint
+from service.identity import MatchKind, Piece, Similarity, Told, as_told, compared_words, fingerprint
 from service.identity import text_hash as hash_of
 from service.ingest.comparable_page import ComparablePage, is_on_the_web
 from service.models import Fingerprint, Update
@@ -31,6 +31,13 @@ class Found:
     similarity: Similarity
     update: Update | None = None
     """What the article adds to it, where it is an update."""
+
+    by_text: MatchKind | None = None
+    """What it was found to be by the texts alone, where that is something else."""
+
+    def is_same_document(self, share: float) -> bool:
+        """Say whether both are one by the texts alone, and have at least so much of each other."""
+        return (self.by_text or self.similarity.kind) is MatchKind.COPY and min(self.closeness) >= share
 
     @property
     def closeness(self) -> tuple[float, float]:

@@ -358,7 +358,7 @@ def _of_free_address(at: FreeAddress) -> Decision:
     if renamed is not None:
         return Renamed(item=renamed.found.item)
     # 3. It may be a local document's article.
-    document = _first(at.candidates, lambda one: one.is_copy(SAME_DOCUMENT) and not one.on_the_web)
+    document = _first(at.candidates, lambda one: one.found.is_same_document(SAME_DOCUMENT) and not one.on_the_web)
     if document is not None:
         others = _found([one for one in at.candidates if one is not document])
         return JoinedToDocument(item=document.found.item, text=at.text, others=others)
@@ -371,7 +371,7 @@ def _of_free_address(at: FreeAddress) -> Decision:
 
 
 def _of_document(at: LocalDocument) -> Decision:
-    page = _first(at.candidates, lambda one: one.is_copy(SAME_DOCUMENT) and one.on_the_web)
+    page = _first(at.candidates, lambda one: one.found.is_same_document(SAME_DOCUMENT) and one.on_the_web)
     if page is not None and at.known in (None, page.found.item):
         text_hash = at.text.fingerprint.text_hash
         return KeptBesidePage(item=page.found.item, text_hash=text_hash, is_new=at.known is None)

@@ -117,7 +117,7 @@ class Gatherer:
 
     def _with_addresses(self, found: Found, own: "_Addresses | None") -> Candidate:
         """Return a candidate with what its addresses say; nothing is asked of one that has too little of the text."""
-        if not is_copy(found.similarity, SAME_DOCUMENT):
+        if not found.is_same_document(SAME_DOCUMENT):
             return Candidate(found=found)
         shares = own is not None and is_copy(found.similarity, AGREES) and own.share_any(self._addresses(found.item))
         on_the_web = self._store.addresses.is_on_web(found.item)

@@ -53,7 +53,7 @@ class Updates:
         """
         was = {one.other if one.item == item else one.item: one.kind for one in self._store.similarities.of(item)}
         return tuple(
-            replace(one, similarity=replace(one.similarity, kind=MatchKind.UPDATE))
+            _judged_as(one, MatchKind.UPDATE)
             if was.get(one.item) == MatchKind.UPDATE and self._still_adds(item, text, one)
             else one
             for one in found
@@ -100,10 +100,8 @@ class Updates:
             if one is target:
                 kind = MatchKind.COPY if mended else kind
             elif self._is_beside(one, group, family):
-                if not additions(text.told, [one.told]):
-                    continue  # it is as close to none as to its target
-                kind = MatchKind.UPDATE
-            yield replace(one.found, similarity=replace(one.found.similarity, kind=kind))
+                kind = MatchKind.UPDATE  # of one and the other, one is an update: they stay apart
+            yield _judged_as(one.found, kind)
 
     def _is_beside(self, one: "_Candidate", group: int, family: int) -> bool:
         """Say whether a copy by its text belongs to another group than the target's, of which one updates the other."""
@@ -148,8 +146,9 @@ def _as_update(found: Found, adds: Additions, *, is_correction: bool = False) ->
         for one in found.similarity.differing
         if one.kind == "number"
     )
-    return replace(
-        found,
-        similarity=replace(found.similarity, kind=MatchKind.UPDATE),
-        update=Update(base=found.item, adds=adds.sentences, figures=figures, is_correction=is_correction),
-    )
+    update = Update(base=found.item, adds=adds.sentences, figures=figures, is_correction=is_correction)
+    return replace(_judged_as(found, MatchKind.UPDATE), update=update)
+
+
+def _judged_as(found: Found, kind: MatchKind) -> Found:
+    return replace(found, similarity=replace(found.similarity, kind=kind), by_text=found.similarity.kind)

@@ -40,7 +40,7 @@ def test_a_merge_and_its_undoing(told: Workspace) -> None:
 def test_a_split_as_json(told: Workspace) -> None:
     """What stands where, and what is told for it."""
     split = json.loads(told.run("--now", "2026-11-20T15:00:00Z", "items", "split", "2", "--json"))
-    assert split == {"item": 2, "copy_of": None, "variant_of": None, "group": [2], "told": [2]}
+    assert split == {"item": 2, "copy_of": None, "variant_of": None, "update_of": None, "group": [2], "told": [2]}
     assert [item["id"] for item in told.digest("--now", "2026-11-20T15:00:00Z")["new"]].count(2) == 1
 
 

@@ -103,7 +103,7 @@ def test_earlier_versions_with_the_same_text_are_given(recorder: RecorderBench) 
 def test_what_is_known_of_candidates_at_a_free_address(recorder: RecorderBench) -> None:
     """A page at an address with a weak parameter shares it, a page elsewhere and a local document do not."""
     recorder.put("/a", TITLE, FERRY)
-    recorder.put("/elsewhere", TITLE, FERRY, host="https://www.other.example")
+    recorder.put("/elsewhere", TITLE, [*FERRY, "Printed by the Corvo Gazette"], host="https://www.other.example")
     recorder.read("note.txt", MASKS)
     situation = gather(recorder, "/a?utm_source=x&ref=y", article(FERRY))
     assert isinstance(situation, FreeAddress)

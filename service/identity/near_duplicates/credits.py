@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from service import rules
-from service.extract.content.boilerplate import family_of
-from service.extract.content.phrases import Phrases, wording
+
+if TYPE_CHECKING:
+    from service.extract.content.phrases import Phrases
 
 SHORT = 25
 """Words. In a shorter paragraph two of the words of `[site]` are enough, in a longer one three."""
@@ -51,9 +53,10 @@ def states_nothing(paragraph: str) -> bool:
     line = paragraph.strip()
     if not any(sign.isalnum() for sign in line):
         return True
-    if _is_row(line):
-        return True
-    if family_of(line) is not None:
+    # Extraction's rules are loaded when first needed, and with them the parsers of pages.
+    from service.extract.content.boilerplate import family_of
+
+    if _is_row(line) or family_of(line) is not None:
         return True
     return _is_credit(line) or _is_of_site(line)
 
@@ -78,6 +81,8 @@ def _is_row(line: str) -> bool:
 
 def _is_credit(line: str) -> bool:
     """Say whether a line begins as credits do. One that reads as a sentence needs two words of them, and no figure."""
+    from service.extract.content.phrases import wording
+
     words = wording(line[:400])
     found = _rules().openings.at_start(words)
     if found is None or len(words) > _rules().most:
@@ -96,6 +101,8 @@ def _is_of_site(line: str) -> bool:
     """Say whether a paragraph speaks of its site, its author or to its reader: see `[site]` of the rules."""
     if _has_figure(line) or _QUOTATION.search(line):
         return False
+    from service.extract.content.phrases import wording
+
     length = len(wording(line))
     if length > LONGEST * (3 if _rules().signs.search(line) else 1):
         return False
@@ -110,7 +117,7 @@ def _has_figure(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
-    openings: Phrases
+    openings: "Phrases"
     most: int
     site: re.Pattern[str]
     signs: re.Pattern[str]
@@ -118,6 +125,8 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
+    from service.extract.content.phrases import Phrases, wording
+
     tables = rules.load("service.identity", "credits")
     return _Rules(
         openings=Phrases({"credit": tables["openings"]["phrases"]}, wording),
