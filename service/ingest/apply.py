@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from service.identity import fingerprint, next_visit_to_doubtful
 from service.identity.lifecycle import ALTERNATING
-from service.ingest.comparable_page import ComparablePage, Visit
+from service.ingest.comparable_page import ComparablePage, Visit, edit_of
 from service.ingest.comparable_text import ComparableText, Found
 from service.ingest.confirmation import NeedsConfirmation
 from service.ingest.copies import Copies
@@ -251,6 +251,10 @@ class Applier:
         """Give a local document's item the page's address and its text, which is found from now on."""
         known = self._store.items.known(decision.item)
         self._store.items.move(known.id, url=visit.url)
-        self._revise(known, page, decision.text.fingerprint, visit)
+        number = self._revise(known, page, decision.text.fingerprint, visit)
         self._events.record_new(self._copies.relate(known.id, decision.others).unreported, visit.now)
-        return Outcome.COPY
+        edit = edit_of(known, page.article, visit.now) if decision.adds_facts else None
+        if edit is None:
+            return Outcome.COPY
+        self._events.record(EventKind.CHANGED, known, visit.link.source, visit.now, to_revision=number, edit=edit)
+        return Outcome.CHANGED

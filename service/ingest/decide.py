@@ -187,12 +187,14 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedToDocument:
-    """The page is a local document's article: that item gains the address and what the page says. It is no news."""
+    """The page is a local document's article: that item gains the address and what the page says."""
 
     item: int
     text: ComparableText
     others: Sequence[Found] = ()
     """The other items that the page is like."""
+    adds_facts: bool = False
+    """The page states what the document does not, which is told as an edit; otherwise it is no news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,7 +363,8 @@ def _of_free_address(at: FreeAddress) -> Decision:
     document = _first(at.candidates, lambda one: one.found.is_same_document(SAME_DOCUMENT) and not one.on_the_web)
     if document is not None:
         others = _found([one for one in at.candidates if one is not document])
-        return JoinedToDocument(item=document.found.item, text=at.text, others=others)
+        adds = document.found.update is not None
+        return JoinedToDocument(item=document.found.item, text=at.text, others=others, adds_facts=adds)
     # 4. It may be a known item's page at another of its addresses; the texts must agree too.
     twin = _first(at.candidates, lambda one: one.is_copy(AGREES) and one.shares_address)
     if twin is not None:
@@ -371,7 +374,7 @@ def _of_free_address(at: FreeAddress) -> Decision:
 
 
 def _of_document(at: LocalDocument) -> Decision:
-    page = _first(at.candidates, lambda one: one.found.is_same_document(SAME_DOCUMENT) and one.on_the_web)
+    page = _first(at.candidates, lambda one: one.is_copy(SAME_DOCUMENT) and one.on_the_web)
     if page is not None and at.known in (None, page.found.item):
         text_hash = at.text.fingerprint.text_hash
         return KeptBesidePage(item=page.found.item, text_hash=text_hash, is_new=at.known is None)

@@ -53,3 +53,32 @@ def test_the_users_documents_are_recognised_on_the_web(workspace: Workspace, sit
     assert [item["id"] for item in after] == [item["id"] for item in before]
     assert all(item["url"].startswith(site.base) for item in after)
     assert len(workspace.digest()["new"]) == len(before)
+
+
+ADDED = "On Saturday the harbour office said that 14 crews had signed the offer, and that Ines Calder had resigned."
+
+
+def test_what_a_page_adds_to_its_document_is_told(workspace: Workspace, site: SampleSite) -> None:
+    """They are one item, and its edit is that a paragraph with a fact was added."""
+    (workspace.home / "papers").mkdir()
+    (workspace.home / "papers" / "a.txt").write_text(f"{TITLE}\n\n{FERRY}", encoding="utf-8")
+    workspace.write("name: papers, path: papers")
+    workspace.run("fetch")
+    workspace.run("fetch", "--url", site.put("/ferry", article(TITLE, [*UNRELATED[0][1], ADDED])))
+    (item,) = workspace.items()
+    assert ADDED in item["text"]
+    (change,) = workspace.digest()["changed"]
+    assert "paragraph_added" in change["kinds"]
+
+
+def test_what_a_document_adds_to_its_page_is_told(workspace: Workspace, site: SampleSite) -> None:
+    """It is an update of the page: an item of its own."""
+    workspace.write("name: papers, path: papers")
+    (workspace.home / "papers").mkdir()
+    workspace.run("fetch", "--url", site.put("/ferry", article(TITLE, list(UNRELATED[0][1]))))
+    (workspace.home / "papers" / "a.txt").write_text(f"{TITLE}\n\n{FERRY}\n\n{ADDED}", encoding="utf-8")
+    workspace.run("fetch", "papers")
+    page, document = workspace.items()
+    assert (document["copy_of"], document["update_of"]) == (None, page["id"])
+    (update,) = workspace.digest()["updated"]
+    assert update["adds"] == [ADDED]
