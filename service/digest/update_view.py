@@ -7,6 +7,7 @@ from service.digest.digest_document import BaseRecord, FigureRecord, UpdateRecor
 from service.digest.item_card import ItemCard, LocalTime, ShownLink, item_card, place_name
 from service.digest.wording import count
 from service.text.display import label, shorten, web_url
+from service.text.whitespace import folded
 
 _FIGURES = 8
 _FIGURE = 60
@@ -100,7 +101,9 @@ class UpdateView:
 def update_view(record: UpdateRecord, local: LocalTime) -> UpdateView:
     """Return what is shown of the updates of a story."""
     several = record["count"] > 1
-    adds = [shorten(label(text), _SENTENCE) for text in record["adds"]]
+    # A headline stands over its sentences already.
+    headline = folded(record["item"]["title"] or "")
+    adds = [shorten(label(text), _SENTENCE) for text in record["adds"] if folded(text) != headline]
     bases, earlier = record["bases"], record["earlier"]
     places = [place_name(other["site"], other["url"], other["title"]) for other in earlier]
     return UpdateView(
