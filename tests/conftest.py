@@ -125,6 +125,12 @@ class Workspace:
         return document
 
 
+def told_first(digest: dict[str, Any]) -> list[dict[str, Any]]:
+    """The items that a digest tells for the first time: the new ones, and the updates of others."""
+    updates = [item for update in digest["updated"] for item in (*update["earlier"], update["item"])]
+    return [*digest["new"], *updates]
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """An empty folder to work in."""

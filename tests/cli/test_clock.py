@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from service.store import Store
-from tests.conftest import Workspace
+from tests.conftest import Workspace, told_first
 from tests.sample_site import FLOOD, SampleSite, article, prose
 
 AHEAD = "2027-11-29T12:00:00Z"
@@ -43,9 +43,9 @@ def of_days(dates: Sequence[str]) -> set[str]:
 
 
 def told(workspace: Workspace) -> list[str]:
-    """The addresses told as new in the closed digests, oldest digest first."""
+    """The addresses told for the first time in the closed digests, oldest digest first."""
     documents = [json.loads(document) for (document,) in rows(workspace, "SELECT document FROM digests ORDER BY date")]
-    return [entry["url"] for document in documents for entry in document["new"]]
+    return [entry["url"] for document in documents for entry in told_first(document)]
 
 
 def mended(workspace: Workspace, now: str = BACK) -> dict[str, int]:
@@ -113,7 +113,7 @@ def test_events_of_a_look_ahead_of_the_clock_are_told_with_the_day_open_now(
     watched.run("--now", AHEAD, "fetch")
     assert rows(watched, "SELECT digest FROM events WHERE id = 3") == [("2027-11-30",)]
     document = watched.digest("--now", BACK)
-    assert (document["date"], [entry["id"] for entry in document["new"]]) == ("2026-11-30", [3])
+    assert (document["date"], [entry["id"] for entry in told_first(document)]) == ("2026-11-30", [3])
     watched.run("--now", "2026-12-01T08:00:00Z", "digest")
     assert len(told(watched)) == 3
     assert mended(watched)[REFILED] == 1

@@ -1,10 +1,11 @@
 """`dateline digest`: windows, exactness, and the files."""
 
 import json
+from typing import Any
 
 import pytest
 
-from tests.conftest import Workspace
+from tests.conftest import Workspace, told_first
 from tests.sample_articles import UNRELATED
 from tests.sample_site import SampleSite, article, prose, rss
 
@@ -18,15 +19,15 @@ def watched(workspace: Workspace, site: SampleSite) -> Workspace:
     return workspace
 
 
-def read(workspace: Workspace, date: str) -> dict[str, object]:
-    document: dict[str, object] = json.loads((workspace.home / "digests" / f"{date}.json").read_text("utf-8"))
+def read(workspace: Workspace, date: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((workspace.home / "digests" / f"{date}.json").read_text("utf-8"))
     return document
 
 
 def test_an_open_digest_is_written_as_it_stands_so_far(watched: Workspace) -> None:
     """A person who has just fetched sees what came, marked as not final."""
     printed = watched.run("--now", "2026-11-20T09:00:00Z", "digest")
-    assert printed.startswith("digest 2026-11-21 (so far): 3 new – ")
+    assert printed.startswith("digest 2026-11-21 (so far): 2 new, 1 updated – ")
     assert read(watched, "2026-11-21")["final"] is False
     names = {path.name for path in (watched.home / "digests").iterdir()}
     assert names == {"2026-11-21.html", "2026-11-21.md", "2026-11-21.json", "feed.xml", "latest.html"}
@@ -54,7 +55,7 @@ def test_every_event_is_in_exactly_one_digest(workspace: Workspace, site: Sample
         workspace.run("--now", f"2026-11-{moment}Z", "digest")
     workspace.run("--now", "2026-11-25T08:00:00Z", "digest")
     days = [read(workspace, f"2026-11-{day}") for day in range(20, 26)]
-    told = [entry["id"] for day in days for entry in day["new"]]  # type: ignore[attr-defined]
+    told = [entry["id"] for day in days for entry in told_first(day)]
     assert sorted(told) == [item["id"] for item in workspace.items()] == list(range(1, len(moments) + 1))
     assert [day["to"] for day in days[:-1]] == [day["from"] for day in days[1:]]
 
@@ -64,7 +65,7 @@ def test_an_empty_day_gets_a_digest_that_says_so(watched: Workspace) -> None:
     watched.run("--now", "2026-11-22T08:00:00Z", "digest")
     document = read(watched, "2026-11-22")
     assert (document["new"], document["changed"], document["final"]) == ([], [], True)
-    assert document["coverage"]["checked"] == 0  # type: ignore[index]
+    assert document["coverage"]["checked"] == 0
     page = (watched.home / "digests" / "2026-11-22.md").read_text("utf-8")
     assert "othing" in page
 
@@ -157,7 +158,7 @@ def test_a_digest_says_nothing_of_what_alternated_after_its_day(returned: Worksp
     """Closed late: the return is all that its day saw."""
     show(returned, site, 17, "21T08", "21T09")
     returned.run("--now", "2026-11-21T10:00:00Z", "digest")
-    assert read(returned, "2026-11-21")["changed"][0]["summary"] == RETURNED  # type: ignore[index]
+    assert read(returned, "2026-11-21")["changed"][0]["summary"] == RETURNED
 
 
 def test_the_line_that_is_printed_calls_a_suspicion_a_suspicion(watched: Workspace, site: SampleSite) -> None:
@@ -166,7 +167,7 @@ def test_the_line_that_is_printed_calls_a_suspicion_a_suspicion(watched: Workspa
     for hour in (12, 14):
         watched.run("--now", f"2026-11-20T{hour}:00:00Z", "fetch", "--recheck")
     printed = watched.run("--now", "2026-11-20T15:00:00Z", "digest")
-    assert printed.startswith("digest 2026-11-21 (so far): 3 new, 1 suspected gone – ")
+    assert printed.startswith("digest 2026-11-21 (so far): 2 new, 1 updated, 1 suspected gone – ")
 
 
 def test_pages_that_are_doubted_are_in_the_coverage_of_each_day(workspace: Workspace, site: SampleSite) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SETTINGS, Workspace
+from tests.conftest import SETTINGS, Workspace, told_first
 from tests.sample_site import SampleSite, article, prose, rss
 
 FLOOD = "/news/1-flood-in-district-1"
@@ -236,7 +236,7 @@ def test_windows_touch_when_the_cutoff_is_changed(workspace: Workspace, site: Sa
     days = [read(workspace, f"2026-11-{day}") for day in range(20, 25)]
     assert [day["to"] for day in days[:-1]] == [day["from"] for day in days[1:]]
     assert all(day["from"] <= day["to"] for day in days)
-    told = [entry["id"] for day in days for entry in day["new"]]
+    told = [entry["id"] for day in days for entry in told_first(day)]
     assert sorted(told) == [item["id"] for item in workspace.items()]
     unread = {page["url"] for day in days for page in day["coverage"]["unread"]}
     assert sorted(unread) == [f"{site.base}/broken/{n}-page" for n in range(1, len(moments) + 1)]
