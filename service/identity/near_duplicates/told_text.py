@@ -61,6 +61,11 @@ class Told:
         return frozenset(found)
 
     @cached_property
+    def pairs(self) -> frozenset[tuple[str, ...]]:
+        """Return each two words that stand side by side in one of the runs."""
+        return frozenset(pair for run in self.runs for pair in (run[:2], run[1:]) if len(pair) == 2)
+
+    @cached_property
     def _words(self) -> tuple[str, ...]:
         return tuple(key for sentence in self.sentences if not sentence.is_title for key in sentence.keys)
 
