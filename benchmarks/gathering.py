@@ -103,7 +103,9 @@ def accounts(texts: Sequence[Text]) -> list[WeightedAccount]:
 
 def gathered(given: Sequence[WeightedAccount]) -> dict[int, int]:
     """The story of each item that is in one, gathered at once."""
-    return {item: story for story, items in enumerate(cluster_stories(given)) for item in items}
+    steady = steadiness([each.account for each in given])
+    stories = cluster_stories([steady.tempered(each) for each in given])
+    return {item: story for story, items in enumerate(stories) for item in items}
 
 
 def placed(given: Sequence[WeightedAccount]) -> dict[int, int]:
@@ -112,7 +114,7 @@ def placed(given: Sequence[WeightedAccount]) -> dict[int, int]:
     known: list[WeightedAccount] = []
     story: dict[int, int] = {}
     for each in given:
-        new = replace(each, vector=steady.tempered(each.vector, each.account.terms.language))
+        new = steady.tempered(each)
         nearest = assign(new, known)
         number = None
         if nearest is not None:
@@ -175,7 +177,7 @@ def cost(folder: Path, count: int) -> None:
     given = accounts(sorted(texts, key=lambda one: one.published or BEGIN))
     del texts
     before, start = _megabytes(), time.process_time()
-    stories = cluster_stories(given)
+    stories = set(gathered(given).values())
     seconds = time.process_time() - start
     write(f"{count:8,} {len(stories):8,} {seconds:8.1f} {_megabytes() - before:8.0f} {_megabytes():8.0f}")
 

@@ -33,9 +33,9 @@ from typing import Any
 
 from benchmarks.copies import copies, optional
 from benchmarks.folding import folding
+from benchmarks.gathering import gathered
 from benchmarks.growth import growth
 from benchmarks.invented_pairs import HALVES, invented
-from service.identity.stories.agglomerative import cluster_stories
 from service.identity.stories.joining import Account, weighted
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import Frequencies
@@ -127,9 +127,8 @@ def stories(documents: Sequence[Row]) -> None:
     frequencies = Frequencies(documents=languages, holders=holders)
     start = time.process_time()
     accounts = [Account(item=number, terms=one, published=None) for number, one in enumerate(terms)]
-    clustered = cluster_stories([weighted(account, frequencies) for account in accounts])
+    story = gathered([weighted(account, frequencies) for account in accounts])
     seconds = time.process_time() - start
-    story = {item: number for number, members in enumerate(clustered) for item in members}
     found = [story.get(number, -1 - number) for number in range(len(documents))]
     precision, recall = b_cubed(found, [document["story"] for document in documents])
     f = 2 * precision * recall / (precision + recall)

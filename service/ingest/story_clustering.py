@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from service.identity.stories.agglomerative import KeptStory, cluster_tempered, keep_ids
+from service.identity.stories.agglomerative import KeptStory, cluster_stories, keep_ids
 from service.identity.stories.joining import A_DAY, WINDOW, Account, Extent, WeightedAccount, assign, weighted
 from service.identity.stories.steadiness import Steadiness, steadiness
 from service.identity.stories.story_terms import StoryTerms, story_terms
@@ -114,9 +114,9 @@ class StoryClustering:
         account = Account(
             item=item.item, terms=terms, published=item.published, variant_of=variant_of, update_of=update_of
         )
-        raw = weighted(account, frequencies).vector
-        steady = Steadiness(factors={terms.language: self._stories.factors(terms.language, raw)})
-        new = WeightedAccount(account=account, vector=steady.tempered(raw, terms.language))
+        raw = weighted(account, frequencies)
+        steady = Steadiness(factors={terms.language: self._stories.factors(terms.language, raw.vector)})
+        new = steady.tempered(raw)
         self._stories.keep(
             StoredAccount(
                 item=item.item,
@@ -183,8 +183,5 @@ def _clustered(
 ) -> tuple[list[WeightedAccount], Steadiness, tuple[frozenset[int], ...]]:
     """Return the accounts with their vectors, the terms that are steady among them, and their stories."""
     steady = steadiness(accounts)
-    found = []
-    for account in accounts:
-        vector = weighted(account, frequencies).vector
-        found.append(WeightedAccount(account=account, vector=steady.tempered(vector, account.terms.language)))
-    return found, steady, cluster_tempered(found)
+    found = [steady.tempered(weighted(account, frequencies)) for account in accounts]
+    return found, steady, cluster_stories(found)

@@ -1,8 +1,11 @@
 """Accounts of made-up events, enough of them that words have a frequency."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from service.identity.stories.agglomerative import cluster_stories
 from service.identity.stories.joining import Account, WeightedAccount, weighted
+from service.identity.stories.steadiness import steadiness
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import Frequencies
 
@@ -102,3 +105,9 @@ def all_weighted(*accounts: Account) -> list[WeightedAccount]:
     """Accounts as a store that holds just these would weight them."""
     known = frequencies(list(accounts))
     return [weighted(each, known) for each in accounts]
+
+
+def clustered(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int], ...]:
+    """The items of each story, as a store that holds just these accounts would cluster them."""
+    steady = steadiness([each.account for each in accounts])
+    return cluster_stories([steady.tempered(each) for each in accounts])

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.identity.stories.agglomerative import cluster_stories, cluster_tempered, keep_ids
+from service.identity.stories.agglomerative import cluster_stories, keep_ids
 from service.identity.stories.joining import LONGEST, Account, WeightedAccount
 from service.identity.stories.neighbours import neighbours
 
-from .accounts import ALONE, FERRY, TRAM, account, all_weighted, bonds
+from .accounts import ALONE, FERRY, TRAM, account, all_weighted, bonds, clustered
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 NEWS = (*FERRY, *TRAM, *ALONE)
@@ -20,25 +20,25 @@ NEWS = (*FERRY, *TRAM, *ALONE)
 def test_accounts_of_one_event_are_clustered_and_others_stand_alone() -> None:
     """Three of a ferry, two of a tram; a decision and a return, told once each, are in no story."""
     accounts = all_weighted(*(account(item, text) for item, text in enumerate(NEWS, 1)))
-    assert set(cluster_stories(accounts)) == {frozenset({1, 2, 3}), frozenset({4, 5})}
+    assert set(clustered(accounts)) == {frozenset({1, 2, 3}), frozenset({4, 5})}
 
 
 def test_the_order_of_accounts_does_not_matter() -> None:
     """Neither for which stories there are nor for how they are listed."""
     accounts = all_weighted(*(account(item, text) for item, text in enumerate(NEWS, 1)))
-    expected = cluster_stories(accounts)
+    expected = clustered(accounts)
     for seed in range(6):
-        assert cluster_stories(random.Random(seed).sample(accounts, len(accounts))) == expected
+        assert clustered(random.Random(seed).sample(accounts, len(accounts))) == expected
 
 
 def test_notices_made_by_one_pattern_are_no_story() -> None:
     """Sixty bonds in sixty days share all their words but who borrows; dated or not, no large story comes of them."""
     told = [account(item, text, published=MONDAY + timedelta(days=item)) for item, text in enumerate(bonds(60), 1)]
     news = [account(item, text, published=MONDAY) for item, text in enumerate(NEWS, 101)]
-    stories = cluster_stories(all_weighted(*told, *news))
+    stories = clustered(all_weighted(*told, *news))
     assert {frozenset({101, 102, 103}), frozenset({104, 105})} <= set(stories)
     assert max(len(story & set(range(1, 61))) for story in stories) < 5
-    undated = cluster_stories(all_weighted(*(account(item, text) for item, text in enumerate(bonds(60), 1))))
+    undated = clustered(all_weighted(*(account(item, text) for item, text in enumerate(bonds(60), 1))))
     assert max(map(len, undated), default=0) <= 15
 
 
@@ -46,7 +46,7 @@ def test_a_story_has_a_longest_span_however_short_the_gaps() -> None:
     """The same subject told every week for months is more than one event."""
     weekly = [account(item, FERRY[0], published=MONDAY + timedelta(days=7 * item)) for item in range(1, 20)]
     published = {each.item: each.published for each in weekly if each.published}
-    stories = cluster_tempered(all_weighted(*weekly))
+    stories = cluster_stories(all_weighted(*weekly))
     assert len(stories) > 1
     for story in stories:
         times = [published[item] for item in story]
@@ -56,11 +56,11 @@ def test_a_story_has_a_longest_span_however_short_the_gaps() -> None:
 def test_undated_accounts_are_near_in_order() -> None:
     """What stands thousands of items later is another event, however alike; what stands beside it is the same."""
     near = all_weighted(*(account(item, text) for item, text in zip((1, 2, 3), FERRY, strict=True)))
-    assert cluster_stories(near) == (frozenset({1, 2, 3}),)
+    assert clustered(near) == (frozenset({1, 2, 3}),)
     between = [account(item, text) for item, text in enumerate(bonds(40), 4_000)]
     texts = zip((1, 2, 3, 9_001, 9_002, 9_003), (*FERRY, *FERRY), strict=True)
     far = all_weighted(*(account(item, text) for item, text in texts), *between)
-    of_ferry = [story for story in cluster_stories(far) if story & {1, 9_001}]
+    of_ferry = [story for story in clustered(far) if story & {1, 9_001}]
     assert sorted(of_ferry, key=min) == [frozenset({1, 2, 3}), frozenset({9_001, 9_002, 9_003})]
 
 
@@ -83,7 +83,7 @@ def test_hundreds_of_updates_of_one_item_are_one_story() -> None:
         for item, text in enumerate(bonds(300), 2):
             yield account(item, text, published=MONDAY, update_of=item - 1 if item % 2 else 1)
 
-    assert cluster_stories(all_weighted(*updates())) == (frozenset(range(1, 302)),)
+    assert clustered(all_weighted(*updates())) == (frozenset(range(1, 302)),)
 
 
 def test_ids_go_where_most_items_went() -> None:

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.identity.stories.agglomerative import cluster_stories
 from service.identity.stories.joining import ALONE as ALONE_ASKS
 from service.identity.stories.joining import (
     ENOUGH,
@@ -19,7 +18,7 @@ from service.identity.stories.joining import (
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import LEAST, Frequencies, weigh
 
-from .accounts import ALONE, FERRY, FRENCH, TRAM, account, all_weighted
+from .accounts import ALONE, FERRY, FRENCH, TRAM, account, all_weighted, clustered
 
 FRIDAY = datetime(2026, 11, 20, 22, tzinfo=UTC)
 NEWS = (*FERRY, *TRAM, *ALONE)
@@ -51,7 +50,7 @@ def test_two_events_of_a_kind_stay_two_stories() -> None:
     texts = [kind + text for text in (*first, *second)]
     accounts = all_weighted(*(account(item, text) for item, text in enumerate((*texts, *TRAM, *ALONE), 1)))
     assert account_similarity(accounts[0], accounts[2]) > ENOUGH + ALONE_ASKS / 2
-    assert {frozenset({1, 2}), frozenset({3, 4})} <= set(cluster_stories(accounts))
+    assert {frozenset({1, 2}), frozenset({3, 4})} <= set(clustered(accounts))
 
 
 def test_two_accounts_alone_need_more_in_common_than_a_subject() -> None:
@@ -59,7 +58,7 @@ def test_two_accounts_alone_need_more_in_common_than_a_subject() -> None:
     rescue = "Lifeboats took 30 sailors off a burning tanker near Orsk at noon, the coastguard at Lisse said."
     accounts = all_weighted(*(account(item, text) for item, text in enumerate((FERRY[0], rescue, *ALONE), 1)))
     assert ENOUGH < account_similarity(*accounts[:2]) < ENOUGH + ALONE_ASKS
-    assert cluster_stories(accounts) == ()
+    assert clustered(accounts) == ()
     assert assign(accounts[0], accounts[1:]) is None
 
 
@@ -67,15 +66,15 @@ def test_an_event_of_a_year_ago_is_another() -> None:
     """However alike the words; and an account without a date is near to every time."""
     dates = [FRIDAY, FRIDAY - timedelta(days=365), None]
     accounts = all_weighted(*(account(item, FERRY[0], published=when) for item, when in enumerate(dates, 1)))
-    assert cluster_stories(accounts[:2]) == ()
-    assert cluster_stories([accounts[0], accounts[2]]) == (frozenset({1, 3}),)
+    assert clustered(accounts[:2]) == ()
+    assert clustered([accounts[0], accounts[2]]) == (frozenset({1, 3}),)
     assert assign(accounts[0], [accounts[1]]) is None
 
 
 def test_accounts_placed_one_by_one_come_into_the_stories_that_all_at_once_make() -> None:
     """In whatever order they come."""
     accounts = all_weighted(*(account(item, text, published=FRIDAY) for item, text in enumerate(NEWS, 1)))
-    expected = set(cluster_stories(accounts))
+    expected = set(clustered(accounts))
     for order in (accounts, accounts[::-1], accounts[1:] + accounts[:1]):
         known: dict[int, WeightedAccount] = {}
         for each in order:
@@ -131,7 +130,7 @@ def test_likeness_fades_with_silence_and_ends_with_the_window() -> None:
 def test_a_variant_is_always_of_its_texts_story() -> None:
     """Whatever the words say: it is the same text, with other figures."""
     accounts = all_weighted(account(1, FERRY[0]), account(2, ALONE[0], variant_of=1), account(3, ALONE[1]))
-    assert cluster_stories(accounts) == (frozenset({1, 2}),)
+    assert clustered(accounts) == (frozenset({1, 2}),)
     assert assign(accounts[1], [accounts[2], accounts[0]]) is accounts[0].account
 
 
@@ -141,7 +140,7 @@ def test_languages_meet_in_names_and_numbers_only() -> None:
     ferry, french, other = all_weighted(
         account(1, FERRY[0]), account(2, FRENCH, language="fr"), account(3, weak, language="fr")
     )
-    assert cluster_stories([ferry, french]) == (frozenset({1, 2}),)
+    assert clustered([ferry, french]) == (frozenset({1, 2}),)
     assert account_similarity(ferry, other) == 0
 
 
@@ -149,7 +148,7 @@ def test_languages_meet_in_names_and_numbers_only() -> None:
 def test_what_tells_nothing_is_of_no_story(texts: list[str]) -> None:
     """Two texts without a word have nothing in common."""
     accounts = all_weighted(*(account(item, text) for item, text in enumerate(texts, 1)))
-    assert cluster_stories(accounts) == ()
+    assert clustered(accounts) == ()
 
 
 def test_common_words_weigh_nothing() -> None:

@@ -4,7 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from service.identity.stories.joining import Account, WeightedAccount
 from service.identity.stories.steadiness import LEAST_FACTOR, Steadiness, steadiness
+from service.identity.stories.story_terms import StoryTerms
+from service.identity.stories.story_vector import Vector
 
 from .accounts import FERRY, account, bonds
 
@@ -33,8 +36,12 @@ def test_nothing_is_concluded_from_a_few_accounts_or_from_one_day() -> None:
 def test_what_is_left_of_a_pattern_does_not_become_all_that_counts() -> None:
     """A vector of steady terms alone is shorter than 1; one of which little is steady has length 1 again."""
     steady = Steadiness(factors={"en": {"priced": 0.2, "bond": 0.2}})
-    short = steady.tempered({"bond": 0.6, "priced": 0.8}, "en")
-    assert sum(weight**2 for weight in short.values()) < 0.2
-    whole = steady.tempered({"halcyon": 0.8, "priced": 0.6}, "en")
-    assert sum(weight**2 for weight in whole.values()) == pytest.approx(1)
-    assert steady.tempered({"priced": 1.0}, "fr") == {"priced": 1.0}
+
+    def tempered(language: str, **vector: float) -> Vector:
+        terms = StoryTerms(language=language, names=(), words=tuple(sorted(vector)))
+        its = Account(item=1, terms=terms, published=None)
+        return steady.tempered(WeightedAccount(account=its, vector=vector)).vector
+
+    assert sum(weight**2 for weight in tempered("en", bond=0.6, priced=0.8).values()) < 0.2
+    assert sum(weight**2 for weight in tempered("en", halcyon=0.8, priced=0.6).values()) == pytest.approx(1)
+    assert tempered("fr", priced=1.0) == {"priced": 1.0}

@@ -71,8 +71,6 @@ def additions(later: Told, told: Iterable[Told]) -> Additions:
     left = [*later.sentences, *later.beyond]
     seen: list[Told] = []
     as_told = False
-    examined: dict[Sentence, _Verdict] = {}
-    usage: WordUsage | None = None
     for one in told:
         seen.append(one)
         left = [sentence for sentence in left if not _stands(sentence, one)]
@@ -80,8 +78,8 @@ def additions(later: Told, told: Iterable[Told]) -> Additions:
         if not left:
             return Additions(as_told=True)
     usage = WordUsage("\n".join(one.text for one in seen[:2])[:READ], text[:READ])
-    left = _of_matter(left, seen)
-    for sentence in left[:EXAMINED]:
+    examined: dict[Sentence, _Verdict] = {}
+    for sentence in _of_matter(left, seen)[:EXAMINED]:
         verdict = _examine(sentence, seen, usage, text)
         if verdict is not None:
             examined[sentence] = verdict
@@ -117,12 +115,8 @@ def _stands(sentence: Sentence, one: Told) -> bool:
     if not keys:
         return True
     if len(keys) < RUN:
-        return keys in one.runs or (len(keys) == 1 and keys[0] in one.vocabulary) or _beside(keys, one)
+        return keys in one.runs or keys in one.pairs or (len(keys) == 1 and keys[0] in one.vocabulary)
     return all(run in one.runs for run in zip(keys, keys[1:], keys[2:], strict=False))
-
-
-def _beside(keys: tuple[str, ...], told: Told) -> bool:
-    return any(run[:2] == keys or run[1:] == keys for run in told.runs) if len(keys) == 2 else False
 
 
 def _of_matter(left: Sequence[Sentence], told: Sequence[Told]) -> list[Sentence]:

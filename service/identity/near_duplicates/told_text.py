@@ -28,8 +28,10 @@ UNPUNCTUATED = 16
 
 _SENTENCE = re.compile(r"(?<=[.!?…।؟۔])[\"'”’»)\]]*\s+(?=[^\W_a-z]|[\"'“«„(\[]|\d)|(?<=[。！？])")
 _ABBREVIATED = re.compile(r"(?:^|[\s(\"'“.])(?:[A-ZÀ-ÖА-Я][A-Za-zа-я]{0,2}|[A-Za-z]|[a-z]\.[a-z])\.$")
+_ABBREVIATION = 8
+"""Characters at the end of a sentence in which an abbreviation is looked for: more than it can have."""
 _PART = re.compile(r"[.!?。！？]\s|\n")
-_TEASED = re.compile(r"\s*\[[^\]\d]{3,30}\]\s*$")
+_TEASED = re.compile(r"\[[^\]\d]{3,30}\]$")
 """What stands in brackets at the end of a teaser: "[Read more]"."""
 _SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
 
@@ -59,6 +61,11 @@ class Told:
             found.update(zip(keys, keys[1:], keys[2:], strict=False))
         found.update(sentence.keys for sentence in self.sentences if len(sentence.keys) < RUN)
         return frozenset(found)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, ...]]:
+        """Return each two words that stand side by side in one of the runs."""
+        return frozenset(pair for run in self.runs for pair in (run[:2], run[1:]) if len(pair) == 2)
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
@@ -183,7 +190,7 @@ def _sentences(line: str) -> Iterator[str]:
     start = 0
     for end in (*(found.end() for found in _SENTENCE.finditer(line)), len(line)):
         part = line[start:end].strip()
-        if part and (end == len(line) or not _ABBREVIATED.search(part)):
+        if part and (end == len(line) or not _ABBREVIATED.search(part[-_ABBREVIATION:])):
             yield part
             start = end
 

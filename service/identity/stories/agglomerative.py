@@ -13,25 +13,17 @@ from dataclasses import dataclass
 
 from service.identity.stories.joining import Extent, Likeness, WeightedAccount, likeness, score
 from service.identity.stories.neighbours import Pair, neighbours
-from service.identity.stories.steadiness import items_a_day, steadiness
+from service.identity.stories.steadiness import items_a_day
 from service.identity.stories.story_terms import is_caseless
 from service.identity.stories.story_vector import Vector
 
 
 def cluster_stories(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int], ...]:
     """Return the items of each story, two at least. Accounts that stand alone are left out; their order does not
-    matter. Terms that are steady among these accounts count less."""
-    steady = steadiness([each.account for each in accounts])
-    return cluster_tempered(
-        [
-            WeightedAccount(account=each.account, vector=steady.tempered(each.vector, each.account.terms.language))
-            for each in accounts
-        ]
-    )
+    matter.
 
-
-def cluster_tempered(accounts: Sequence[WeightedAccount]) -> tuple[frozenset[int], ...]:
-    """Return the same for accounts in whose vectors steady terms count less already."""
+    Steady terms are to count less in their vectors already (`Steadiness.tempered`).
+    """
     ordered = sorted(accounts, key=lambda each: each.account.item)
     groups = _Groups(ordered, items_a_day([each.account for each in ordered]))
     for pair in neighbours(ordered):

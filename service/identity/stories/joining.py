@@ -12,8 +12,8 @@ product of the sums of their vectors. What is asked of it:
 * the time between the end of one and the beginning of the other (`HALF_LIFE`), and the whole time from the first
   account to the last (`LONG`, `LONGEST`). Where the time of either is not known, their order stands for it.
 
-The figures were chosen on two thirds of 767 labelled texts (ECB+ topics 1–35), dated and undated, among unrelated pages
-and notices made by patterns; `benchmarks/gathering.py` says what they reach.
+The figures were chosen on all 767 labelled texts (ECB+), dated and undated, among unrelated pages and notices
+made by patterns: what `benchmarks/gathering.py` reaches on them is no measure of other texts.
 """
 
 import math

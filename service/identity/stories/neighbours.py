@@ -31,9 +31,8 @@ class Pair:
 
     one: int
     other: int
-    similarity: float
     foreign: float
-    """The part of it that is not the product of their vectors; see `foreign_excess`."""
+    """The part of their similarity that is not the product of their vectors; see `foreign_excess`."""
 
 
 def neighbours(accounts: Sequence[WeightedAccount]) -> Iterator[Pair]:
@@ -48,9 +47,8 @@ def neighbours(accounts: Sequence[WeightedAccount]) -> Iterator[Pair]:
             for other in candidates:
                 if sweep is by_time or undated or accounts[other].account.published is None:
                     foreign = foreign_excess(accounts[one], accounts[other]) if mixed else 0.0
-                    similarity = cosine(accounts[one].vector, accounts[other].vector) + foreign
-                    if similarity >= FAINT:
-                        yield Pair(one=one, other=other, similarity=similarity, foreign=foreign)
+                    if cosine(accounts[one].vector, accounts[other].vector) + foreign >= FAINT:
+                        yield Pair(one=one, other=other, foreign=foreign)
 
 
 def _candidates(accounts: Sequence[WeightedAccount], order: Sequence[int]) -> Iterator[tuple[int, list[int]]]:

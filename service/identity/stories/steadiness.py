@@ -8,10 +8,9 @@ is steady. (Burstiness as a mark of events: Kleinberg 2002, "Bursty and hierarch
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from service.identity.stories.joining import A_DAY, Account
-from service.identity.stories.story_vector import Vector
+from service.identity.stories.joining import A_DAY, Account, WeightedAccount
 
 FEW = 8
 """Accounts with a term up to which nothing is concluded from their days."""
@@ -40,14 +39,15 @@ class Steadiness:
 
     factors: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def tempered(self, vector: Vector, language: str) -> Vector:
-        """Return a vector of length 1 with its steady terms lighter: of length 1, or less where little else is left."""
-        factors = self.factors.get(language)
+    def tempered(self, weighted: WeightedAccount) -> WeightedAccount:
+        """Return an account with its steady terms lighter: its vector has length 1 again, or less where little else is
+        left."""
+        factors = self.factors.get(weighted.account.terms.language)
         if not factors:
-            return vector
-        weights = {term: weight * factors.get(term, 1.0) for term, weight in vector.items()}
+            return weighted
+        weights = {term: weight * factors.get(term, 1.0) for term, weight in weighted.vector.items()}
         length = max(SHORTEST, math.sqrt(math.fsum(weight * weight for weight in weights.values())))
-        return {term: weight / length for term, weight in weights.items()}
+        return replace(weighted, vector={term: weight / length for term, weight in weights.items()})
 
 
 def steadiness(accounts: Sequence[Account]) -> Steadiness:
