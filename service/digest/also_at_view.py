@@ -19,7 +19,7 @@ class AlsoAtLine:
 
     link: ShownLink
     told: str | None
-    """The day whose digest told it."""
+    """The day whose digest told it; `above` where this one did, as an update before the newest of its story."""
     places: tuple[ShownLink, ...]
     more: int
     """Copies at other places, or further ones at these."""
@@ -27,7 +27,7 @@ class AlsoAtLine:
 
 def also_at_lines(document: DigestDocument) -> tuple[AlsoAtLine, ...]:
     """Return the first texts that others carry as well, those with most copies first."""
-    return tuple(_line(record) for record in document.get("also_at", ())[:_LINES])
+    return tuple(_line(record, document["date"]) for record in document.get("also_at", ())[:_LINES])
 
 
 def also_at_more(document: DigestDocument) -> int:
@@ -41,7 +41,7 @@ def carried_elsewhere(document: DigestDocument) -> str:
     return f"{count(texts, 'report')} also carried by others" if texts else ""
 
 
-def _line(record: AlsoAtRecord) -> AlsoAtLine:
+def _line(record: AlsoAtRecord, today: str) -> AlsoAtLine:
     item = record["item"]
     title = label(item["title"])
     named = f"“{shorten(title, _TITLE)}”" if title else place_name(item["site"], item["url"], None)
@@ -52,7 +52,7 @@ def _line(record: AlsoAtRecord) -> AlsoAtLine:
     shown = tuple(places.values())[:_PLACES]
     return AlsoAtLine(
         link=ShownLink(label=named or f"item {item['id']}", href=web_url(item["url"])),
-        told=item["told"],
+        told="above" if item["told"] == today else item["told"],
         places=shown,
         more=record["count"] - len(shown),
     )

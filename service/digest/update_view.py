@@ -7,7 +7,6 @@ from service.digest.digest_document import BaseRecord, FigureRecord, UpdateRecor
 from service.digest.item_card import ItemCard, LocalTime, ShownLink, item_card, place_name
 from service.digest.wording import count
 from service.text.display import label, shorten, web_url
-from service.text.whitespace import folded
 
 _FIGURES = 8
 _FIGURE = 60
@@ -41,7 +40,7 @@ class OtherItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
-    """A figure and what it was before: `five dead (was: child dead)`; of more than one update `dead 12 → 31`."""
+    """A figure and what it was before: `five dead (was: child dead)`; of more than one update `12 → 31 dead`."""
 
     parts: tuple[tuple[bool, str], ...]
     """The pieces of the line in their order; True stands with those that are others' words."""
@@ -101,13 +100,12 @@ class UpdateView:
 def update_view(record: UpdateRecord, local: LocalTime) -> UpdateView:
     """Return what is shown of the updates of a story."""
     several = record["count"] > 1
-    # A headline stands over its sentences already.
-    headline = folded(record["item"]["title"] or "")
-    adds = [shorten(label(text), _SENTENCE) for text in record["adds"] if folded(text) != headline]
+    card = item_card(record["item"], local)
+    adds = _beside(card.heading, [shorten(label(text), _SENTENCE) for text in record["adds"]])
     bases, earlier = record["bases"], record["earlier"]
     places = [place_name(other["site"], other["url"], other["title"]) for other in earlier]
     return UpdateView(
-        card=item_card(record["item"], local),
+        card=card,
         item=record["item"]["id"],
         correction=record["correction"],
         name="Correction" if record["correction"] else "Update",
@@ -129,6 +127,12 @@ def update_view(record: UpdateRecord, local: LocalTime) -> UpdateView:
     )
 
 
+def _beside(heading: str, adds: list[str]) -> list[str]:
+    """Return added sentences without the one that the heading shows, which may bear a label before it; where it is the
+    only one, it stays."""
+    return [text for text in adds if not heading.endswith(text)] or adds
+
+
 def _many(record: UpdateRecord, local: LocalTime) -> str:
     newest = local.moment(record["newest"])
     words = count(record["count"], "correction" if record["correction"] else "update")
@@ -140,7 +144,7 @@ def _figure(figure: FigureRecord, *, several: bool) -> FigureLine:
     now, was = (" ".join((value, what)).strip() if value else "" for value in (after, before))
     parts: tuple[tuple[bool, str], ...]
     if several and before and after:
-        parts = (True, what), (False, " " if what else ""), (True, before), (False, " → "), (True, after)
+        parts = (True, before), (False, " → "), (True, now)
     elif now and was:
         parts = (True, now), (False, " (was: "), (True, was), (False, ")")
     else:

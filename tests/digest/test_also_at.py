@@ -6,7 +6,7 @@ from service.digest.render import render_feed, render_html, render_markdown
 from service.digest.view import tally
 from service.models import Coverage
 
-from .conftest import Factory
+from .conftest import DAY, Factory
 from .reading import page, texts
 
 
@@ -55,6 +55,14 @@ def test_copies_of_an_item_of_the_day_are_its_own(make: Factory) -> None:
     (record,) = document["updated"]
     (earlier,) = record["earlier"]
     assert [line["item"]["id"] for line in document["also_at"]] == [earlier["id"]]
+
+
+def test_copies_of_an_earlier_update_of_the_day_are_told_of_what_stands_above(make: Factory) -> None:
+    """No digest of a day names its own date as that of another."""
+    told = make.named(3, title="Ferry toll rises to 14", told=DAY.date)
+    document = make.document(make.entry(), late_copies=(make.late(told, "Ledger"),))
+    assert texts(page(document), "#also-at li") == ["“Ferry toll rises to 14” (told above): also at Ledger"]
+    assert "(told above): also at [Ledger]" in render_markdown(document)
 
 
 def test_a_copy_that_its_item_does_not_name_is_told(make: Factory) -> None:

@@ -96,14 +96,25 @@ def test_forty_updates_of_a_story_are_one_entry(make: Factory) -> None:
     assert document["stories"][0]["headline"] == "Flood: 51 dead"
     assert document["stories"][0]["items"] == list(range(1039, 999, -1))
     tree = page(document)
-    assert texts(tree, ".gist") == ["40 updates, newest Fri 11:39; dead 11 → 51"]
+    assert texts(tree, ".gist") == ["40 updates, newest Fri 11:39; 11 → 51 dead"]
     assert texts(tree, ".adds li") == record["adds"]
     assert texts(tree, "summary") == ["33 more sentences"]
     assert "“Flood: 50 dead” (Site 38)" in texts(tree, ".story .small")[-1]
     assert "and 31 more, in the record" in texts(tree, ".story .small")[-1]
     assert texts(tree, ".story-name")[0].startswith("40 accounts · Site 39, Site 38")
-    assert "40 updates, newest Fri 11:39; dead 11 → 51" in render_markdown(document)
-    assert "40 updates, newest Fri 11:39; dead 11 → 51" in render_feed([document], base_url=None)
+    assert "40 updates, newest Fri 11:39; 11 → 51 dead" in render_markdown(document)
+    assert "40 updates, newest Fri 11:39; 11 → 51 dead" in render_feed([document], base_url=None)
+
+
+def test_a_headline_is_not_told_a_second_time_as_what_is_added(make: Factory) -> None:
+    """It stands above the sentences, whatever label it bears there; the record keeps it. A headline that is all that is
+    added stays."""
+    title, sentence = "Mayor denies failed inspection", "The mayor denied that the house had failed an inspection."
+    for heading, adds in ((title, (title, sentence)), (f"CORRECTED-{title}", (title, sentence)), (title, (title,))):
+        document = make.document(make.update(make.item(101, title=heading, story=9), adds=adds))
+        assert only(document)["adds"] == list(adds)
+        assert texts(page(document), ".adds li") == [adds[-1]]
+        assert f"- {title}\n" not in render_markdown(document) or adds == (title,)
 
 
 def test_the_order_in_which_updates_are_read_does_not_matter(make: Factory) -> None:
