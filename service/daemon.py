@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -46,6 +46,9 @@ DRAIN = timedelta(seconds=6)
 """How long the pages in hand are waited for when we are told to stop; containers are killed after ten."""
 
 FETCH_LOG_KEPT = timedelta(days=90)
+
+_LOGGED = ("new", "updated", "changed", "removed", "also_at", "left_out")
+"""Lists of a digest whose lengths are logged. Digests of an earlier version have not all of them."""
 
 Stamp = tuple[int, int, int] | None
 """Of a file: changes whenever it does. None: it cannot be looked at."""
@@ -191,8 +194,8 @@ class Daemon:
         now = self._clock()
         self._mend(now)
         for edition in DigestPublisher(self._store, self._config, self._files.digests).publish_owed(now):
-            document = edition.document
-            counts = {key: len(document[key]) for key in ("new", "changed", "removed")}
+            document = cast(dict[str, Any], edition.document)
+            counts = {name: len(document.get(name, ())) for name in _LOGGED}
             log.info("digest.published", date=document["date"], path=str(edition.path), **counts)
 
     def _mend(self, now: datetime) -> None:

@@ -1,13 +1,13 @@
 """Which items are alike, and which of them lead. Candidates come from the store; what they are, `identity` decides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.config import Config
 from service.identity import Match, MatchKind, Member, Placement, arrange, fingerprint, relation
 from service.ingest.comparable_text import ComparableText, Found, piece
 from service.ingest.updates import Updates
-from service.store import Correction, GroupedItem, SimilarPair, Store
+from service.store import Correction, GroupedItem, GroupedPair, Store
 
 CATCH_UP = 5
 """Items of an earlier version of which samples are taken with each page that is recorded: 2 ms each."""
@@ -81,15 +81,19 @@ class Copies:
     def rearrange(self, items: Sequence[int]) -> Rearranged:
         """Recompute `copy_of`, `variant_of` and `update_of` for these items and everything connected to them.
 
-        The event of an item that has become a copy goes to its lead, unless it is published.
+        The event of an item that has become a copy goes to its lead, unless it is published. Where more is connected
+        than is placed at once, what these items do not lead stays in its group, and builds on what it did.
         """
-        grouped, alikes = self._store.similarities.around(items)
-        corrections = self._store.corrections.of([one.id for one in grouped])
-        places = arrange(self._members(grouped, corrections), _matches(alikes, corrections), compare=self._compare)
+        around = self._store.similarities.around(items)
+        corrections = self._store.corrections.of([one.id for one in around.items])
+        members = self._members(around.items, corrections)
+        places = arrange(members, _matches(around.pairs, corrections), compare=self._compare)
         was = {
             one.id: Placement(copy_of=one.copy_of, variant_of=one.variant_of, update_of=one.update_of)
-            for one in grouped
+            for one in around.items
         }
+        if not around.is_whole:
+            places = _kept(places, was, asked=frozenset(items))
         moved = {item: place for item, place in places.items() if place != was[item]}
         for item, place in sorted(moved.items(), key=lambda pair: pair[1].copy_of is not None):  # leads first
             self._store.similarities.place(
@@ -150,16 +154,36 @@ def _closest(found: Found) -> tuple[bool, float, float, int]:
     return found.similarity.kind is not MatchKind.COPY, -covered, -covers, found.item
 
 
-def _matches(alikes: Sequence[SimilarPair], corrections: Sequence[Correction]) -> list[Match]:
+def _kept(
+    places: Mapping[int, Placement], was: Mapping[int, Placement], *, asked: frozenset[int]
+) -> dict[int, Placement]:
+    """Return the places of items of which not all that is connected is known: what would stand by itself from now on,
+    though it was not asked about, stays what it was, and what was to follow it follows its lead."""
+    lost = {
+        item: was[item]
+        for item, place in places.items()
+        if item not in asked and place == Placement() != was[item] and not _is_led(was[item].copy_of, item, places)
+    }
+    stands = {item: place.copy_of for item, place in lost.items() if place.copy_of is not None}
+    kept = {}
+    for item, place in {**places, **lost}.items():
+        of = {
+            name: stands.get(base, base)
+            for name in ("copy_of", "variant_of", "update_of")
+            if (base := getattr(place, name)) is not None
+        }
+        kept[item] = was[item] if item in of.values() else Placement(**of)
+    return kept
+
+
+def _is_led(item: int | None, lead: int, places: Mapping[int, Placement]) -> bool:
+    return item is not None and item in places and places[item].copy_of == lead
+
+
+def _matches(pairs: Sequence[GroupedPair], corrections: Sequence[Correction]) -> list[Match]:
     found = [
-        Match(
-            one=alike.item,
-            other=alike.other,
-            kind=MatchKind(alike.kind),
-            covered=alike.evidence["covered"],
-            covers=alike.evidence["covers"],
-        )
-        for alike in alikes
+        Match(one=pair.item, other=pair.other, kind=MatchKind(pair.kind), covered=pair.covered, covers=pair.covers)
+        for pair in pairs
     ]
     by_hand = [
         Match(one=said.item, other=said.into, kind=MatchKind.COPY, covered=1.0, covers=1.0, by_hand=True)

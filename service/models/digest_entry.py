@@ -130,10 +130,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """An event that its digest names but does not show, since what is stored of it cannot be rendered."""
+    """What a digest names but does not show, since what is stored of it cannot be read or rendered."""
 
     item: int
-    kind: EventKind
+    kind: str
+    """The kind of its event, or what else the item was to be shown as."""
     url: str | None
     title: str | None
     """Address and title are None where they cannot be read either."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from service.changes import compare
 from service.digest.showable import reason_of
-from service.errors import DatelineError
+from service.errors import StoreError
 from service.facts.quantities import Quantity, carries, corrected, quantities
 from service.ingest.site_changes import without
 from service.logs import Logger
@@ -52,14 +52,14 @@ class DigestEntries:
         """Return the entries of these events, and those that are left out since their items cannot be read.
 
         Raises:
-            DatelineError: the database cannot be used.
+            StoreError: the database cannot be used.
         """
         entries: list[Entry] = []
         left_out: list[LeftOut] = []
         for event in events:
             try:
                 entries.append(self._entry(event))
-            except DatelineError:
+            except StoreError:
                 raise
             except Exception as error:
                 log.exception("digest.left_out", date=self._window.date, item=event.item)

@@ -210,6 +210,7 @@ class DigestPublisher:
         events = tuple(self._store.events.of_digest(window.date))
         related = RelatedItems(self._store)
         entries, left_out = DigestEntries(self._store, window, related).of(events)
+        late_copies = related.late_copies(window.date)
         sites = [
             SiteChange(host=notice.host, items=notice.items, lines=notice.lines, at=notice.at)
             for notice in self._store.notices.of_digest(window.date)
@@ -221,8 +222,8 @@ class DigestPublisher:
             zone=self._zone,
             final=final,
             site_changes=sites,
-            late_copies=related.late_copies(window.date),
-            left_out=left_out,
+            late_copies=late_copies,
+            left_out=[*left_out, *related.left_out],
         )
 
 

@@ -179,6 +179,28 @@ class GroupedItem:
     update_of: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedPair:
+    """Two similar items as far as finding groups of copies needs it: `covered` is the share of `item` that `other`
+    has, `covers` the reverse."""
+
+    item: int
+    other: int
+    kind: str
+    covered: float
+    covers: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Items that are connected, and the similar pairs among them."""
+
+    items: tuple[GroupedItem, ...]
+    pairs: tuple[GroupedPair, ...]
+    is_whole: bool
+    """No other item is connected with them."""
+
+
 class Similarities:
     """The table `likenesses`, and the columns of `items` that follow from it. Writes are made inside a transaction."""
 
@@ -204,54 +226,61 @@ class Similarities:
         sql = "SELECT * FROM likenesses WHERE item = :item OR other = :item ORDER BY item, other"
         return [_pair(row) for row in self._database.rows(sql, {"item": item})]
 
-    def around(self, items: Iterable[int]) -> tuple[list[GroupedItem], list[SimilarPair]]:
-        """Return all items connected with these by pairs, corrections, copies or variants, and the pairs among them.
+    def around(self, items: Iterable[int]) -> Surroundings:
+        """Return the items connected with these by pairs, corrections, copies, variants or updates, the nearest first,
+        and the pairs among them.
 
-        At most about `NEIGHBOURS` items are returned; with each, its lead.
+        They are `NEIGHBOURS` at most, besides the lead of each, which is always among them: without it, its group would
+        seem to have none. Each step outwards takes as many queries as any other, however many pairs an item has.
         """
-        waiting, reached = list(dict.fromkeys(items)), set[int]()
-        ties: dict[tuple[int, int], SimilarPair] = {}
+        waiting, reached = list(dict.fromkeys(items)), dict[int, None]()
         while waiting and len(reached) < NEIGHBOURS:
-            item = waiting.pop(0)
-            if item in reached:
-                continue
-            reached.add(item)
-            for alike in self.of(item):
-                ties[alike.item, alike.other] = alike
-                waiting.append(alike.other if alike.item == item else alike.item)
-            waiting += self._neighbours(item)
-            waiting[:0] = self._lead(item)  # never without it: its group would seem to have none
-        return [self._grouped(item) for item in sorted(reached)], list(ties.values())
+            step = waiting[: NEIGHBOURS - len(reached)]
+            reached |= dict.fromkeys(step)
+            further = (*waiting[len(step) :], *self._leads(step), *self._neighbours(step))
+            waiting = [item for item in dict.fromkeys(further) if item not in reached]
+        reached |= dict.fromkeys(self._leads(list(reached)))
+        grouped = self._grouped(sorted(reached))
+        return Surroundings(items=tuple(grouped), pairs=tuple(self._among(list(reached))), is_whole=not waiting)
 
-    def _neighbours(self, item: int) -> list[int]:
-        """Return the items that a person merged with this one, those that it is a variant or an update of, and its
-        copies."""
-        sql = """SELECT into_item AS other FROM corrections
-                 WHERE item = :item AND into_item IS NOT NULL AND undone IS NULL
-                 UNION SELECT item FROM corrections WHERE into_item = :item AND undone IS NULL
-                 UNION SELECT variant_of FROM items WHERE id = :item AND variant_of IS NOT NULL
-                 UNION SELECT update_of FROM items WHERE id = :item AND update_of IS NOT NULL
-                 UNION SELECT id FROM (SELECT id FROM items WHERE copy_of = :item LIMIT :most)"""
-        return [row["other"] for row in self._database.rows(sql, {"item": item, "most": NEIGHBOURS})]
+    def _leads(self, items: Sequence[int]) -> list[int]:
+        sql = f"SELECT copy_of FROM items WHERE id IN ({marks(items)}) AND copy_of IS NOT NULL ORDER BY id"
+        return [row["copy_of"] for row in self._database.rows(sql, items)]
 
-    def _lead(self, item: int) -> list[int]:
-        rows = self._database.rows("SELECT copy_of FROM items WHERE id = ? AND copy_of IS NOT NULL", (item,))
-        return [row["copy_of"] for row in rows]
+    def _neighbours(self, items: Sequence[int]) -> list[int]:
+        """Return the items that these are similar to, those that a person merged with them, those that they are
+        variants or updates of, and their copies: `NEIGHBOURS` of each kind at most."""
+        some = marks(items)
+        rows = self._database.rows(_NEIGHBOURS.format(some), [*items] * 7)
+        return [row["other"] for row in rows]
 
-    def _grouped(self, item: int) -> GroupedItem:
-        row = self._database.row(_GROUPED, (item,))
-        assert row is not None
-        return GroupedItem(
-            id=row["id"],
-            words=row["words"] or 0,
-            text_hash=row["text_hash"],
-            title=row["title"],
-            published=parse_iso(row["published"]),
-            first_seen=read(row["first_seen"]),
-            copy_of=row["copy_of"],
-            variant_of=row["variant_of"],
-            update_of=row["update_of"],
-        )
+    def _among(self, items: Sequence[int]) -> list[GroupedPair]:
+        some = marks(items)
+        sql = f"""SELECT item, other, kind, json_extract(evidence, '$.covered') AS covered,
+                         json_extract(evidence, '$.covers') AS covers
+                  FROM likenesses WHERE item IN ({some}) AND other IN ({some}) ORDER BY item, other"""
+        return [
+            GroupedPair(
+                item=row["item"], other=row["other"], kind=row["kind"], covered=row["covered"], covers=row["covers"]
+            )
+            for row in self._database.rows(sql, [*items, *items])
+        ]
+
+    def _grouped(self, items: Sequence[int]) -> list[GroupedItem]:
+        return [
+            GroupedItem(
+                id=row["id"],
+                words=row["words"] or 0,
+                text_hash=row["text_hash"],
+                title=row["title"],
+                published=parse_iso(row["published"]),
+                first_seen=read(row["first_seen"]),
+                copy_of=row["copy_of"],
+                variant_of=row["variant_of"],
+                update_of=row["update_of"],
+            )
+            for row in self._database.rows(_GROUPED.format(marks(items)), items)
+        ]
 
     def place(self, item: int, *, copy_of: int | None, variant_of: int | None, update_of: int | None = None) -> None:
         """Set what an item is to others. If it is a copy, the copies, variants and updates of it become its lead's."""
@@ -284,7 +313,18 @@ class Similarities:
 
 _GROUPED = """SELECT i.id, i.words, i.text_hash, r.title, r.published, i.first_seen, i.copy_of, i.variant_of,
                      i.update_of
-              FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE i.id = ?"""
+              FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE i.id IN ({})
+              ORDER BY i.id"""
+
+_NEIGHBOURS = f"""
+SELECT other FROM (SELECT other FROM likenesses WHERE item IN ({{0}}) ORDER BY item, other LIMIT {NEIGHBOURS})
+UNION ALL SELECT item FROM (SELECT item FROM likenesses WHERE other IN ({{0}}) ORDER BY other, item LIMIT {NEIGHBOURS})
+UNION ALL SELECT into_item FROM corrections WHERE item IN ({{0}}) AND into_item IS NOT NULL AND undone IS NULL
+UNION ALL SELECT item FROM corrections WHERE into_item IN ({{0}}) AND undone IS NULL
+UNION ALL SELECT variant_of FROM items WHERE id IN ({{0}}) AND variant_of IS NOT NULL
+UNION ALL SELECT update_of FROM items WHERE id IN ({{0}}) AND update_of IS NOT NULL
+UNION ALL SELECT id FROM (SELECT id FROM items WHERE copy_of IN ({{0}}) ORDER BY copy_of, id LIMIT {NEIGHBOURS})
+"""
 
 
 def _pair(row: Row) -> SimilarPair:

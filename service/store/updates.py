@@ -57,6 +57,11 @@ class Updates:
         """Forget what an item added: it is no update any more."""
         self._database.run("DELETE FROM updates WHERE item = ?", (item,))
 
+    def base_of(self, item: int) -> int | None:
+        """Return the item that this one is an update of, also where neither can be read; None for no update."""
+        row = self._database.row("SELECT update_of FROM items WHERE id = ?", (item,))
+        return row["update_of"] if row else None
+
     def based_on(self, item: int) -> list[int]:
         """Return the items that are updates of this one."""
         rows = self._database.rows("SELECT id FROM items WHERE update_of = ? ORDER BY id", (item,))

@@ -185,3 +185,47 @@ def test_a_digest_is_made_again_from_the_store_alike(days: Days) -> None:
     days.update(days.put("/masks", OTHER_TITLE, MASKS, host=PRESS), base)
     assert render_json(days.so_far()) == render_json(days.so_far())
     assert (len(days.so_far()["also_at"]), len(days.so_far()["updated"])) == (1, 1)
+
+
+# ── what cannot be read ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lose(days: Days, item: int) -> None:
+    """Lose the revision that an item points to, as a damaged database may."""
+    days.store.database.run("UPDATE items SET revision = 9 WHERE id = ?", (item,))
+
+
+def test_an_update_of_what_cannot_be_read_is_told_whole(days: Days) -> None:
+    """And so is an update of it in turn, whose chain leads over both; the base is named among what is not shown."""
+    base = days.put("/ferry", TITLE, FERRY)
+    days.close()
+    update = days.put("/masks", OTHER_TITLE, MASKS, host=PRESS)
+    later = days.put("/wheat", *UNRELATED[2], host=PRESS)
+    days.update(update, base)
+    days.update(later, update)
+    lose(days, base)
+    document = days.close()
+    assert [item["id"] for item in document["new"]] == [update]
+    assert [record["item"]["id"] for record in document["updated"]] == [later]
+    assert [(line["id"], line["kind"]) for line in document["left_out"]] == [(base, "what an update builds on")]
+
+
+def test_copies_of_what_cannot_be_read_hold_up_no_digest(days: Days) -> None:
+    """Their line is left out and named; the day's other late copies are told."""
+    lost, other = days.put("/ferry", TITLE, FERRY), days.put("/masks", OTHER_TITLE, MASKS)
+    days.close()
+    days.put("/a", TITLE, FERRY, host=MIRROR)
+    days.put("/b", OTHER_TITLE, MASKS, host=MIRROR)
+    lose(days, lost)
+    document = days.close()
+    assert [line["item"]["id"] for line in document["also_at"]] == [other]
+    assert [(line["id"], line["kind"]) for line in document["left_out"]] == [(lost, "also at")]
+
+
+def test_an_item_that_cannot_be_read_is_left_out_of_its_own_day(days: Days) -> None:
+    """And named; the others are told."""
+    lost, other = days.put("/ferry", TITLE, FERRY), days.put("/masks", OTHER_TITLE, MASKS)
+    lose(days, lost)
+    document = days.close()
+    assert [item["id"] for item in document["new"]] == [other]
+    assert [(line["id"], line["kind"]) for line in document["left_out"]] == [(lost, "new")]

@@ -99,8 +99,12 @@ def arrange(
     inside = [match for match in inside if match.by_hand or not (known[match.one].alone or known[match.other].alone)]
     by_kind = {kind: [match for match in inside if match.kind is kind] for kind in MatchKind}
     groups = _Copies(known, by_kind[MatchKind.COPY], by_kind[MatchKind.UPDATE], compare).groups()
-    leads = {item: _lead([known[i] for i in group]) for group in groups for item in group}
-    updates = _updates(by_kind[MatchKind.UPDATE], leads, {item: min(group) for group in groups for item in group})
+    leads: dict[int, Member] = {}
+    first: dict[int, int] = {}
+    for group in groups:
+        leads |= dict.fromkeys(group, _lead([known[item] for item in group]))
+        first |= dict.fromkeys(group, min(group))
+    updates = _updates(by_kind[MatchKind.UPDATE], leads, first)
     variants = _variants(by_kind[MatchKind.VARIANT], leads)
     return {item: _placed(item, lead.id, updates, variants) for item, lead in leads.items()}
 
@@ -135,12 +139,12 @@ class _Copies:
         """Return the members of each group."""
         # 1. Each member joins the representative that has most of its text, or represents a group itself.
         represented: dict[int, int] = {}
-        order = sorted(self._members, key=self._rank)
-        for item in order:
+        rank = {item: at for at, item in enumerate(sorted(self._members, key=self._rank))}
+        for item in rank:
             leads = [lead for lead in self._cover[item] if represented.get(lead) == lead]
             if not leads and self._cover[item]:
                 leads = self._find_lead([lead for lead, of in represented.items() if lead == of], item)
-            represented[item] = min(leads, key=lambda lead: (-self._cover[item][lead], order.index(lead)), default=item)
+            represented[item] = min(leads, key=lambda lead: (-self._cover[item][lead], rank[lead]), default=item)
         # 2. What a person has put together is joined, whatever the texts say.
         for match in self._by_hand:
             stays, goes = sorted((represented[match.one], represented[match.other]), key=self._rank)
