@@ -132,7 +132,7 @@ def _between(first: Item, second: Item) -> Verdict:
     both = (first, second)
     if first.id == second.id or any(item.copy_of is not None for item in both):
         return Verdict.COPY
-    if any(getattr(item, "update_of", None) is not None for item in both):
+    if any(item.update_of is not None for item in both):
         return Verdict.UPDATE
     return Verdict.VARIANT if any(item.variant_of is not None for item in both) else Verdict.APART
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from service import rules
 from service.facts.fact_rules import date_words
-from service.facts.han_numbers import HAN, counted, han_scale, han_value, vague_words
+from service.facts.han_numbers import HAN, counted, han_scale, han_value, not_numbers, vague_words
 from service.facts.languages import languages
 from service.facts.number_words import Lexicon, folded_word, lexicon, plain, scale_at
 from service.facts.units import Unit, metre_words, same_unit, spaceless_unit, unit_before, unit_behind
@@ -74,10 +74,8 @@ def same_figure(one: Figure, other: Figure) -> bool:
 def _token() -> re.Pattern[str]:
     """Return the pattern of what figures are made of: numbers, words, and the signs beside them."""
     letters = rf"[^\W\d_{SPACELESS}](?:[^\W\d_{SPACELESS}]+|[{_MARKS}]+)*"
-    table = rules.load("service.facts", "number_words")["chinese"]
     idle, vague = (
-        "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        for words in (table["not_numbers"], vague_words())
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (not_numbers(), vague_words())
     )
     return re.compile(
         rf"(?P<word>{letters}(?:(?<=[\u0400-\u04ff])['’ʼ]{letters})*²?)"
@@ -270,7 +268,7 @@ def _ascii(digits: str) -> str:
     """Return digits of any script as those of ASCII, with fractions written out."""
     plain_digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in digits)
     if not plain_digits.isascii():
-        plain_digits = plain_digits.replace("٫", ".").replace("٬", ",").replace("⁄", "⁄")
+        plain_digits = plain_digits.replace("٫", ".").replace("٬", ",")
         last = plain_digits[-1]
         if unicodedata.category(last) == "No":
             share = Fraction(unicodedata.numeric(last)).limit_denominator(10)

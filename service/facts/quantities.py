@@ -57,7 +57,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class ReplacedNumber:
     """A number that an edit has replaced."""
 
     old: Quantity
@@ -71,9 +71,9 @@ class Figure:
         return self.old.counted
 
 
-def corrected(diff: Sequence[DiffBlock]) -> tuple[Figure, ...]:
+def corrected(diff: Sequence[DiffBlock]) -> tuple[ReplacedNumber, ...]:
     """Return the first few numbers that an edit has replaced by others, each once."""
-    found: dict[tuple[object, ...], list[Figure]] = {}
+    found: dict[tuple[object, ...], list[ReplacedNumber]] = {}
     for block in diff:
         for figure in _replaced(block):
             found.setdefault((figure.old.value, figure.new.value, figure.counted), []).append(figure)
@@ -87,7 +87,7 @@ def quantities(text: str) -> tuple[Quantity, ...] | None:
     return None if len(text) > READ else tuple(_quantities(_tokens(text)))
 
 
-def carries(figure: Figure, there: Sequence[Quantity], *, edited: Sequence[Quantity]) -> bool:
+def carries(figure: ReplacedNumber, there: Sequence[Quantity], *, edited: Sequence[Quantity]) -> bool:
     """Say whether a text with the numbers `there` surely still has the old number of `figure`. `edited` are the numbers
     of the corrected text."""
     if any(quantity.value == figure.new.value for quantity in there):
@@ -129,7 +129,7 @@ def _same_phrase(one: Quantity, other: Quantity) -> bool:
 # ── what an edit has replaced ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _replaced(block: DiffBlock) -> Iterator[Figure]:
+def _replaced(block: DiffBlock) -> Iterator[ReplacedNumber]:
     """Yield the numbers of each replaced passage, paired with those that came instead."""
     old, gone = _side(block, Op.DELETE)
     new, come = _side(block, Op.INSERT)
@@ -143,15 +143,15 @@ def _replaced(block: DiffBlock) -> Iterator[Figure]:
         )
 
 
-def _paired(was: Sequence[Quantity], now: Sequence[Quantity]) -> Iterator[Figure]:
+def _paired(was: Sequence[Quantity], now: Sequence[Quantity]) -> Iterator[ReplacedNumber]:
     if len(was) == len(now) == 1:
-        yield Figure(old=was[0], new=now[0])
+        yield ReplacedNumber(old=was[0], new=now[0])
         return
     for one in was:
         likely = [other for other in now if _beside(one, other)]
         rivals = [other for other in was if _beside(other, one)]
         if len(likely) == len(rivals) == 1:
-            yield Figure(old=one, new=likely[0])
+            yield ReplacedNumber(old=one, new=likely[0])
 
 
 def _beside(one: Quantity, other: Quantity) -> bool:

@@ -56,8 +56,7 @@ def same_spelling(one: str, other: str) -> bool:
 def same_word(one: str, other: str) -> bool:
     """Say whether two words of a language are forms or spellings of one: "protesters" and "protestors"."""
     one, other = _bare(one), _bare(other)
-    head = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return head >= max(STEM, 0.6 * min(len(one), len(other))) or _ratio(one, other) > ALIKE_ELSEWHERE
+    return _shared(one, other) >= max(STEM, 0.6 * min(len(one), len(other))) or _ratio(one, other) > ALIKE_ELSEWHERE
 
 
 def is_one_slip(one: str, other: str) -> bool:
@@ -73,6 +72,7 @@ def is_one_slip(one: str, other: str) -> bool:
 
 
 def _shared(one: str, other: str) -> int:
+    """Return how many letters two words have in common at the beginning."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 

@@ -109,9 +109,7 @@ class _Words:
             return Written(value=plain(number * word.times), number=number * word.times, stop=at + 1, scaled=True)
         if word and word.share and number < word.share.denominator and (number == 1 or word.ordinal is None):
             return Written(value=plain(number * word.share), number=number * word.share, stop=at + 1)
-        if word and word.ordinal and number % 10 == 0 and word.ordinal < 10 and word.share is None:
-            return Written(value=f"{plain(number + word.ordinal)}.", stop=at + 1)
-        if word and word.ordinal and number % 10 == 0 and number >= 20 and word.ordinal < 10:
+        if word and word.ordinal and word.ordinal < 10 and number % 10 == 0 and (word.share is None or number >= 20):
             return Written(value=f"{plain(number + word.ordinal)}.", stop=at + 1)
         for phrase in and_half(self.language):
             if tuple(self.words[at : at + len(phrase)]) == phrase and self._all_joined(at, at + len(phrase)):

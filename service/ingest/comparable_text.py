@@ -31,9 +31,8 @@ class Found:
     similarity: Similarity
     update: Update | None = None
     """What the article adds to it, where it is an update."""
-
     by_text: MatchKind | None = None
-    """What it was found to be by the texts alone, where that is something else."""
+    """What it is by the texts alone, once what was told has been asked too; None before that."""
 
     def is_same_document(self, share: float) -> bool:
         """Say whether both are one by the texts alone, and have at least so much of each other."""

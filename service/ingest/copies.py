@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from service.config import Config
 from service.identity import Match, MatchKind, Member, Placement, arrange, fingerprint, relation
 from service.ingest.comparable_text import ComparableText, Found, piece
-from service.ingest.updates import Updates
+from service.ingest.updates import UpdateJudge
 from service.store import Correction, GroupedItem, GroupedPair, Store
 
 CATCH_UP = 5
@@ -27,7 +27,7 @@ class Copies:
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
-        self._updates = Updates(store)
+        self._updates = UpdateJudge(store)
         self._primary = [source.name for source in config.sources if source.primary]
 
     def find(self, text: ComparableText, *, but: int | None = None) -> tuple[Found, ...]:

@@ -11,8 +11,8 @@ There are six situations, each with its own decisions. Both are documented at th
     FreeAddress      →  NewItem, Renamed, JoinedToDocument, AlternateAddress
     LocalDocument    →  NewItem, KeptBesidePage, DocumentParted
 
-Whether a new item is a copy or a variant of those it is like (`found`), and which of them leads, depends on all of its
-group, and is decided when it takes its place among them (`copies.Copies`, `identity.arrange`).
+Whether a new item is a copy, a variant or an update of those it is like (`found`), and which of them leads, depends on
+all of its group, and is decided when it takes its place among them (`copies.Copies`, `identity.arrange`).
 """
 
 from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ SAME_DOCUMENT = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An item that the page is a copy or a variant of."""
+    """An item that the page is a copy, a variant or an update of."""
 
     found: Found
     on_the_web: bool = False
@@ -172,7 +172,7 @@ class Reverted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
-    """The page is an item of its own, which may be a copy or a variant of those found."""
+    """The page is an item of its own, which may be a copy, a variant or an update of those found."""
 
     text: ComparableText
     found: Sequence[Found] = ()

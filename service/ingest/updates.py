@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
-from service.facts.corrections import is_correction_title
+from service.facts.correction_titles import is_correction_title
 from service.identity import Additions, MatchKind, Told, additions, as_told, differ_in_matter
 from service.ingest.comparable_text import ComparableText, Found
 from service.models import ChangedFigure, Update
@@ -22,7 +22,7 @@ GENERATIONS = 8
 """Updates of updates that are followed to find what they go back to."""
 
 
-class Updates:
+class UpdateJudge:
     """Judges new texts. Everything happens inside the transaction of one page."""
 
     def __init__(self, store: Store) -> None:

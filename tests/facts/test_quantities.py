@@ -2,11 +2,11 @@
 
 import pytest
 
-from service.facts.quantities import Figure, carries, corrected, quantities
+from service.facts.quantities import ReplacedNumber, carries, corrected, quantities
 from service.models import DiffBlock, DiffRun, Op
 
 
-def edited(before: str, old: str, new: str, after: str) -> tuple[Figure, str]:
+def edited(before: str, old: str, new: str, after: str) -> tuple[ReplacedNumber, str]:
     """The number replaced in `before old after`, and the text as it is now."""
     runs = (
         DiffRun(op=Op.EQUAL, text=before),

@@ -12,7 +12,7 @@ from service.identity.stories.joining import (
     WeightedAccount,
     account_similarity,
     assign,
-    fade,
+    decay,
     required,
 )
 from service.identity.stories.story_terms import story_terms
@@ -122,9 +122,9 @@ def test_an_update_is_of_the_story_of_what_it_updates() -> None:
 
 def test_likeness_fades_with_silence_and_ends_with_the_window() -> None:
     """A story goes on as long as it is told; it does not last for ever."""
-    assert fade(timedelta(0)) == 1
-    assert 0 < fade(WINDOW) < fade(WINDOW / 2) < 1
-    assert fade(WINDOW + timedelta(seconds=1)) == 0
+    assert decay(timedelta(0)) == 1
+    assert 0 < decay(WINDOW) < decay(WINDOW / 2) < 1
+    assert decay(WINDOW + timedelta(seconds=1)) == 0
 
 
 def test_a_variant_is_always_of_its_texts_story() -> None:

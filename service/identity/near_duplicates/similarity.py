@@ -31,7 +31,7 @@ class MatchKind(StrEnum):
     COPY = "copy"
     """The same text, whole, cut, retitled or touched up."""
     VARIANT = "variant"
-    """The same text but for a number, a name or a denial."""
+    """The same text but for a figure, a day, a name, another thing, a denial or an opposite."""
     UPDATE = "update"
     """The later of the two repeats most of the other and adds what was not told: see `additions`."""
 

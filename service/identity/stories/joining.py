@@ -219,7 +219,7 @@ def differ_in_language(one: StoryTerms, other: StoryTerms) -> bool:
 # ── what speaks for joining them ──────────────────────────────────────────────────────────────────────────────────
 
 
-def fade(silence: timedelta) -> float:
+def decay(silence: timedelta) -> float:
     """Return the factor of a similarity over so much time without an account."""
     if silence > WINDOW:
         return 0.0
@@ -250,7 +250,7 @@ def score(found: Likeness, one: Extent, other: Extent, *, within: float = 0.0) -
     together = one.size + other.size
     # 1. What counts of the similarity: what names bear out, and less after a silence.
     borne_out = (BY_NAMES - LARGE_BY_NAMES * min(1.0, together / (2 * LARGE))) * found.by_names
-    counted = min(found.similarity, borne_out + BEYOND_NAMES / together) * fade(silence)
+    counted = min(found.similarity, borne_out + BEYOND_NAMES / together) * decay(silence)
     over = counted - required(max(one.size, other.size), together, span)
     # 2. Known to be near in time, they need less, as far as names bear it out.
     if span <= LONG and not one.undated and not other.undated:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.facts.corrections import is_correction_title
+from service.facts.correction_titles import is_correction_title
 
 LABELLED = [
     "CORRECTED: Five dead in ferry fire",
