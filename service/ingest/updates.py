@@ -70,15 +70,18 @@ class UpdateJudge:
         """Return what a text adds to the candidates that were told and, where that is anything, to what else was told
         of their groups and stories."""
         later = text.told
-        told = [one.told for one in candidates if one.found.item in self._told(candidates)]
+        was_told = self._told(candidates)
+        told = [one.told for one in candidates if one.found.item in was_told]
         adds = additions(later, told) if told else _UNTOLD
         if not adds:
             return adds
         items = [one.found.item for one in candidates]
         beside = self._store.updates.told_beside(items, since=text.now - REMEMBERED, until=text.now)
         leads = [self._store.items.known(one.known.copy_of) for one in candidates if one.known.copy_of]
-        more = [*(as_told(one.title, one.text) for one in leads), *(as_told(one.title, one.text) for one in beside)]
-        return additions(later, [*told, *more]) if more else adds
+        more = [*((one.title, one.text) for one in leads), *((one.title, one.text) for one in beside)]
+        seen = {(one.title, one.text) for one in told}
+        further = [as_told(*one) for one in dict.fromkeys(more) if one not in seen]
+        return additions(later, [*told, *further]) if further else adds
 
     def _told(self, candidates: Sequence["_Candidate"]) -> set[int]:
         return self._store.updates.told([one.found.item for one in candidates])

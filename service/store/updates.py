@@ -12,6 +12,9 @@ from service.store.sql_values import json_list, marks, stored
 TEXTS = 24
 """Texts told of a group or story that a new one is compared with, the newest."""
 
+CHARACTERS = 200_000
+"""Characters of these texts together. One that is too long is passed over: what only it told is told again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldText:
@@ -82,12 +85,21 @@ class Updates:
     def told_beside(
         self, items: Collection[int], *, since: datetime, until: datetime, but: int | None = None
     ) -> list[ToldText]:
-        """Return what was told between two times of the groups and stories of some items, newest first and `TEXTS` at
-        most: of their leads, of what these are updates or variants of, of their updates and variants, and of the other
-        items of their stories."""
+        """Return what was told between two times of the groups and stories of some items, newest first, `TEXTS` and
+        `CHARACTERS` at most: of their leads, of what these are updates or variants of, of their updates and variants,
+        and of the other items of their stories."""
         values = (*items, stored(since), stored(until), but or 0, TEXTS)
-        rows = self._database.rows(_TOLD_BESIDE.format(marks(items)), values)
-        return [ToldText(item=row["item"], title=row["title"], text=row["text"]) for row in rows]
+        left, told = CHARACTERS, []
+        for row in self._database.rows(_TOLD_BESIDE.format(marks(items)), values):
+            if row["characters"] <= left:
+                left -= row["characters"]
+                told.append(self._told_text(row["id"]))
+        return told
+
+    def _told_text(self, revision: int) -> ToldText:
+        row = self._database.row("SELECT item, title, text FROM revisions WHERE rowid = ?", (revision,))
+        assert row is not None
+        return ToldText(item=row["item"], title=row["title"], text=row["text"])
 
 
 _FOLDED = """
@@ -110,7 +122,9 @@ WITH leads AS (SELECT DISTINCT coalesce(copy_of, id) AS id FROM items WHERE id I
              UNION SELECT i.id FROM items i JOIN roots r ON i.copy_of = r.id
                    WHERE EXISTS (SELECT 1 FROM events e WHERE e.item = i.id AND e.kind = 'changed')
              UNION SELECT i.id FROM items i WHERE i.copy_of IS NULL AND i.story IN
-                   (SELECT lead.story FROM items lead JOIN leads USING (id) WHERE lead.story IS NOT NULL))
-SELECT r.item, r.title, r.text FROM kin JOIN revisions r ON r.item = kin.id
-WHERE r.seen_at >= ? AND r.seen_at <= ? AND r.item <> ? ORDER BY r.seen_at DESC, r.item DESC LIMIT ?
+                   (SELECT lead.story FROM items lead JOIN leads USING (id) WHERE lead.story IS NOT NULL)),
+     newest AS (SELECT r.rowid AS id FROM kin JOIN revisions r ON r.item = kin.id
+                WHERE r.seen_at >= ? AND r.seen_at <= ? AND r.item <> ? ORDER BY r.seen_at DESC, r.item DESC LIMIT ?)
+SELECT r.rowid AS id, length(r.text) AS characters FROM newest n CROSS JOIN revisions r ON r.rowid = n.id
+ORDER BY r.seen_at DESC, r.item DESC
 """

@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 
 from service.ingest.apply import Outcome
-from service.models import Item
+from service.ingest.copies import Copies
+from service.models import Article, Item, TextBlock
 from service.store import ItemFilter
+from service.store.near_duplicates import NEIGHBOURS
 from tests.sample_articles import UNRELATED
 
 from .conftest import NOW, RecorderBench
@@ -122,3 +124,38 @@ def test_copies_of_one_text_are_found_however_many_there_are(recorder: RecorderB
     leads = [item.id for item in items if item.copy_of is None]
     assert len(leads) == 1
     assert {item.copy_of for item in items} == {None, *leads}
+
+
+def test_of_many_likely_items_only_so_many_characters_are_compared(
+    recorder: RecorderBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The likeliest is compared in any case."""
+    for number in range(4):
+        recorder.put(f"/{number}", TITLE, [*FERRY, f"Printed by the {chr(65 + number) * 4} Gazette"])
+    recorder.put("/all", TITLE, [*FERRY, "Printed by the Evening Gazette"])
+    monkeypatch.setattr("service.ingest.copies.COMPARED", 1)
+    recorder.put("/one", TITLE, [*FERRY, "Printed by the Morning Gazette"])
+    found = [len(recorder.store.similarities.of(recorder.item(path).id)) for path in ("/all", "/one")]
+    assert found[0] > found[1] == 1
+    assert recorder.item("/one").copy_of == 1
+
+
+def test_what_is_beyond_the_items_that_are_placed_at_once_loses_nothing(recorder: RecorderBench) -> None:
+    """A copy whose similarity to its lead is not known any more, and an update of what was not reached, stay so, and
+    are not told as new."""
+    store, asked = recorder.store, NEIGHBOURS + 10
+    with store.transaction():
+        for number in range(1, asked + 1):
+            article = Article(blocks=(TextBlock(f"Text {number}."),), title=None)
+            store.items.add(article, url=f"https://a.example/{number}", text_hash=str(number), now=NOW)
+    evidence = {"covered": 0.9, "covers": 0.9}
+    with store.transaction():
+        pairs = [(other, "variant", evidence, evidence) for other in range(1, asked)]
+        store.similarities.relate(asked, pairs)
+        store.similarities.place(10, copy_of=asked - 1, variant_of=None)
+        store.similarities.place(11, copy_of=None, variant_of=None, update_of=asked - 2)
+    with store.transaction():
+        rearranged = Copies(store, recorder.config).rearrange([asked])
+    assert store.items.known(10).copy_of == asked - 1
+    assert store.items.known(11).update_of == asked - 2
+    assert not {10, 11} & set(rearranged.unreported)

@@ -1,6 +1,8 @@
 """Samples that find candidates, likenesses, corrections, former addresses."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database as Tables
@@ -8,7 +10,7 @@ from sqlite_utils import Database as Tables
 from service.models import Fingerprint
 from service.store import Store
 from service.store.migrations import MIGRATIONS
-from service.store.near_duplicates import CANDIDATES, GROUPS, HOLDERS, PHRASE
+from service.store.near_duplicates import CANDIDATES, GROUPS, HOLDERS, NEIGHBOURS, PHRASE
 
 from .conftest import NOW, Put
 from .test_migrations import FIRST_VERSION
@@ -42,6 +44,16 @@ def test_a_phrase_that_many_texts_have_finds_nothing(store: Store, put: Put) -> 
     items = [keep(store, put, 1, 100 + number, 200 + number) for number in range(GROUPS + 1)]
     assert store.samples.candidates(taken(1)) == []
     assert store.samples.candidates(taken(1, 103, 203)) == [items[3]]
+
+
+@contextmanager
+def counted(store: Store) -> Iterator[list[str]]:
+    """The statements that the database is asked meanwhile."""
+    statements: list[str] = []
+    with store.transaction():
+        store.database.tables.conn.set_trace_callback(statements.append)
+        yield statements
+        store.database.tables.conn.set_trace_callback(None)
 
 
 def held(store: Store, sample: int) -> list[int]:
@@ -116,6 +128,30 @@ def test_what_stands_behind_a_copy_follows_its_lead(store: Store, put: Put) -> N
     assert [store.items.known(item).copy_of for item in (one, two, three, four)] == [four, four, None, None]
     assert store.items.known(three).variant_of == four
     assert store.similarities.group(two) == [four, one, two]
+
+
+def test_what_surrounds_an_item_is_bounded_and_read_in_a_few_queries(store: Store, put: Put) -> None:
+    """However many copies a text has; it says whether it is all, and each of them comes with its lead."""
+    lead, last = keep(store, put, 1), 0
+    queries: dict[int, int] = {}
+    for number in range(2, NEIGHBOURS + 40):
+        last = keep(store, put, number)
+        evidence = {"covered": 1.0, "covers": 1.0}
+        with store.transaction():
+            store.similarities.relate(
+                last, [(lead, "copy", evidence, evidence), (last - 1, "copy", evidence, evidence)]
+            )
+            store.similarities.place(last, copy_of=lead, variant_of=None)
+        if number in (10, NEIGHBOURS + 39):
+            with counted(store) as statements:
+                around = store.similarities.around([last])
+            queries[number] = len(statements)
+            ids = {item.id for item in around.items}
+            assert {last, lead} <= ids
+            assert around.is_whole == (number == 10)
+            assert len(ids) <= NEIGHBOURS + 1
+            assert all({pair.item, pair.other} <= ids for pair in around.pairs)
+    assert max(queries.values()) <= 16
 
 
 def test_evidence_is_told_from_the_later_item(store: Store, put: Put) -> None:
