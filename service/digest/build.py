@@ -46,6 +46,7 @@ from service.text.sentences import sentences
 from service.text.whitespace import folded
 
 _RANKS: Mapping[str, int] = {kind: rank for rank, kind in enumerate(EditKind)}
+_MINOR: frozenset[str] = frozenset(kind for kind in EditKind if kind.is_minor)
 _UNKNOWN = min(rank for rank, kind in enumerate(EditKind) if kind.is_minor) - 0.5
 """The rank of a kind that is not known here, since another version of the program recorded it: before what may be
 minor."""
@@ -70,8 +71,9 @@ def build(
 
     A story is what two or more of the day's items, new, updates or changed, tell of, or one update; the one with most
     items comes first. New items come story by story, then the others, newest first; so do updates, those of one story
-    as one record. Edits come by `weight`, all else newest first. Late copies that are among the `copies` of a new item
-    or an update are told nowhere else. `zone` must be a zone of the IANA list, since its name is kept.
+    as one record. Edits come by `weight`, all else newest first. Late copies that are among the `copies` of a new item,
+    an update or an edit are told nowhere else, but for minor edits, which do not show theirs. `zone` must be a zone of
+    the IANA list, since its name is kept.
     """
     of_kind = defaultdict(list)
     for entry in entries:
@@ -85,7 +87,8 @@ def build(
     groups_of = defaultdict(list)
     for group in groups:
         groups_of[group.story].append(group)
-    untold = _untold(late_copies, (*new, *(group.newest for group in groups)))
+    changed = [entry for entry in of_kind[EventKind.CHANGED] if not _is_minor(entry)]
+    untold = _untold(late_copies, (*new, *(group.newest for group in groups), *changed))
     document: DigestDocument = {
         "date": window.date,
         "from": iso(window.start),
@@ -163,6 +166,10 @@ def weight(entry: Entry) -> tuple[tuple[float, ...], float, int, int]:
     kinds = set(entry.edit.kinds) if entry.edit else set()
     ranks = sorted(_RANKS.get(kind, _UNKNOWN) for kind in kinds) or [_UNKNOWN]
     return (*ranks, inf), _newest_key(entry.at), entry.item.id, entry.event
+
+
+def _is_minor(entry: Entry) -> bool:
+    return entry.edit is not None and frozenset(entry.edit.kinds) <= _MINOR
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:

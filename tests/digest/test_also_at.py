@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from service.digest.render import render_feed, render_html, render_markdown
 from service.digest.view import tally
-from service.models import Coverage
+from service.models import Coverage, EditKind
 
 from .conftest import DAY, Factory
 from .reading import page, texts
@@ -63,6 +63,18 @@ def test_copies_of_an_earlier_update_of_the_day_are_told_of_what_stands_above(ma
     document = make.document(make.entry(), late_copies=(make.late(told, "Ledger"),))
     assert texts(page(document), "#also-at li") == ["“Ferry toll rises to 14” (told above): also at Ledger"]
     assert "(told above): also at [Ledger]" in render_markdown(document)
+
+
+def test_copies_of_an_edited_item_are_named_with_its_edit(make: Factory) -> None:
+    """Its title may be another since its text was first told. A minor edit does not name them."""
+    late = make.late(make.named(1), "Ledger")
+    edited, minor = (
+        make.change(make.item(1), kinds=(kind,), copies=late.copies) for kind in (EditKind.NUMBER, EditKind.TYPO)
+    )
+    document = make.document(edited, late_copies=(late,))
+    assert document["also_at"] == []
+    assert "Also at [Ledger]" in render_markdown(document)
+    assert len(make.document(minor, late_copies=(late,))["also_at"]) == 1
 
 
 def test_a_copy_that_its_item_does_not_name_is_told(make: Factory) -> None:
