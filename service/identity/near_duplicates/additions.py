@@ -21,13 +21,16 @@ from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import words
 from service.identity.near_duplicates.credits import is_of_author, is_prose, states_nothing
 from service.identity.near_duplicates.fingerprint import READ
-from service.identity.near_duplicates.nearest_place import differs, nearest
+from service.identity.near_duplicates.nearest_place import differs, is_restated, nearest
 from service.identity.near_duplicates.told_text import RUN, STEM, Sentence, Told, is_telling
 from service.models import ChangedFigure
 from service.text.display import clipped
 
 TOUCHED_UP = 0.66
 """Share of a sentence's telling words that stand close together in a told text of which it is a touched-up form."""
+
+RESTATED = 0.4
+"""The share from which it may be one in synonyms."""
 
 IN_PLACE = 0.8
 """The share from which a sentence with another fact is the same sentence, and not a new one."""
@@ -172,7 +175,7 @@ def _examine(sentence: Sentence, told: Sequence[Told], usage: WordUsage, text: s
             return None
     # 2. The place in what was told that has most of its words.
     best = max((nearest(sentence, one) for one in told), key=lambda place: place.share)
-    if best.share >= TOUCHED_UP:
+    if best.share >= TOUCHED_UP or (best.share >= RESTATED and is_restated(sentence, best)):
         is_other = differs(sentence, facts, best, usage)
         if not is_other and best.fresh < FRESH:
             return None

@@ -15,6 +15,7 @@ from service.identity.near_duplicates.replaced_words import (
     are_synonyms,
     is_figure,
     plain_words,
+    restates,
     substitutions,
 )
 from service.identity.near_duplicates.told_text import RUN, STEM, Sentence, Told, is_telling
@@ -138,12 +139,18 @@ def differs(sentence: Sentence, facts: SentenceFacts, place: Place, usage: WordU
     if any(_quotes_anew(quotation, place) for quotation in facts.quotations):
         return True
     vocabulary = place.told.vocabulary if place.told else frozenset()
+    values = {figure.value for figure in known}
     # A name or a date from elsewhere in the text may be told here ("he" → "Ortiz"), but not in place of another.
     for mine, theirs in ((facts.names, there.names), (facts.dates, there.dates)):
-        anew = {key for key in map(without_accents, mine - theirs) if key[:STEM] not in place.stems}
+        anew = {key for key in map(without_accents, mine - theirs) if key[:STEM] not in place.stems | values}
         if any(name not in vocabulary for name in anew) or (anew and theirs - mine):
             return True
     return False
+
+
+def is_restated(sentence: Sentence, place: Place) -> bool:
+    """Say whether a sentence is one that was told, in other words of the same meaning throughout."""
+    return place.is_one and restates(place.folded, sentence.folded)
 
 
 def _is_longer_by_signs(sentence: Sentence, place: Place) -> bool:
