@@ -61,6 +61,10 @@ def added(text: str, *told: str, title: str | None = None, told_title: str | Non
         pytest.param(
             FIRST + " If you liked this article, share it with your friends.", id="an appeal at the end of a paragraph"
         ),
+        pytest.param(
+            FIRST.replace("Dozens of people were injured", "Dozens of people were hurt"), id="hurt for injured"
+        ),
+        pytest.param(FIRST.replace("a child was killed", "a child was dead"), id="dead for killed"),
         pytest.param(FIRST.replace("went off", "exploded"), id="a phrase of the same meaning"),
         pytest.param(
             FIRST + "\nWir verwenden auf dieser Seite Cookies. Mit einem Klick willigen Sie ein. Mehr finden Sie in "
