@@ -49,6 +49,24 @@ def added(text: str, *told: str, title: str | None = None, told_title: str | Non
             id="the life of an author",
         ),
         pytest.param(
+            FIRST + "\nAbout the author: Ana Torvald writes on towns. Before joining the paper she taught for 9 years.",
+            id="the life of an author who signs the text",
+        ),
+        pytest.param(
+            FIRST
+            + "\nAlso read: The traders of Galt | Ten ferries | A week in pictures. Download our app and subscribe to "
+            "our newsletter. All rights reserved.",
+            id="links in a row, and what the site says behind them",
+        ),
+        pytest.param(
+            FIRST + " If you liked this article, share it with your friends.", id="an appeal at the end of a paragraph"
+        ),
+        pytest.param(
+            FIRST.replace("Dozens of people were injured", "Dozens of people were hurt"), id="hurt for injured"
+        ),
+        pytest.param(FIRST.replace("a child was killed", "a child was dead"), id="dead for killed"),
+        pytest.param(FIRST.replace("went off", "exploded"), id="a phrase of the same meaning"),
+        pytest.param(
             FIRST + "\nWir verwenden auf dieser Seite Cookies. Mit einem Klick willigen Sie ein. Mehr finden Sie in "
             "unserer Datenschutzerklärung.",
             id="a consent line in another language",
@@ -84,6 +102,17 @@ def test_nothing_is_added(text: str) -> None:
         ),
         pytest.param(FIRST + '\n"We heard two blasts," a baker said.', "two blasts", id="a quotation"),
         pytest.param(
+            FIRST
+            + "\nAlso read: Ten ferries | A week in pictures | The market. Mayor Torvald has resigned over the attack.",
+            "resigned",
+            id="a sentence behind a row of links",
+        ),
+        pytest.param(
+            FIRST + "\nThe reporters of the newspaper and their readers gave blood at the hospitals.",
+            "gave blood",
+            id="a sentence about journalists and readers",
+        ),
+        pytest.param(
             FIRST + "\nThe square stays closed until further notice.", "closed", id="a sentence without facts"
         ),
     ],
@@ -118,6 +147,11 @@ def test_a_fact_in_place_is_no_new_sentence() -> None:
             "ตำรวจกล่าวว่ารถมีผู้โดยสารสี่สิบคนและเบรกไม่ทำงานเมื่อเช้าวันอังคาร",
             "ตำรวจกล่าวว่ารถมีผู้โดยสารสี่สิบคนและเบรกทำงานเมื่อเช้าวันอังคาร",
             id="a denial in Thai",
+        ),
+        pytest.param(
+            "検察側は工場長に懲役4年を求刑していた。町は静かだった。",
+            "検察側は工場長に懲役五年を求刑していた。町は静かだった。",
+            id="a term of years in Japanese",
         ),
         pytest.param(
             "Суд в Озерске отклонил жалобу владельца склада на решение города.",
@@ -174,3 +208,8 @@ def test_any_text_adds_something_or_nothing(one: str, other: str) -> None:
     """And none adds to itself."""
     added(one, other, title=other, told_title=one)
     assert not added(one, one)
+
+
+def test_years_in_other_figures_are_the_same() -> None:
+    """A term of years may look like a date in Japanese."""
+    assert not added("検察側は工場長に懲役4年を求刑していた。", "検察側は工場長に懲役四年を求刑していた。")

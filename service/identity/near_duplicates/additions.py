@@ -15,18 +15,22 @@ from service.facts.languages import languages
 from service.facts.opposites import opposites_in
 from service.facts.quantities import Quantity, quantities
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
+from service.facts.topic_names import STEM as NAME_STEM
 from service.facts.topic_names import names
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import words
-from service.identity.near_duplicates.credits import is_prose, states_nothing
+from service.identity.near_duplicates.credits import is_of_author, is_prose, states_nothing
 from service.identity.near_duplicates.fingerprint import READ
-from service.identity.near_duplicates.nearest_place import differs, nearest
+from service.identity.near_duplicates.nearest_place import differs, is_restated, nearest
 from service.identity.near_duplicates.told_text import RUN, STEM, Sentence, Told, is_telling
 from service.models import ChangedFigure
 from service.text.display import clipped
 
 TOUCHED_UP = 0.66
 """Share of a sentence's telling words that stand close together in a told text of which it is a touched-up form."""
+
+RESTATED = 0.4
+"""The share from which it may be one in synonyms."""
 
 IN_PLACE = 0.8
 """The share from which a sentence with another fact is the same sentence, and not a new one."""
@@ -79,7 +83,7 @@ def additions(later: Told, told: Iterable[Told]) -> Additions:
             return Additions(as_told=True)
     usage = WordUsage("\n".join(one.text for one in seen[:2])[:READ], text[:READ])
     examined: dict[Sentence, _Verdict] = {}
-    for sentence in _of_matter(left, seen)[:EXAMINED]:
+    for sentence in _of_matter(left, seen, usage)[:EXAMINED]:
         verdict = _examine(sentence, seen, usage, text)
         if verdict is not None:
             examined[sentence] = verdict
@@ -119,25 +123,35 @@ def _stands(sentence: Sentence, one: Told) -> bool:
     return all(run in one.runs for run in zip(keys, keys[1:], keys[2:], strict=False))
 
 
-def _of_matter(left: Sequence[Sentence], told: Sequence[Told]) -> list[Sentence]:
-    """Return the sentences whose paragraphs state something of the matter."""
-    found: list[Sentence] = []
+def _of_matter(left: Sequence[Sentence], told: Sequence[Told], usage: WordUsage) -> list[Sentence]:
+    """Return the sentences that state something of the matter: those of paragraphs that do, and of one that only seems
+    to be the site's those that do not."""
     judged: dict[str, bool] = {}
+    found: list[Sentence] = []
     for sentence in left:
-        if sentence.is_title:
-            found.append(sentence)
-            continue
         paragraph = sentence.paragraph
-        if paragraph not in judged:
-            judged[paragraph] = not states_nothing(paragraph) or (is_prose(paragraph) and _names_known(paragraph, told))
-        if judged[paragraph]:
-            found.append(sentence)
+        if sentence.is_title or not _is_idle(paragraph, told, usage, judged):
+            idle = not sentence.is_title and states_nothing(paragraph) and _is_idle(sentence.text, told, usage, judged)
+            if not idle:
+                found.append(sentence)
     return found
 
 
-def _names_known(paragraph: str, told: Sequence[Told]) -> bool:
-    """Say whether a paragraph names somebody whom a told text names: then it may be of the matter after all."""
-    inside = names((paragraph,)).inside
+def _is_idle(passage: str, told: Sequence[Told], usage: WordUsage, judged: dict[str, bool]) -> bool:
+    """Say whether a passage states nothing of the matter: prose that names somebody whom a told text names may be of it
+    after all, unless it is the life of an author, who signs the text."""
+    if passage not in judged:
+        judged[passage] = states_nothing(passage) and (
+            is_of_author(passage) or not is_prose(passage) or not _names_known(passage, told, usage)
+        )
+    return judged[passage]
+
+
+def _names_known(passage: str, told: Sequence[Told], usage: WordUsage) -> bool:
+    """Say whether a passage names somebody whom a told text names."""
+    inside = names((passage,)).inside
+    if inside and usage.capitalises_nouns:
+        inside &= {name[:NAME_STEM] for name in sentence_facts(passage, usage).names}
     return bool(inside) and any(
         inside & (found.inside | found.first) for one in told[:SEARCHED] if (found := one.names)
     )
@@ -155,7 +169,7 @@ def _examine(sentence: Sentence, told: Sequence[Told], usage: WordUsage, text: s
             return None
     # 2. The place in what was told that has most of its words.
     best = max((nearest(sentence, one) for one in told), key=lambda place: place.share)
-    if best.share >= TOUCHED_UP:
+    if best.share >= TOUCHED_UP or (best.share >= RESTATED and is_restated(sentence, best)):
         is_other = differs(sentence, facts, best, usage)
         if not is_other and best.fresh < FRESH:
             return None

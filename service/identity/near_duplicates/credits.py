@@ -23,12 +23,16 @@ SHORT = 25
 LONGEST = 150
 """Words. A longer paragraph is never taken for a site's own: the longest consent line of the samples has 75."""
 
+LONGEST_LIFE = 1200
+"""Characters of a paragraph about an author."""
+
 _PROSE = re.compile(r"[.!?…।؟۔。！？][\"'”’»)\]」』]*\s*$")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTATION = re.compile(r"[\"“„«「『][^\"”«»“」』]{12,}[\"”»“」』]")
 _APART = re.compile(r"\s[|•·▪►»]\s|\s{3,}|\t")
 _LABEL = re.compile(r"\s*[:：|•·–—-]")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{2}[.!…।؟۔]\s+\S|[。！]\s*\w")
 _DATELINE = re.compile(
     r"(?:[^\W\d_a-z][^\W_a-z.'’-]+(?:[ ,/.–-]+[\w.'’]+){0,7}?[ ,]*)?\([A-Z][\w ./&-]{1,30}\)\s*[-–—:]*\s*"
     r"|[^\W\d_a-z][^\W_a-z'’-]{2,}(?:[ ,/.]+[\w.'’]+){0,6}?\s*(?:[–—]|--|\s-)\s*"
@@ -39,6 +43,8 @@ _TITLE_LABEL = re.compile(
     r"(?:UPDATE|WRAPUP|REFILE|RPT|REPEAT|EXCLUSIVE|BREAKING|URGENT|UPDATED)\s*\d*\s*[-:–—|]\s*", re.IGNORECASE
 )
 """What agencies put before a title, with the running number of the version."""
+_HEADED = re.compile(r"[^\n:：–—|]{2,40}(?:[:：]|\s[–—|-]\s)")
+"""A label of a few words, and the sign behind it."""
 _COLUMNS = 3
 """Parts between upright strokes and the like from which a line is a row of links or labels."""
 
@@ -56,9 +62,21 @@ def states_nothing(paragraph: str) -> bool:
     # Extraction's rules are loaded when first needed, and with them the parsers of pages.
     from service.extract.content.boilerplate import family_of
 
-    if _is_row(line) or family_of(line) is not None:
+    if is_of_author(line) or _is_row(line) or family_of(line) is not None:
         return True
     return _is_credit(line) or _is_of_site(line)
+
+
+def is_of_author(line: str) -> bool:
+    """Say whether a paragraph is the life of an author ("About the author: …"): it begins so, and quotes nobody."""
+    if len(line) > LONGEST_LIFE or _QUOTATION.search(line):
+        return False
+    from service.extract.content.phrases import wording
+
+    start = wording(line[:100])
+    if _rules().lives.at_start(start) is not None:
+        return True
+    return _rules().life_labels.at_start(start) is not None and _HEADED.match(line) is not None
 
 
 def without_dateline(line: str) -> str:
@@ -74,9 +92,12 @@ def without_label(title: str) -> str:
 
 
 def _is_row(line: str) -> bool:
-    """Say whether a line is a row of links: parts between strokes, none of which is a sentence with a figure."""
+    """Say whether a line is a row of links: parts between strokes, none of which is a sentence with a figure or goes on
+    in another sentence."""
     parts = _APART.split(line)
-    return len(parts) >= _COLUMNS and not any(is_prose(part) and _FIGURE.search(part) for part in parts)
+    return len(parts) >= _COLUMNS and not any(
+        (is_prose(part) and _FIGURE.search(part)) or _TWO_SENTENCES.search(part) for part in parts
+    )
 
 
 def _is_credit(line: str) -> bool:
@@ -89,7 +110,7 @@ def _is_credit(line: str) -> bool:
         return False
     if not is_prose(line):
         return found.end - found.start > 1 or len(words) <= found.end + 1 or _labels(line)
-    return found.end - found.start > 1 and not _has_figure(line)
+    return found.end - found.start > 1 and not _has_figure(line) and _QUOTATION.search(line) is None
 
 
 def _labels(line: str) -> bool:
@@ -106,9 +127,11 @@ def _is_of_site(line: str) -> bool:
     length = len(wording(line))
     if length > LONGEST * (3 if _rules().signs.search(line) else 1):
         return False
-    found = {match.casefold() for match in _rules().site.findall(line.casefold())}
-    found.update(_rules().signs.findall(line))
-    return len(found) >= (2 if length <= SHORT else 3)
+    own = {*_rules().site.findall(line.casefold()), *_rules().signs.findall(line)}
+    if not own:
+        return False
+    beside = {*_rules().topics.findall(line.casefold()), *_rules().topic_signs.findall(line)}
+    return len(own | beside) >= (2 if length <= SHORT else 3)
 
 
 def _has_figure(line: str) -> bool:
@@ -121,6 +144,10 @@ class _Rules:
     most: int
     site: re.Pattern[str]
     signs: re.Pattern[str]
+    topics: re.Pattern[str]
+    topic_signs: re.Pattern[str]
+    lives: "Phrases"
+    life_labels: "Phrases"
 
 
 @cache
@@ -133,6 +160,10 @@ def _rules() -> _Rules:
         most=tables["openings"]["most"],
         site=re.compile(rf"(?<!\w)(?:{_either(tables['site']['words'])})"),
         signs=re.compile(_either(tables["site"]["signs"])),
+        topics=re.compile(rf"(?<!\w)(?:{_either(tables['site']['topics'])})"),
+        topic_signs=re.compile(_either(tables["site"]["topic_signs"])),
+        lives=Phrases({"life": tables["lives"]["openings"]}, wording),
+        life_labels=Phrases({"life": tables["lives"]["labels"]}, wording),
     )
 
 

@@ -8,13 +8,16 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from service.facts.figures import figures, same_figure
+from service.facts.opposites import answers, opposites_in
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.word_usage import WordUsage
+from service.facts.words import words
 from service.identity.near_duplicates.replaced_words import (
     are_spellings,
     are_synonyms,
     is_figure,
     plain_words,
+    restates,
     substitutions,
 )
 from service.identity.near_duplicates.told_text import RUN, STEM, Sentence, Told, is_telling
@@ -129,7 +132,7 @@ def differs(sentence: Sentence, facts: SentenceFacts, place: Place, usage: WordU
     counted = [figure for figure in figures(sentence.text, sentence.spoken) if not figure.weak]
     if any(not any(same_figure(figure, other) for other in known) for figure in counted):
         return True
-    if facts.denials > there.denials or not facts.opposites <= there.opposites:
+    if facts.denials > there.denials or _takes_side_anew(sentence, there, place):
         return True
     if facts.denials < there.denials and place.is_one and len(place.keys) <= len(sentence.keys) + RUN:
         return True  # it says now what was denied; with a clause more left out, the denial has gone with it
@@ -138,10 +141,31 @@ def differs(sentence: Sentence, facts: SentenceFacts, place: Place, usage: WordU
     if any(_quotes_anew(quotation, place) for quotation in facts.quotations):
         return True
     vocabulary = place.told.vocabulary if place.told else frozenset()
+    values = {figure.value for figure in known}
     # A name or a date from elsewhere in the text may be told here ("he" → "Ortiz"), but not in place of another.
     for mine, theirs in ((facts.names, there.names), (facts.dates, there.dates)):
-        anew = {key for key in map(without_accents, mine - theirs) if key[:STEM] not in place.stems}
+        anew = {key for key in map(without_accents, mine - theirs) if key[:STEM] not in place.stems | values}
         if any(name not in vocabulary for name in anew) or (anew and theirs - mine):
+            return True
+    return False
+
+
+def is_restated(sentence: Sentence, place: Place) -> bool:
+    """Say whether a sentence is one that was told, in other words of the same meaning throughout."""
+    return place.is_one and restates(place.folded, sentence.folded)
+
+
+def _takes_side_anew(sentence: Sentence, there: SentenceFacts, place: Place) -> bool:
+    """Say whether a sentence takes a side that its place does not take. A word that means the same as one of the place
+    may take one more ("dead", "killed"), as long as that does not take the other."""
+    cut = words(sentence.text).keys
+    answered = {answer.partition(":")[0] for answer in there.opposites}
+    counted_sides = opposites_in(cut)
+    for answer in answers(cut):
+        if str(answer) not in counted_sides or str(answer) in there.opposites:
+            continue
+        said = " ".join(plain_words(" ".join(cut[answer.start : answer.stop])))
+        if answer.question in answered or not any(are_synonyms(said, other) for other in place.keys):
             return True
     return False
 

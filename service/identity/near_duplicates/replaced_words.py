@@ -36,6 +36,8 @@ _WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)|\d+(?:[.,:
 _INTRICATE = re.compile("[\u0300-\u036f\u0530-\u1dff\u2c00-\uffff\U00010000-\U0010ffff\u00bc-\u00be]")
 """Letters other than Latin, Greek and Cyrillic ones, and combining marks."""
 _GROUPS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d)")
+_LETTERS = str.maketrans({"’": "'", "ґ": "г"})
+"""Letters that writers mix: the Ukrainian ґ was banned from 1933 to 1990, and is still left out by many."""
 _FIGURE = "#"
 """What a figure among folded words begins with."""
 SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
@@ -58,13 +60,37 @@ def substitutions(before: Sequence[str], after: Sequence[str], *, compared: int 
     before, after = before[:compared], after[:compared]
     had, has = Counter(before), Counter(after)
     for gone, come in _replaced(before, after):
-        if "".join(gone) == "".join(come) or are_synonyms(" ".join(gone), " ".join(come)):
+        if "".join(gone) == "".join(come) or mean_the_same(gone, come):
             continue
         # A word that the other has elsewhere has moved; a sign or syllable may stand anywhere.
         lost = [word for word in gone if says_something(word) and (len(word) <= BEGINNING or had[word] > has[word])]
         new = [word for word in come if says_something(word) and (len(word) <= BEGINNING or has[word] > had[word])]
         if (lost and new and not _are_one(lost, new)) or _recounts(gone, come, bool(lost)):
             yield Substitution(before=tuple(gone), after=tuple(come))
+
+
+def restates(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Say whether each word of `after` that says something stands in `before`, or stands in the place of words that are
+    known to be one with it, and hardly anything was left out. Both are `folded_words`."""
+    before, after = before[:COMPARED], after[:COMPARED]
+    had, has = Counter(before), Counter(after)
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = before[i:i_end], after[j:j_end]
+        if tag == "equal" or (gone and come and mean_the_same(gone, come)):
+            continue
+        lost = [word for word in gone if is_figure(word) or (says_something(word) and had[word] > has[word])]
+        new = [word for word in come if is_figure(word) or (says_something(word) and has[word] > had[word])]
+        if (lost or new) and not (lost and new and len(lost) == len(new) and _are_one(lost, new)):
+            return False
+    return True
+
+
+def mean_the_same(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Say whether two passages are phrases of one meaning, as they stand or without their function words."""
+    if are_synonyms(" ".join(gone), " ".join(come)):
+        return True
+    bare, other = ([word for word in words if is_figure(word) or says_something(word)] for words in (gone, come))
+    return bool(bare and other) and are_synonyms(" ".join(bare), " ".join(other))
 
 
 def _recounts(gone: Sequence[str], come: Sequence[str], loses: bool) -> bool:
@@ -99,7 +125,7 @@ def plain_words(text: str) -> tuple[str, ...]:
 def _plain(word: str) -> str:
     if word[0].isdecimal():
         return number_value(_GROUPS.sub("", word))
-    return word.casefold() if word.isascii() else without_accents(word.casefold().replace("’", "'"))
+    return word.casefold() if word.isascii() else without_accents(word.casefold().translate(_LETTERS))
 
 
 def folded_words(text: str, spoken: frozenset[str] | None = None) -> tuple[str, ...]:
@@ -117,7 +143,7 @@ def folded_words(text: str, spoken: frozenset[str] | None = None) -> tuple[str, 
             found.append(_FIGURE + figure.amount.replace(" ", ""))
             figure = next(numbers, None)
         if is_word(key) and (figure is None or place + len(raw) <= figure.start):
-            found.append(without_accents(key.casefold()))
+            found.append(without_accents(key.casefold().translate(_LETTERS)))
         place += len(raw)
     found += [_FIGURE + one.amount.replace(" ", "") for one in (figure, *numbers) if one is not None]
     return tuple(found)
@@ -163,9 +189,12 @@ def _function_words() -> frozenset[str]:
 def _groups() -> dict[str, frozenset[int]]:
     """Return the numbers of the groups by word or phrase, in the form in which words are compared."""
     found: dict[str, frozenset[int]] = {}
+    idle = _function_words()
     tables = rules.load("service.identity", "synonyms").values()
     for number, group in enumerate(group for table in tables for group in table["groups"]):
         for phrase in group:
-            folded = " ".join(plain_words(phrase))
-            found[folded] = found.get(folded, frozenset()) | {number}
+            whole = plain_words(phrase)
+            bare = tuple(word for word in whole if word not in idle)
+            for folded in {" ".join(whole), " ".join(bare) if len(bare) > 1 else ""} - {""}:
+                found[folded] = found.get(folded, frozenset()) | {number}
     return found
