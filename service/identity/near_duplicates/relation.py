@@ -15,6 +15,7 @@ from service.identity.near_duplicates.replaced_words import (
     says_something,
     substitutions,
 )
+from service.identity.near_duplicates.same_places import signs_at_figures
 from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
 from service.identity.near_duplicates.told_text import Told
 
@@ -64,13 +65,23 @@ class Piece:
 def relation(one: Piece, other: Piece) -> Similarity | None:
     """Return a copy's or a variant's similarity; None if the two are unrelated, or two issues of a series."""
     if one.hashes & other.hashes:
-        found: Similarity | None = Similarity(kind=MatchKind.COPY, covered=1.0, covers=1.0)
+        found: Similarity | None = _of_same_words(one, other)
     else:
         found = similarity(one.words, other.words)
     if found is None or _recurs(one, other, found) or (not one.hashes & other.hashes and _name_others(one, other)):
         return None
     differing = _title_numbers(one, other)
     return replace(found, kind=MatchKind.VARIANT, differing=(*differing, *found.differing)) if differing else found
+
+
+def _of_same_words(one: Piece, other: Piece) -> Similarity:
+    """Return what two texts with the same words have in common: all, unless figures have other signs, which are not
+    among the words that are hashed."""
+    mine, theirs = one.words.text, other.words.text
+    found: tuple[Difference, ...] = ()
+    if mine != theirs and signs_at_figures(mine) != signs_at_figures(theirs):
+        found = tuple(difference for difference in differences(one.words, other.words) if difference.kind == "number")
+    return Similarity(kind=MatchKind.VARIANT if found else MatchKind.COPY, covered=1.0, covers=1.0, differing=found)
 
 
 def differ_in_matter(one: Told, other: Told) -> bool:
