@@ -57,6 +57,11 @@ def qualifiers(words: Sequence[str], spoken: frozenset[str]) -> Iterator[Qualifi
         at += length
 
 
+def is_qualifier(word: str, spoken: frozenset[str]) -> bool:
+    """Say whether a folded word by itself qualifies in one of the languages `spoken`."""
+    return (folded_word(word),) in _rules(spoken).phrases
+
+
 def prefix_meaning(one: str, other: str, spoken: frozenset[str]) -> str:
     """Return what a prefix of the word `one` says if the rest of it is `other`, as in "exministro" and "ministro"; else
     nothing."""

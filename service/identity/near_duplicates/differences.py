@@ -8,20 +8,21 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from service.facts.denials import denied_form, denies
-from service.facts.fact_rules import anonymous_words, byline_roles, date_names
+from service.facts.fact_rules import date_names
 from service.facts.figures import Figure, figures, same_figure
 from service.facts.number_words import amount_words, number_words
 from service.facts.opposites import answers
-from service.facts.qualifiers import paraphrased, prefix_meaning, qualifiers
-from service.facts.spellings import same_name, same_word
+from service.facts.qualifiers import is_qualifier
+from service.facts.spellings import same_name
 from service.facts.units import is_unit
+from service.identity.near_duplicates.assertions import denied, lone_qualifiers, qualified
 from service.identity.near_duplicates.fingerprint import ComparedWords
 from service.identity.near_duplicates.same_places import (
     LEFT_OUT,
+    Difference,
     LocatedText,
     Place,
     Side,
@@ -32,6 +33,7 @@ from service.identity.near_duplicates.same_places import (
     spoken,
 )
 from service.identity.near_duplicates.substitutions import Substitution, caseless_words, strangers
+from service.identity.near_duplicates.text_edges import in_a_sentence
 
 _FIGURES = re.compile(r"\d+")
 _CUT_OTHERWISE = re.compile("[\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7a3]")
@@ -46,27 +48,17 @@ NAME_GAP = 6
 ARTICLE_GAP = 4
 """Words within which an article, "no" or "several" stands against a number: "a child", "five children"."""
 
-QUALIFIED = 4
-"""Words of a passage, on either side, within which a qualifier is an edit; with more, a clause was written anew."""
-
-LONE = 2
-"""Words of a qualifier that only one text has."""
-
-UNTOUCHED = 200
-"""Words. In a longer text a qualifier that only one has counts only where nothing else was edited: of 88 copies that an
-editor had cut here and there, each twentieth has lost a "former" or "apparently"."""
-
 NEAR = 3
 """Words beside a passage in which a number is looked for that goes on in it."""
 
 BESIDE = 5
 """Words beside a passage that are read with it, since a number may begin or end among them."""
 
+BETWEEN_SHARES = 6
+"""Characters between two shares of which only the second has a sign."""
+
 PAIRED = 50
 """Figures of one place that are compared each with each; in a table, more are compared by their amounts alone."""
-
-BYLINE = 3
-"""Words of a byline or credit beside the names in it: "Reporting by", "staff writer"."""
 
 DATE = "date"
 """The kind of a difference between the names of two days or months: of copies, or of two issues of a series."""
@@ -76,19 +68,6 @@ _BOTH = "2"
 
 KEPT = 12
 """Most differences that are reported of two texts."""
-
-_EDGE = re.compile(r"[\n()\[\]|—–:]|\s-|-\s|[.!?。！？؟]\s")
-"""What parts a byline, dateline or credit from the text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One place in which two texts differ: what the one has there, and what the other has."""
-
-    kind: str
-    """`number`, `date`, `name`, `word` (another thing, in lower case), `denial`, `qualifier` or `opposite`."""
-    one: str
-    other: str
 
 
 def differences(one: ComparedWords, other: ComparedWords) -> tuple[Difference, ...]:
@@ -102,17 +81,20 @@ def differences(one: ComparedWords, other: ComparedWords) -> tuple[Difference, .
         found.update(dict.fromkeys(_numbers(*place)))
         for passage in edits(place, NAME_GAP):
             edited.append(passage)
-            for rule in (_denials, _qualifiers, _ordinals):
+            for rule in (denied, qualified, _ordinals):
                 found.update(dict.fromkeys(rule(*passage)))
         for passage in replaced(place, NAME_GAP):
             for rule in (_dates, _names, _opposites):
                 found.update(dict.fromkeys(rule(*passage)))
-            if _in_a_sentence(*passage):
+            if in_a_sentence(*passage):
                 substitutions.append(Substitution(*passage))
+    languages = spoken(mine, theirs)
     for words in strangers(substitutions, one, other):
+        if all(is_qualifier(word, languages) for word in words):
+            continue  # two of one meaning
         is_word = all(word.islower() and word in text.spelt for word, text in zip(words, (one, other), strict=True))
         found.setdefault(Difference(kind="word" if is_word else "name", one=words[0], other=words[1]))
-    found.update(dict.fromkeys(_lone_qualifiers(edited, max(len(one), len(other)))))
+    found.update(dict.fromkeys(lone_qualifiers(edited, max(len(one), len(other)))))
     found.update(dict.fromkeys(_numbers_of_the_rest(one.rest, other.rest)))
     return tuple(found)[:KEPT]
 
@@ -169,11 +151,19 @@ def _figures(side: Side, languages: frozenset[str]) -> list[_Placed]:
     within = spans[max(side.start - 1, 0)][0], spans[min(side.end, len(spans) - 1)][1]
     inside = (spans[side.start][0], spans[side.end - 1][1]) if len(side) else (within[1], within[0])
     found = []
-    for figure in figures(read[begin:stop], languages):
+    for figure in _with_shares(figures(read[begin:stop], languages), read[begin:stop]):
         start, end = figure.start + begin, figure.stop + begin
         if start < within[1] and within[0] < end:
             found.append(_Placed(figure, _place(side, start, end), inside=start < inside[1] and inside[0] < end))
     return found
+
+
+def _with_shares(found: Sequence[Figure], text: str) -> Iterator[Figure]:
+    """Yield figures with the sign of a share that stands only behind the next one: "30 to 40 %"."""
+    for at, figure in enumerate(found):
+        behind = found[at + 1] if at + 1 < len(found) else figure
+        is_share = not figure.unit and behind.unit == "%" and behind.start - figure.stop <= BETWEEN_SHARES
+        yield replace(figure, unit="%") if is_share and "\n" not in text[figure.stop : behind.start] else figure
 
 
 def _place(side: Side, start: int, end: int) -> str:
@@ -201,12 +191,17 @@ def _unequal(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[Diffe
     only_mine, only_theirs = _without(mine, theirs), _without(theirs, mine)
     if max(len(only_mine), len(only_theirs)) <= PAIRED:
         for figure in list(only_mine):
-            same = next((each for each in only_theirs if same_figure(figure, each)), None)
+            same = next((each for each in only_theirs if _is_one(figure, each)), None)
             if same is not None:
                 only_mine.remove(figure)
                 only_theirs.remove(same)
     for my, their in zip(only_mine, only_theirs, strict=False):
         yield Difference(kind="number", one=my.amount, other=their.amount)
+
+
+def _is_one(one: Figure, other: Figure) -> bool:
+    """Say whether two figures of one place may be one. A share is never left without its sign, as a currency is."""
+    return same_figure(one, other) and ("%" not in (one.unit, other.unit) or one.unit == other.unit)
 
 
 def _without(figures_here: Sequence[Figure], there: Sequence[Figure]) -> list[Figure]:
@@ -250,50 +245,20 @@ def _numbers_of_the_rest(one: str, other: str) -> Iterator[Difference]:
 # ── dates, names, denials, opposites ──────────────────────────────────────────────────────────────────────────────
 
 
-def _in_a_sentence(one: Side, other: Side) -> bool:
-    """Say whether the passage is part of a sentence in both texts, and not a byline, dateline or credit at an edge."""
-    if any(_is_credit(side) or _is_byline(side) for side in (one, other)):
-        return False
-    return bool(one.start and other.start) or not (one.end == len(one.words) or other.end == len(other.words))
-
-
-def _is_byline(side: Side) -> bool:
-    """Say whether a passage begins a text, or follows its first "by", and is parted from what comes then: "By Ann Lee",
-    "Ann Lee, staff writer", "GALT (Agency) -"."""
-    words = side.words.folded
-    if side.start and not (side.start <= BYLINE and words[side.start - 1] in anonymous_words()):
-        return False
-    if side.end == len(words):
-        return False
-    if _EDGE.search(side.text.between(side.end, side.end)):
-        return True
-    behind = range(side.end, min(side.end + BYLINE, len(words)))
-    return any(words[at] in byline_roles() and _EDGE.search(side.text.between(at + 1, at + 1) or "\n") for at in behind)
-
-
-def _is_credit(side: Side) -> bool:
-    """Say whether a passage ends a text, and either stands by itself or follows a "by" that begins a sentence:
-    "Reporting by Ann Lee", "Printed by the Galt Gazette"."""
-    length = len(side.words)
-    if side.end < length - BYLINE or not side.start:
-        return False
-    if side.end == length and _EDGE.search(side.text.between(side.start, side.start)):
-        return True
-    first = max(side.start - BYLINE, 1)
-    begins = next((at for at in range(side.start - 1, first - 1, -1) if _EDGE.search(side.text.between(at, at))), None)
-    return begins is not None and not anonymous_words().isdisjoint(side.words.folded[begins : side.start])
-
-
 def _dates(one: Side, other: Side) -> Iterator[Difference]:
     calendar = date_names()
     mine, theirs = ([word for word in side.folded if word in calendar] for side in (one, other))
-    if mine and theirs and mine != theirs and _in_a_sentence(one, other):
+    if mine and theirs and mine != theirs and in_a_sentence(one, other):
         yield Difference(kind=DATE, one=" ".join(mine), other=" ".join(theirs))
 
 
 def _names(one: Side, other: Side) -> Iterator[Difference]:
-    mine, theirs = _names_only_here(one, other.words), _names_only_here(other, one.words)
-    if mine and theirs and not same_name(mine, theirs) and _in_a_sentence(one, other):
+    languages = spoken(one.text, other.text)
+    mine, theirs = (
+        [word for word in _names_only_here(*sides) if not is_qualifier(word.casefold(), languages)]
+        for sides in ((one, other.words), (other, one.words))
+    )
+    if mine and theirs and not same_name(mine, theirs) and in_a_sentence(one, other):
         yield Difference(kind="name", one=" ".join(mine), other=" ".join(theirs))
 
 
@@ -309,69 +274,6 @@ def _names_only_here(side: Side, other: ComparedWords) -> list[str]:
         and folded not in no_names
         and not is_unit(folded)
     ] or [word for word in caseless_words(side) if word not in known]
-
-
-def _denials(one: Side, other: Side) -> Iterator[Difference]:
-    if max(length(one), length(other)) > LEFT_OUT:
-        return
-    mine, theirs = (denies(side.words.folded, side.start, side.end) for side in (one, other))
-    if mine is not theirs or _is_denied_form(one, other):
-        yield Difference(kind="denial", one=" ".join(one.folded), other=" ".join(other.folded))
-
-
-def _is_denied_form(one: Side, other: Side) -> bool:
-    """Say whether a word of one side is the denial of one of the other side by its form."""
-    languages = spoken(one.text, other.text)
-    return any(denied_form(my, their, languages) for my in one.folded for their in other.folded)
-
-
-def _qualifiers(one: Side, other: Side) -> Iterator[Difference]:
-    """Yield a passage that is qualified otherwise than what replaces it: what will be, and what may be."""
-    if not one or not other or max(length(one), length(other)) > QUALIFIED:
-        return
-    mine, theirs = _both_meanings(one, other)
-    if mine == theirs or not _in_a_sentence(one, other):
-        return
-    if (mine and theirs) or not (mine | theirs) <= paraphrased() or _has_forms(*sorted((one, other), key=len)):
-        yield Difference(kind="qualifier", one=" ".join(one.folded), other=" ".join(other.folded))
-
-
-def _has_forms(short: Side, long: Side) -> bool:
-    """Say whether each word of a passage is a form of one of the other's: "visits", "is expected to visit"."""
-    return all(any(same_word(word, there) for there in long.folded) for word in short.folded)
-
-
-def _lone_qualifiers(edited: Sequence[Place], words: int) -> Iterator[Difference]:
-    """Yield qualifiers that only one text has, where nothing else came or went beside them: a minister, and a former
-    one. Where an editor has cut words here and there, these were cut too; in a longer text already where he has
-    touched up another."""
-    found: list[Difference] = []
-    for one, other in edited:
-        if one and other:
-            continue
-        if length(one) + length(other) > LONE or not any(_both_meanings(one, other)):
-            return
-        if _in_a_sentence(one, other):
-            found.append(Difference(kind="qualifier", one=" ".join(one.folded), other=" ".join(other.folded)))
-    if words < UNTOUCHED or len(edited) == 1:
-        yield from found
-
-
-def _both_meanings(one: Side, other: Side) -> tuple[set[str], set[str]]:
-    languages = spoken(one.text, other.text)
-    return _meanings(one, other, languages), _meanings(other, one, languages)
-
-
-def _meanings(side: Side, other: Side, languages: frozenset[str]) -> set[str]:
-    """Return how a passage is qualified; words beside it count where a phrase goes on there."""
-    first = max(side.start - NEAR, 0)
-    found = {
-        qualifier.meaning
-        for qualifier in qualifiers(side.words.folded[first : side.end + NEAR], languages)
-        if qualifier.start + first < side.end and side.start < qualifier.stop + first
-    }
-    prefixed = (prefix_meaning(my, their, languages) for my in side.folded for their in other.folded)
-    return found | set(filter(None, prefixed))
 
 
 def _ordinals(one: Side, other: Side) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from service.facts.topic_names import calendar_words
-from service.identity.near_duplicates.differences import DATE, Difference, differences
+from service.identity.near_duplicates.differences import DATE, differences
 from service.identity.near_duplicates.fingerprint import READ, SHINGLE, ComparedWords
 from service.identity.near_duplicates.replaced_words import (
     SIGN,
@@ -15,7 +15,7 @@ from service.identity.near_duplicates.replaced_words import (
     says_something,
     substitutions,
 )
-from service.identity.near_duplicates.same_places import signs_at_figures
+from service.identity.near_duplicates.same_places import Difference, signs_at_figures
 from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
 from service.identity.near_duplicates.told_text import Told
 

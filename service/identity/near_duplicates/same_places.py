@@ -89,6 +89,16 @@ class Side:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One place in which two texts differ: what the one has there, and what the other has."""
+
+    kind: str
+    """`number`, `date`, `name`, `word` (another thing, in lower case), `denial`, `qualifier` or `opposite`."""
+    one: str
+    other: str
+
+
 Place = tuple[Side, Side]
 """What stands in the same place of two texts."""
 
@@ -153,11 +163,16 @@ def _aligned(mine: Side, theirs: Side, longest: int, kept: Sequence[str] = ("rep
             )
 
 
+def is_sign(word: str) -> bool:
+    """Say whether a word is a sign of a script that does not part words."""
+    return _ONE_SIGN.match(word) is not None
+
+
 def length(side: Side) -> int:
     """Return how many words a passage has, if signs of scripts that do not part words make one by threes."""
     if len(side) > REFINED:
         return len(side)
-    signs = sum(_ONE_SIGN.match(word) is not None for word in side.folded)
+    signs = sum(map(is_sign, side.folded))
     return len(side) - signs + -(-signs // SIGNS)
 
 
