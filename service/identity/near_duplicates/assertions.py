@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.facts.denials import denied_form, denies
+from service.facts.fact_rules import date_names
 from service.facts.qualifiers import Qualifier, paraphrased, prefix_meaning, qualifiers
 from service.facts.spellings import same_word
 from service.identity.near_duplicates.same_places import (
@@ -100,7 +101,14 @@ def _qualifiers_of(side: Side, languages: frozenset[str]) -> list[Qualifier]:
     first = max(side.start - GOES_ON, 0)
     found = qualifiers(side.words.folded[first : side.end + GOES_ON], languages)
     moved = (replace(each, start=each.start + first, stop=each.stop + first) for each in found)
-    return [each for each in moved if each.start < side.end and side.start < each.stop]
+    inside = (each for each in moved if each.start < side.end and side.start < each.stop)
+    return [each for each in inside if not _is_month(side, each)]
+
+
+def _is_month(side: Side, found: Qualifier) -> bool:
+    """Say whether what may qualify is the name of a month: "May"."""
+    words = side.words
+    return words.folded[found.start] in date_names() and words.spelt[found.start][0].isupper()
 
 
 def _unqualified(side: Side, languages: frozenset[str]) -> int:

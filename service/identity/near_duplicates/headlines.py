@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
+from service.facts.languages import languages
 from service.identity.near_duplicates.credits import without_label
 from service.identity.near_duplicates.differences import NAME_GAP, differences
 from service.identity.near_duplicates.fingerprint import ComparedWords
-from service.identity.near_duplicates.replaced_words import says_something, substitutions
+from service.identity.near_duplicates.replaced_words import folded_words, says_something, substitutions
 from service.identity.near_duplicates.same_places import Difference, LocatedText, edits, places
 from service.identity.near_duplicates.text_edges import in_a_sentence
 from service.text.characters import without_accents
@@ -53,7 +54,7 @@ def headline_differences(one: Headline, other: Headline) -> tuple[Difference, ..
     if mine.text == theirs.text or not _are_nearly_same(mine.masked, theirs.masked):
         return ()
     found = dict.fromkeys(differences(mine, theirs))
-    for difference in _replaced(mine, theirs):
+    for difference in _replaced(one, other):
         if not any(known.one in difference.one and known.other in difference.other for known in found):
             found[difference] = None
     return (*(each for each in found if not _is_told(each, one, other)), *_swapped(mine, theirs))
@@ -66,9 +67,12 @@ def _are_nearly_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= NEARLY
 
 
-def _replaced(one: ComparedWords, other: ComparedWords) -> Iterator[Difference]:
-    """Yield passages that say something in the place of others."""
-    for place in places(LocatedText(one), LocatedText(other)):
+def _replaced(one: Headline, other: Headline) -> Iterator[Difference]:
+    """Yield passages that say something in the place of others, unless the whole says the same with figures as one."""
+    whole = (folded_words(each.words.text, languages(each.text.text)) for each in (one, other))
+    if not any(substitutions(*whole)):
+        return
+    for place in places(LocatedText(one.words), LocatedText(other.words)):
         for my, their in edits(place, NAME_GAP):
             if not my or not their or not in_a_sentence(my, their):
                 continue

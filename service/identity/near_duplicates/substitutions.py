@@ -13,8 +13,9 @@ from service.facts.fact_rules import function_words, sayings
 from service.facts.number_words import exact_values
 from service.facts.spellings import same_word
 from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.identity.near_duplicates.replaced_words import are_synonyms
 from service.identity.near_duplicates.same_places import Side
-from service.text.characters import ONE_SIGN_A_WORD
+from service.text.characters import ONE_SIGN_A_WORD, without_accents
 
 SHORT = 120
 """Words. Of a shorter text one word that is replaced may be what it is about."""
@@ -82,6 +83,8 @@ def _things(each: Substitution, one: ComparedWords, other: ComparedWords) -> tup
     mine = [word for word in each.one.folded if _is_thing(word) and word not in other.vocabulary]
     theirs = [word for word in each.other.folded if _is_thing(word) and word not in one.vocabulary]
     if len(mine) != 1 or len(theirs) != 1 or same_word(mine[0], theirs[0]):
+        return None
+    if are_synonyms(*map(without_accents, (mine[0], theirs[0]))):
         return None
     return mine[0], theirs[0]
 
