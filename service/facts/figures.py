@@ -16,6 +16,7 @@ from service.facts.fact_rules import date_words
 from service.facts.han_numbers import HAN, counted, han_scale, han_value, not_numbers, vague_words
 from service.facts.languages import languages
 from service.facts.number_words import Lexicon, folded_word, lexicon, plain, scale_at
+from service.facts.syllable_numbers import hangul_value, syllable_patterns, syllable_scale, thai_value
 from service.facts.units import Unit, metre_words, same_unit, spaceless_unit, unit_before, unit_behind
 from service.facts.written_numbers import read_words
 from service.text.characters import SPACELESS
@@ -30,6 +31,17 @@ _SHARES = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _FRACTION = re.compile(r"(\d*?)(\d)⁄(\d+)")
 """As NFKC writes "4½": the last digit before the slash is above the line."""
 _THOUSANDS = re.compile(r"(?<=\d)[.,٬](?=\d{3}(?!\d))")
+_LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
+"""As India parts digits: 2,00,000."""
+_MINUS = re.compile(r"(?:^|[\s(\[\"'“«„])[-\u2212\u2013]$")
+_BEFORE = 6
+"""Characters before a number in which a minus is looked for."""
+_AFTER_NUMBER = re.compile(r"\d\s*[-\u2212\u2013]$")
+_BELOW_ZERO = frozenset(("minus", "минус", "мінус", "eksi", "منفي", "מינוס"))
+_ENDS_BELOW_ZERO = re.compile("(?:零下|マイナス|氷点下|영하 ?)$")
+_KOREAN_ORDINAL = "번째"
+_SCALES_OF_HEAT = {"C": "°C", "F": "°F"}
+"""Letters right behind a number: 36.4C."""
 _SPACES = re.compile(r"[ \u00a0\u2009\u202f'’]")
 _JOINT = frozenset(("", " ", "'", "’", "-", "\u00a0", "\u202f", "\u2009", "\u2010", "\u2011", "  "))
 
@@ -77,8 +89,10 @@ def _token() -> re.Pattern[str]:
     idle, vague = (
         "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (not_numbers(), vague_words())
     )
+    syllables = syllable_patterns()
     return re.compile(
-        rf"(?P<word>{letters}(?:(?<=[\u0400-\u04ff])['’ʼ]{letters})*²?)"
+        rf"(?P<scale>{syllables['scale']})|(?P<hangul>{syllables['hangul']})|(?P<thai>{syllables['thai']})"
+        rf"|(?P<word>{letters}(?:(?<=[\u0400-\u04ff])['’ʼ]{letters})*²?)"
         rf"|(?P<number>(?<!\d)\d{{1,3}}(?:[ \u00a0\u2009\u202f'’]\d{{3}})+(?!\d)"
         rf"|\d+(?:[.,:/٫٬⁄]\d+)*[{_SHARES}]?|[{_SHARES}])"
         rf"|(?P<money>[$＄€£¥￥₹₽₺₴₪₩₦¢])"
@@ -112,6 +126,8 @@ class _Reader:
                     figure, to = self._written(at)
             elif kind in ("han", "vague"):
                 figure, to = self._han(at)
+            elif kind in ("hangul", "thai"):
+                figure, to = self._syllables(at)
             if figure is None:
                 at += 1
             else:
@@ -135,6 +151,8 @@ class _Reader:
         number = _number(text, scaled=scale > 1)
         if number is None:
             return self._figure(at, at + 1, text.replace(",", ".")), at + 1
+        if self._is_below_zero(at):
+            number = -number
         if scale > 1:
             number, to, scaled = number * scale, after, True
             more = scale_at(self.words, to, self.lexicon) if to < len(self.found) and self.joined[to] else 0
@@ -177,11 +195,21 @@ class _Reader:
             return None, at + 1
         return self._with_unit(at, at + 1, plain(value), None, scaled=True)
 
+    def _syllables(self, at: int) -> tuple[Figure, int]:
+        """Read a number in Korean or Thai."""
+        word = self.found[at][0]
+        value = plain(hangul_value(word) if self.kinds[at] == "hangul" else thai_value(word))
+        if self.text[self.found[at].end() :][:4].lstrip().startswith(_KOREAN_ORDINAL):
+            return self._figure(at, at + 1, f"{value}."), at + 1
+        return self._with_unit(at, at + 1, value, None, scaled=False)
+
     # ── what stands beside a number ──
 
     def _with_unit(self, at: int, to: int, value: str, money: Unit | None, *, scaled: bool) -> tuple[Figure, int]:
         start = at - money.words if money else at
         end = self.found[to - 1].end()
+        if heat := _SCALES_OF_HEAT.get(self.found[to][0]) if self._follows(to) and not self._gap(to) else None:
+            return self._figure(start, to + 1, value, unit=heat), to + 1
         if (spaceless := spaceless_unit(self.text, end)) is not None:
             name, stop = spaceless
             while to < len(self.found) and self.found[to].start() < stop:
@@ -202,6 +230,16 @@ class _Reader:
 
     def _gap(self, at: int) -> str:
         return self.text[self.found[at - 1].end() : self.found[at].start()]
+
+    def _is_below_zero(self, at: int) -> bool:
+        """Say whether a minus stands before a number, which is neither a dash between two numbers nor a hyphen."""
+        start = self.found[at].start()
+        before = self.text[max(start - _BEFORE, 0) : start]
+        if _MINUS.search(before):
+            return not _AFTER_NUMBER.search(before)
+        if _ENDS_BELOW_ZERO.search(before):
+            return True
+        return bool(at) and self.joined[at] and self.words[at - 1] in _BELOW_ZERO
 
     def _money_before(self, at: int) -> Unit | None:
         if not at or not self.joined[at]:
@@ -224,6 +262,9 @@ class _Reader:
         word, gap = self.words[at], self._gap(at)
         if self.kinds[at] == "han" and not gap:
             value = han_scale(self.found[at][0])
+            return (value, at + 1) if value and not self._is_unit_behind(at) else (1, at)
+        if self.kinds[at] in ("scale", "thai") and (not gap or self.kinds[at] == "thai"):
+            value = syllable_scale(self.found[at][0])
             return (value, at + 1) if value else (1, at)
         if self.kinds[at] != "word" or gap == "-":
             return 1, at
@@ -241,6 +282,10 @@ class _Reader:
             self.joined[after] = True
         return (scale, after) if scale else (1, at)
 
+    def _is_unit_behind(self, at: int) -> bool:
+        """Say whether what multiplies is the beginning of a unit: 千克."""
+        return len(self.found[at][0]) == 1 and spaceless_unit(self.text, self.found[at].start()) is not None
+
     def _follows_dot(self, at: int) -> bool:
         """Say whether a word follows an abbreviation ("3 Mio. Euro") with a point and a space."""
         return at < len(self.found) and self._gap(at) == ". " and unit_behind(self.words, at, self.joined) is not None
@@ -251,7 +296,11 @@ class _Reader:
 
     def _is_ordinal(self, at: int, to: int) -> bool:
         """Say whether the end of an ordinal stands right behind a number; a day of the month is as good without."""
-        if to >= len(self.found) or self._gap(to) or self.words[to] not in _ORDINAL_ENDS:
+        if to >= len(self.found) or self._gap(to):
+            return False
+        if self.words[to].startswith(_KOREAN_ORDINAL):
+            return True
+        if self.words[to] not in _ORDINAL_ENDS:
             return False
         beside = [self.found[near][0] for near in (at - 1, to + 1, to + 2) if 0 <= near < len(self.found)]
         return not any(word in date_words() for word in beside)
@@ -283,6 +332,8 @@ def _ascii(digits: str) -> str:
 def _number(digits: str, *, scaled: bool) -> Fraction | None:
     """Return the value of digits with what parts them; None of a time, a date, a version, a ratio."""
     digits = _SPACES.sub("", digits)
+    if _LAKHS.fullmatch(digits):
+        digits = digits.replace(",", "")
     if (not scaled and not digits.startswith("0")) or digits.count(",") + digits.count(".") > 1:
         digits = _THOUSANDS.sub("", digits)
     digits = digits.replace(",", ".")

@@ -19,7 +19,7 @@ ANY: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W\d_]+")
 _PERSIAN = re.compile("[پچژگیک]")
 _ARABIC = re.compile("[\u0621-\u064a]")
-_OTHER_LETTERS = frozenset({"russian", "ukrainian", "hebrew"})
+_OTHER_LETTERS = frozenset({"russian", "ukrainian", "hebrew", "hindi"})
 
 
 def languages(text: str) -> frozenset[str]:

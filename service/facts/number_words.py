@@ -153,6 +153,9 @@ def _meaning(key: str, known: NumberWord) -> NumberWord | None:
     return None if key in _PARTICLES else replace(known, vague=key)
 
 
+_READ_BY_SIGNS = frozenset({"chinese", "korean", "thai"})
+"""Tables of languages whose numbers are no words among others."""
+
 _PARTICLES = frozenset(
     {"joined", "joined_before", "before", "and_half", "of", "before_pronoun", "unsure", "not_numbers", "counted"}
 )
@@ -233,4 +236,5 @@ def particles(language: str, key: str) -> frozenset[str]:
 
 def _tables() -> dict[str, dict[str, list[str]]]:
     """Return the tables of all languages that write numbers in words."""
-    return {name: table for name, table in rules.load("service.facts", "number_words").items() if name != "chinese"}
+    tables = rules.load("service.facts", "number_words")
+    return {name: table for name, table in tables.items() if name not in _READ_BY_SIGNS}

@@ -54,7 +54,7 @@ def sentence_facts(sentence: str, usage: WordUsage) -> SentenceFacts:
     without capitals give no names."""
     cut = words(sentence)
     marked = mark_words(cut, range(len(cut)), usage)
-    is_dated = {at for span in marked.dates for at in span}
+    is_dated = {at for span in marked.dates if not _is_duration(cut.keys, span) for at in span}
     amounts = [marked.values[span.start] for span in marked.figures]
     return SentenceFacts(
         figures=tuple(amount for amount in amounts if not _YEAR.fullmatch(amount)),
@@ -66,6 +66,11 @@ def sentence_facts(sentence: str, usage: WordUsage) -> SentenceFacts:
         quotations=tuple(_quotations(marked)),
         attributes=any(saying.verb or saying.leads for saying in marked.sayings.values()),
     )
+
+
+def _is_duration(keys: tuple[str, ...], span: range) -> bool:
+    """Say whether what reads as a date counts years: 4年, which Chinese and Japanese also write 四年."""
+    return len(span) == 2 and keys[span[1]] == "年" and keys[span[0]].isdecimal() and len(keys[span[0]]) < 3
 
 
 def _names(marked: MarkedParagraph, usage: WordUsage) -> Iterator[str]:

@@ -12,7 +12,7 @@ from service.identity.near_duplicates.fingerprint import (
     fingerprinted,
     text_hash,
 )
-from service.identity.near_duplicates.relation import Piece, differ_in_matter, relation
+from service.identity.near_duplicates.relation import Piece, differ_beside_sentences, differ_in_matter, relation
 from service.identity.near_duplicates.similarity import AGREES, MatchKind, Similarity, same_page
 from service.identity.near_duplicates.told_text import Told, as_told
 
@@ -31,6 +31,7 @@ __all__ = [
     "arrange",
     "as_told",
     "compared_words",
+    "differ_beside_sentences",
     "differ_in_matter",
     "fingerprint",
     "fingerprinted",

@@ -16,7 +16,7 @@ MOST = 0.5
 ONE_PUBLICATION = timedelta(days=2)
 """Texts that differ in a figure and were published further apart are two issues of a series, and not one article."""
 
-_OF_ONE_ARTICLE = frozenset({"number", "denial", "opposite", "word"})
+_OF_ONE_ARTICLE = frozenset({"number", "denial", "opposite", "qualifier", "word"})
 """Kinds of differences that an edit makes. Another name or day is rather another notice by the same template."""
 
 _NUMBER = re.compile(r"\d{5,}")

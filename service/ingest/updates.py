@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import cached_property
 
 from service.facts.correction_titles import is_correction_title
-from service.identity import Additions, MatchKind, Told, additions, as_told, differ_in_matter
-from service.ingest.comparable_text import ComparableText, Found
+from service.identity import Additions, MatchKind, Told, additions, as_told, differ_beside_sentences, differ_in_matter
+from service.ingest.comparable_text import ComparableText, Found, piece
 from service.models import ChangedFigure, Update
 from service.store import ItemState, Store
 
@@ -93,8 +93,10 @@ class UpdateJudge:
         one of a credit, it is a copy all the same.
         """
         target = candidates[0]
-        mended = target.found.similarity.kind is MatchKind.VARIANT and (
-            adds.as_told or not differ_in_matter(text.told, target.told)
+        mended = (
+            target.found.similarity.kind is MatchKind.VARIANT
+            and not differ_beside_sentences(text.piece, piece(target.known))
+            and (adds.as_told or not differ_in_matter(text.told, target.told))
         )
         family = self._family(target.known)
         group = target.known.copy_of or target.known.id

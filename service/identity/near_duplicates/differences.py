@@ -8,21 +8,36 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from service import rules
-from service.facts.fact_rules import anonymous_words, byline_roles, date_names
+from service.facts.fact_rules import date_names
 from service.facts.figures import Figure, figures, same_figure
 from service.facts.number_words import amount_words, number_words
 from service.facts.opposites import answers
+from service.facts.qualifiers import is_qualifier
 from service.facts.spellings import same_name
 from service.facts.units import is_unit
+from service.identity.near_duplicates.assertions import denied, lone_qualifiers, qualified
 from service.identity.near_duplicates.fingerprint import ComparedWords
-from service.identity.near_duplicates.same_places import LEFT_OUT, LocatedText, Side, places, replaced, spoken
+from service.identity.near_duplicates.same_places import (
+    LEFT_OUT,
+    Difference,
+    LocatedText,
+    Place,
+    Side,
+    edits,
+    length,
+    places,
+    replaced,
+    spoken,
+)
 from service.identity.near_duplicates.substitutions import Substitution, caseless_words, strangers
+from service.identity.near_duplicates.text_edges import in_a_sentence
 
 _FIGURES = re.compile(r"\d+")
+_CUT_OTHERWISE = re.compile("[\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7a3]")
+"""Scripts of India, Thai and Hangul, whose words of numbers are not among the words by which texts are compared."""
 
 NUMBER_GAP = 20
 """Words between two anchors, on either side, within which any two numbers stand in the same place."""
@@ -39,49 +54,47 @@ NEAR = 3
 BESIDE = 5
 """Words beside a passage that are read with it, since a number may begin or end among them."""
 
+BETWEEN_SHARES = 6
+"""Characters between two shares of which only the second has a sign."""
+
 PAIRED = 50
 """Figures of one place that are compared each with each; in a table, more are compared by their amounts alone."""
-
-BYLINE = 3
-"""Words of a byline or credit beside the names in it: "Reporting by", "staff writer"."""
 
 DATE = "date"
 """The kind of a difference between the names of two days or months: of copies, or of two issues of a series."""
 
+_BOTH = "2"
+"""What "both" is worth."""
+
 KEPT = 12
 """Most differences that are reported of two texts."""
-
-_EDGE = re.compile(r"[\n()\[\]|—–:]|\s-|-\s|[.!?。！？؟]\s")
-"""What parts a byline, dateline or credit from the text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One place in which two texts differ: what the one has there, and what the other has."""
-
-    kind: str
-    """`number`, `date`, `name`, `word` (another thing, in lower case), `denial` or `opposite`."""
-    one: str
-    other: str
 
 
 def differences(one: ComparedWords, other: ComparedWords) -> tuple[Difference, ...]:
     """Return the places in which the same is said with another number, day or name, of another thing, or in which it is
-    denied or turned into its opposite; the first few."""
+    denied, qualified or turned into its opposite; the first few."""
     mine, theirs = LocatedText(one), LocatedText(other)
     found: dict[Difference, None] = {}
     substitutions: list[Substitution] = []
+    edited: list[Place] = []
     for place in places(mine, theirs):
         found.update(dict.fromkeys(_numbers(*place)))
-        found.update(dict.fromkeys(_denials(*place)))
+        for passage in edits(place, NAME_GAP):
+            edited.append(passage)
+            for rule in (denied, qualified, _ordinals):
+                found.update(dict.fromkeys(rule(*passage)))
         for passage in replaced(place, NAME_GAP):
             for rule in (_dates, _names, _opposites):
                 found.update(dict.fromkeys(rule(*passage)))
-            if _in_a_sentence(*passage):
+            if in_a_sentence(*passage):
                 substitutions.append(Substitution(*passage))
+    languages = spoken(mine, theirs)
     for words in strangers(substitutions, one, other):
+        if all(is_qualifier(word, languages) for word in words):
+            continue  # two of one meaning
         is_word = all(word.islower() and word in text.spelt for word, text in zip(words, (one, other), strict=True))
         found.setdefault(Difference(kind="word" if is_word else "name", one=words[0], other=words[1]))
+    found.update(dict.fromkeys(lone_qualifiers(edited, max(len(one), len(other)))))
     found.update(dict.fromkeys(_numbers_of_the_rest(one.rest, other.rest)))
     return tuple(found)[:KEPT]
 
@@ -125,7 +138,7 @@ def _numbers(one: Side, other: Side) -> Iterator[Difference]:
 def _has_figure(side: Side) -> bool:
     """Say whether a word in or near a passage may be part of a figure."""
     words = side.words.folded[max(side.start - NEAR, 0) : side.end + NEAR]
-    return any(word[0].isdigit() or word in number_words() for word in words)
+    return any(word[0].isdigit() or word in number_words() or _CUT_OTHERWISE.match(word) for word in words)
 
 
 def _figures(side: Side, languages: frozenset[str]) -> list[_Placed]:
@@ -138,11 +151,19 @@ def _figures(side: Side, languages: frozenset[str]) -> list[_Placed]:
     within = spans[max(side.start - 1, 0)][0], spans[min(side.end, len(spans) - 1)][1]
     inside = (spans[side.start][0], spans[side.end - 1][1]) if len(side) else (within[1], within[0])
     found = []
-    for figure in figures(read[begin:stop], languages):
+    for figure in _with_shares(figures(read[begin:stop], languages), read[begin:stop]):
         start, end = figure.start + begin, figure.stop + begin
         if start < within[1] and within[0] < end:
             found.append(_Placed(figure, _place(side, start, end), inside=start < inside[1] and inside[0] < end))
     return found
+
+
+def _with_shares(found: Sequence[Figure], text: str) -> Iterator[Figure]:
+    """Yield figures with the sign of a share that stands only behind the next one: "30 to 40 %"."""
+    for at, figure in enumerate(found):
+        behind = found[at + 1] if at + 1 < len(found) else figure
+        is_share = not figure.unit and behind.unit == "%" and behind.start - figure.stop <= BETWEEN_SHARES
+        yield replace(figure, unit="%") if is_share and "\n" not in text[figure.stop : behind.start] else figure
 
 
 def _place(side: Side, start: int, end: int) -> str:
@@ -170,12 +191,17 @@ def _unequal(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[Diffe
     only_mine, only_theirs = _without(mine, theirs), _without(theirs, mine)
     if max(len(only_mine), len(only_theirs)) <= PAIRED:
         for figure in list(only_mine):
-            same = next((each for each in only_theirs if same_figure(figure, each)), None)
+            same = next((each for each in only_theirs if _is_one(figure, each)), None)
             if same is not None:
                 only_mine.remove(figure)
                 only_theirs.remove(same)
     for my, their in zip(only_mine, only_theirs, strict=False):
         yield Difference(kind="number", one=my.amount, other=their.amount)
+
+
+def _is_one(one: Figure, other: Figure) -> bool:
+    """Say whether two figures of one place may be one. A share is never left without its sign, as a currency is."""
+    return same_figure(one, other) and ("%" not in (one.unit, other.unit) or one.unit == other.unit)
 
 
 def _without(figures_here: Sequence[Figure], there: Sequence[Figure]) -> list[Figure]:
@@ -190,7 +216,7 @@ def _without(figures_here: Sequence[Figure], there: Sequence[Figure]) -> list[Fi
 
 
 def _against_an_article(mine: Sequence[_Placed], theirs: Sequence[_Placed]) -> Iterator[Difference]:
-    """Yield a number that stands against an article, "no" or "several"."""
+    """Yield a number, or "both", that stands against an article, "no" or "several"."""
     weak_mine, weak_theirs = (
         [each.figure for each in side if each.inside and each.figure.weak] for side in (mine, theirs)
     )
@@ -200,6 +226,7 @@ def _against_an_article(mine: Sequence[_Placed], theirs: Sequence[_Placed]) -> I
     pairs = (
         (strong_mine, weak_theirs) if len(strong_mine) == 1 and not strong_theirs else ([], []),
         (weak_mine, strong_theirs) if len(strong_theirs) == 1 and not strong_mine else ([], []),
+        (weak_mine, weak_theirs) if _BOTH in {figure.value for figure in (*weak_mine, *weak_theirs)} else ([], []),
     )
     for my, their in pairs:
         if len(my) == len(their) == 1 and my[0].value != their[0].value:
@@ -218,50 +245,20 @@ def _numbers_of_the_rest(one: str, other: str) -> Iterator[Difference]:
 # ── dates, names, denials, opposites ──────────────────────────────────────────────────────────────────────────────
 
 
-def _in_a_sentence(one: Side, other: Side) -> bool:
-    """Say whether the passage is part of a sentence in both texts, and not a byline, dateline or credit at an edge."""
-    if any(_is_credit(side) or _is_byline(side) for side in (one, other)):
-        return False
-    return bool(one.start and other.start) or not (one.end == len(one.words) or other.end == len(other.words))
-
-
-def _is_byline(side: Side) -> bool:
-    """Say whether a passage begins a text, or follows its first "by", and is parted from what comes then: "By Ann Lee",
-    "Ann Lee, staff writer", "GALT (Agency) -"."""
-    words = side.words.folded
-    if side.start and not (side.start <= BYLINE and words[side.start - 1] in anonymous_words()):
-        return False
-    if side.end == len(words):
-        return False
-    if _EDGE.search(side.text.between(side.end, side.end)):
-        return True
-    behind = range(side.end, min(side.end + BYLINE, len(words)))
-    return any(words[at] in byline_roles() and _EDGE.search(side.text.between(at + 1, at + 1) or "\n") for at in behind)
-
-
-def _is_credit(side: Side) -> bool:
-    """Say whether a passage ends a text, and either stands by itself or follows a "by" that begins a sentence:
-    "Reporting by Ann Lee", "Printed by the Galt Gazette"."""
-    length = len(side.words)
-    if side.end < length - BYLINE or not side.start:
-        return False
-    if side.end == length and _EDGE.search(side.text.between(side.start, side.start)):
-        return True
-    first = max(side.start - BYLINE, 1)
-    begins = next((at for at in range(side.start - 1, first - 1, -1) if _EDGE.search(side.text.between(at, at))), None)
-    return begins is not None and not anonymous_words().isdisjoint(side.words.folded[begins : side.start])
-
-
 def _dates(one: Side, other: Side) -> Iterator[Difference]:
     calendar = date_names()
     mine, theirs = ([word for word in side.folded if word in calendar] for side in (one, other))
-    if mine and theirs and mine != theirs and _in_a_sentence(one, other):
+    if mine and theirs and mine != theirs and in_a_sentence(one, other):
         yield Difference(kind=DATE, one=" ".join(mine), other=" ".join(theirs))
 
 
 def _names(one: Side, other: Side) -> Iterator[Difference]:
-    mine, theirs = _names_only_here(one, other.words), _names_only_here(other, one.words)
-    if mine and theirs and not same_name(mine, theirs) and _in_a_sentence(one, other):
+    languages = spoken(one.text, other.text)
+    mine, theirs = (
+        [word for word in _names_only_here(*sides) if not is_qualifier(word.casefold(), languages)]
+        for sides in ((one, other.words), (other, one.words))
+    )
+    if mine and theirs and not same_name(mine, theirs) and in_a_sentence(one, other):
         yield Difference(kind="name", one=" ".join(mine), other=" ".join(theirs))
 
 
@@ -279,13 +276,17 @@ def _names_only_here(side: Side, other: ComparedWords) -> list[str]:
     ] or [word for word in caseless_words(side) if word not in known]
 
 
-def _denials(one: Side, other: Side) -> Iterator[Difference]:
-    if max(len(one), len(other)) > LEFT_OUT:
+def _ordinals(one: Side, other: Side) -> Iterator[Difference]:
+    """Yield an ordinal that only one side has, alone: the best, and the second best. One in a date says nothing new."""
+    empty, side = sorted((one, other), key=len)
+    if len(empty) or not 0 < length(side) < LEFT_OUT or not _has_figure(side):
         return
-    denials = _denying()
-    mine, theirs = (any(word in denials for word in side.folded) for side in (one, other))
-    if mine is not theirs:
-        yield Difference(kind="denial", one=" ".join(one.folded), other=" ".join(other.folded))
+    first = max(side.start - 1, 0)
+    if not date_names().isdisjoint(side.words.folded[first : side.end + 2]):
+        return
+    inside = [each.figure for each in _figures(side, spoken(one.text, other.text)) if each.inside]
+    if any(figure.value.endswith(".") for figure in inside):
+        yield Difference(kind="number", one=" ".join(one.folded), other=" ".join(other.folded))
 
 
 def _opposites(one: Side, other: Side) -> Iterator[Difference]:
@@ -312,8 +313,3 @@ def _answers(side: Side) -> dict[str, dict[str, str]]:
 def _no_names() -> frozenset[str]:
     """Return the words that have a rule of their own, as dates or figures."""
     return date_names() | amount_words()
-
-
-@cache
-def _denying() -> frozenset[str]:
-    return frozenset(rules.load("service.facts", "denials")["denials"]["words"])

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from service.facts.topic_names import calendar_words
-from service.identity.near_duplicates.differences import DATE, Difference, differences
+from service.identity.near_duplicates.differences import DATE, differences
 from service.identity.near_duplicates.fingerprint import READ, SHINGLE, ComparedWords
+from service.identity.near_duplicates.headlines import Headline, headline_differences, headline_of
 from service.identity.near_duplicates.replaced_words import (
     SIGN,
     Substitution,
@@ -15,6 +16,7 @@ from service.identity.near_duplicates.replaced_words import (
     says_something,
     substitutions,
 )
+from service.identity.near_duplicates.same_places import Difference, signs_at_figures
 from service.identity.near_duplicates.similarity import FEWEST, MatchKind, Similarity, similarity
 from service.identity.near_duplicates.told_text import Told
 
@@ -56,6 +58,11 @@ class Piece:
     """When it was published; where that is not known, when it was first seen."""
 
     @cached_property
+    def headline(self) -> Headline:
+        """Return its title with its text."""
+        return Headline(words=headline_of(self.title), text=self.words, at=self.at)
+
+    @cached_property
     def heading(self) -> ComparedWords:
         """Return the words of its title."""
         return ComparedWords(self.title or "")
@@ -64,13 +71,34 @@ class Piece:
 def relation(one: Piece, other: Piece) -> Similarity | None:
     """Return a copy's or a variant's similarity; None if the two are unrelated, or two issues of a series."""
     if one.hashes & other.hashes:
-        found: Similarity | None = Similarity(kind=MatchKind.COPY, covered=1.0, covers=1.0)
+        found: Similarity | None = _of_same_words(one, other)
     else:
         found = similarity(one.words, other.words)
     if found is None or _recurs(one, other, found) or (not one.hashes & other.hashes and _name_others(one, other)):
         return None
-    differing = _title_numbers(one, other)
+    differing = headline_differences(one.headline, other.headline)
     return replace(found, kind=MatchKind.VARIANT, differing=(*differing, *found.differing)) if differing else found
+
+
+def _of_same_words(one: Piece, other: Piece) -> Similarity:
+    """Return what two texts with the same words have in common: all, unless figures have other signs, which are not
+    among the words that are hashed."""
+    found = _differing_signs(one, other)
+    return Similarity(kind=MatchKind.VARIANT if found else MatchKind.COPY, covered=1.0, covers=1.0, differing=found)
+
+
+def _differing_signs(one: Piece, other: Piece) -> tuple[Difference, ...]:
+    """Return the figures in which two texts differ, if signs stand beside them that are not the same in both."""
+    mine, theirs = one.words.text, other.words.text
+    if mine == theirs or signs_at_figures(mine) == signs_at_figures(theirs):
+        return ()
+    return tuple(difference for difference in differences(one.words, other.words) if difference.kind == "number")
+
+
+def differ_beside_sentences(one: Piece, other: Piece) -> bool:
+    """Say whether two texts differ in what the words of their sentences do not show: in the headline, or in the signs
+    at their figures."""
+    return bool(headline_differences(one.headline, other.headline) or _differing_signs(one, other))
 
 
 def differ_in_matter(one: Told, other: Told) -> bool:
@@ -137,10 +165,3 @@ def _may_name(word: str) -> bool:
 def _signs(text: str) -> int:
     """Return how many signs make a word of a text's script, roughly."""
     return 2 if SIGN.search(text[:200]) else 1
-
-
-def _title_numbers(one: Piece, other: Piece) -> tuple[Difference, ...]:
-    """Return the numbers in which two titles differ that are the same otherwise."""
-    if one.title == other.title or one.heading.masked != other.heading.masked:
-        return ()
-    return tuple(difference for difference in differences(one.heading, other.heading) if difference.kind == "number")

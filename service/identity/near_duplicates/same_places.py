@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from service.facts.languages import ANY, languages
-from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.identity.near_duplicates.fingerprint import READ, ComparedWords
 from service.text.characters import ONE_SIGN_A_WORD
 from service.text.numbers import WORTH
 
@@ -34,6 +34,9 @@ SIGNS = 3
 """Signs of a script that does not part words that are about as much as a word."""
 
 _ONE_SIGN = re.compile(f"[{ONE_SIGN_A_WORD}]")
+_WORTH = "".join(sorted(WORTH))
+_SIGN_AT_FIGURE = re.compile(rf"[{_WORTH}](?=\s?\d)|(?<![\w)\]])[-\u2212\u2013](?=\d)|(?<=\d)\s?[{_WORTH}]")
+_ENDS_MINUS = re.compile(r"(?:^|[\s(\[\"'“«„])[-\u2212\u2013]$")
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,16 @@ class Side:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One place in which two texts differ: what the one has there, and what the other has."""
+
+    kind: str
+    """`number`, `date`, `name`, `word` (another thing, in lower case), `denial`, `qualifier` or `opposite`."""
+    one: str
+    other: str
+
+
 Place = tuple[Side, Side]
 """What stands in the same place of two texts."""
 
@@ -101,14 +114,14 @@ def spoken(one: LocatedText, other: LocatedText) -> frozenset[str]:
 
 def places(one: LocatedText, other: LocatedText) -> Iterator[Place]:
     """Yield pairs of what stands in the same place of both and is not the same, or is a number or a sign beside one."""
-    mine, theirs = one.words, other.words
-    edges = [(-1, -1), *_common(mine.masked, theirs.masked), (len(mine), len(theirs))]
-    signed = all(any(sign in text.words.text for sign in WORTH) for text in (one, other))
+    edges = [(-1, -1), *_common(one.words.masked, other.words.masked), (len(one.words), len(other.words))]
+    signed = any(_SIGN_AT_FIGURE.search(text.words.text[:READ]) for text in (one, other))
     for (i, j), (next_i, next_j) in pairwise(edges):
-        if i >= 0 and (mine.folded[i] != theirs.folded[j] or (signed and _signs_differ(one, i, other, j))):
+        if i >= 0 and (one.words.folded[i] != other.words.folded[j] or (signed and _signs_differ(one, i, other, j))):
             yield Side(one, i, i + 1), Side(other, j, j + 1)
-        if (next_i - i > 1 and next_j - j > 1) or 0 < next_i - i + next_j - j - 2 <= LEFT_OUT:
-            yield Side(one, i + 1, next_i), Side(other, j + 1, next_j)
+        mine, theirs = Side(one, i + 1, next_i), Side(other, j + 1, next_j)
+        if (len(mine) and len(theirs)) or 0 < length(mine) + length(theirs) <= LEFT_OUT:
+            yield mine, theirs
 
 
 def replaced(place: Place, longest: int) -> Iterator[Place]:
@@ -116,34 +129,50 @@ def replaced(place: Place, longest: int) -> Iterator[Place]:
     mine, theirs = _trimmed(place)
     if not mine or not theirs:
         return
-    if max(_length(mine), _length(theirs)) <= longest:
+    if max(length(mine), length(theirs)) <= longest:
         yield mine, theirs
     elif max(len(mine), len(theirs)) <= REFINED:
         yield from _aligned(mine, theirs, longest)
 
 
-def _aligned(mine: Side, theirs: Side, longest: int) -> Iterator[Place]:
-    """Yield what replaces one another once both passages are aligned word for word. They are taken in one order, since
-    the alignment depends on it."""
+def edits(place: Place, longest: int) -> Iterator[Place]:
+    """Yield the passages of at most `longest` words that replace one another in `place`, and those that one side alone
+    has."""
+    mine, theirs = _trimmed(place)
+    if max(length(mine), length(theirs)) <= longest:
+        if mine or theirs:
+            yield mine, theirs
+    elif max(len(mine), len(theirs)) <= REFINED:
+        yield from _aligned(mine, theirs, longest, ("replace", "insert", "delete"))
+
+
+def _aligned(mine: Side, theirs: Side, longest: int, kept: Sequence[str] = ("replace",)) -> Iterator[Place]:
+    """Yield what replaces one another, or is edited in another way that is `kept`, once both passages are aligned word
+    for word. They are taken in one order, since the alignment depends on it."""
     if theirs.folded < mine.folded:
-        yield from ((here, there) for there, here in _aligned(theirs, mine, longest))
+        yield from ((here, there) for there, here in _aligned(theirs, mine, longest, kept))
         return
     matcher = SequenceMatcher(None, mine.folded, theirs.folded, autojunk=False)
     if 2 * sum(block.size for block in matcher.get_matching_blocks()) < max(len(mine), len(theirs)):
         return  # written anew
     for tag, i, to_i, j, to_j in matcher.get_opcodes():
-        if tag == "replace" and max(to_i - i, to_j - j) <= longest:
+        if tag in kept and max(to_i - i, to_j - j) <= longest:
             yield (
                 Side(mine.text, mine.start + i, mine.start + to_i),
                 Side(theirs.text, theirs.start + j, theirs.start + to_j),
             )
 
 
-def _length(side: Side) -> int:
+def is_sign(word: str) -> bool:
+    """Say whether a word is a sign of a script that does not part words."""
+    return _ONE_SIGN.match(word) is not None
+
+
+def length(side: Side) -> int:
     """Return how many words a passage has, if signs of scripts that do not part words make one by threes."""
     if len(side) > REFINED:
         return len(side)
-    signs = sum(_ONE_SIGN.match(word) is not None for word in side.folded)
+    signs = sum(map(is_sign, side.folded))
     return len(side) - signs + -(-signs // SIGNS)
 
 
@@ -160,18 +189,24 @@ def _trimmed(place: Place) -> Place:
     )
 
 
+def signs_at_figures(text: str) -> list[str]:
+    """Return the signs that say what figures are worth, in their order, of the part of a text that is compared: that
+    all words are the same does not make them so."""
+    return _SIGN_AT_FIGURE.findall(text[:READ])
+
+
 def _signs_differ(one: LocatedText, i: int, other: LocatedText, j: int) -> bool:
-    """Say whether two equal numbers have other signs beside them, such as other currencies."""
-    if not one.words.folded[i][0].isdigit():
-        return False
-    mine, theirs = _signs(one, i), _signs(other, j)
-    return bool(mine and theirs) and mine != theirs
+    """Say whether two equal numbers have other signs beside them, such as other currencies, or only one has any."""
+    return one.words.folded[i][0].isdigit() and _signs(one, i) != _signs(other, j)
 
 
 def _signs(text: LocatedText, at: int) -> str:
     read, spans = text.located
     start, stop = spans[at]
-    return "".join(sign for sign in (read[start - 1 : start] + read[stop : stop + 1]) if sign in WORTH)
+    before, behind = read[max(start - 3, 0) : start], read[stop : stop + 2]
+    near = (*before[-2:].split(" ")[-2:], behind.lstrip()[:1])
+    minus = "-" if _ENDS_MINUS.search(before) else ""
+    return minus + "".join(sign for part in near for sign in part if sign in WORTH)
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from service.identity.near_duplicates.differences import Difference, differences
+from service.identity.near_duplicates.differences import differences
 from service.identity.near_duplicates.fingerprint import SHINGLE, ComparedWords
+from service.identity.near_duplicates.same_places import Difference
 
 COVERAGE = 0.6
 """Share of the shorter text's shingles that the longer must have (research: P .999, R .977; accounts of one event

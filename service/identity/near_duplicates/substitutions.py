@@ -15,7 +15,7 @@ from service.facts.spellings import same_word
 from service.identity.near_duplicates.fingerprint import ComparedWords
 from service.identity.near_duplicates.replaced_words import are_synonyms, mean_the_same
 from service.identity.near_duplicates.same_places import Side
-from service.text.characters import ONE_SIGN_A_WORD
+from service.text.characters import ONE_SIGN_A_WORD, without_accents
 
 SHORT = 120
 """Words. Of a shorter text one word that is replaced may be what it is about."""
@@ -84,7 +84,7 @@ def _things(each: Substitution, one: ComparedWords, other: ComparedWords) -> tup
     theirs = [word for word in each.other.folded if _is_thing(word) and word not in one.vocabulary]
     if len(mine) != 1 or len(theirs) != 1 or same_word(mine[0], theirs[0]):
         return None
-    if mean_the_same(each.one.folded, each.other.folded) or are_synonyms(mine[0], theirs[0]):
+    if mean_the_same(each.one.folded, each.other.folded) or are_synonyms(*map(without_accents, (mine[0], theirs[0]))):
         return None
     return mine[0], theirs[0]
 
