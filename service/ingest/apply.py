@@ -239,11 +239,14 @@ class Applier:
     ) -> Outcome:
         """Find the item's new place among those that it is like, and report its edit.
 
-        An edit that was reported with one of its copies is not reported again. Neither is what is no copy of it any
-        more: that was told when it was one. `known` is the item before the edit.
+        An edit that was reported with one of its copies is not reported again. Neither is an item that was its copy and
+        is alike still: that was told when it was one. `known` is the item before the edit.
         """
         self._store.items.mark_edited(known.id, now=visit.now)
-        rearranged = self._copies.relate(known.id, self._copies.find_again(known.id, text))
+        found = self._copies.find_again(known.id, text)
+        rearranged = self._copies.relate(known.id, found)
+        alike = {known.id, *(one.item for one in found)}
+        self._events.record_new((item for item in rearranged.unreported if item not in alike), visit.now)
         if self._store.events.reported_with_copy(
             known.id,
             lead=rearranged.places[known.id].copy_of or known.id,
