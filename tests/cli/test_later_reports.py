@@ -253,3 +253,24 @@ def test_the_item_that_was_told_leads_another_at_an_address_that_was_used_again(
     workspace.run("--now", "2026-11-21T18:00:00Z", "fetch", "--recheck")
     (copy,) = (item for item in workspace.items() if item["copy_of"] is not None)
     assert (copy["copy_of"], copy["id"]) == (told[title], 3)
+
+
+def test_all_that_a_long_report_adds_to_a_line_of_breaking_news_is_told(
+    workspace: Workspace, site: SampleSite, second_site: SampleSite
+) -> None:
+    """Also the twentieth sentence, and the end of a long one."""
+    follow(workspace, first=site, second=second_site)
+    second_site.put("/feed.xml", rss(second_site.base, []))
+    title, text = MARKET.first
+    put(site, title, text, published=FIRST_DAY)
+    workspace.run("--now", FIRST_DAY, "fetch")
+    names = ("Ada", "Bo", "Cyr", "Dag", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon", "Kit", "Lea", "Max", "Nell", "Orla")
+    victims = [
+        f"The farmer {name} Tresk{name.lower()}, {30 + n}, was found by the well." for n, name in enumerate(names)
+    ]
+    long = f"The county {'with its roads and its snow ' * 14}denied that it had seen the letters of Pavel Orun."
+    put(second_site, "Victims of market roof named", (*text, *victims, long), published=SECOND_DAY)
+    workspace.run("--now", SECOND_DAY, "fetch")
+    (update,) = workspace.digest("--now", SECOND_DAY)["updated"]
+    told = " ".join(update["adds"])
+    assert [name for name in (*names, "Pavel Orun") if name not in told] == []
