@@ -79,8 +79,7 @@ class Applier:
             case NewItem(text=text, found=found):
                 outcome, item = self._add(page, text, found, visit)
             case AddressReused(former=former, text=text, found=found):
-                outcome, item = self._add(page, text, found, visit)
-                self._take_address(visit, heir=item, former=former)
+                outcome, item = self._add(page, text, found, visit, former=former)
                 self._report_replaced(former, item, visit)
             case DocumentParted(text=text, found=found):
                 outcome, item = self._add(page, text, found, visit)
@@ -135,14 +134,23 @@ class Applier:
     # ── new items ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _add(
-        self, page: ComparablePage, text: ComparableText, found: Sequence[Found], visit: Visit
+        self,
+        page: ComparablePage,
+        text: ComparableText,
+        found: Sequence[Found],
+        visit: Visit,
+        *,
+        former: int | None = None,
     ) -> tuple[Outcome, int]:
-        """Add an item, which takes its place among those that it is like."""
+        """Add an item, which takes its address from the one that stood there (`former`), and its place among those that
+        it is like."""
         taken = text.fingerprint
         item = self._store.items.add(page.article, url=visit.url, text_hash=taken.text_hash, now=visit.now)
         self._store.samples.keep(item, taken)
-        # Its address comes before its place: whether its source is primary decides who leads.
+        # Its address comes before its place: whether its source is primary, and it stands on the web, decide who leads.
         self._keep_address(item, visit)
+        if former is not None:
+            self._take_address(visit, heir=item, former=former)
         unreported = self._copies.relate(item, found).unreported
         is_copy = len(self._store.similarities.group(item)) > 1
         if not is_copy:
@@ -231,11 +239,14 @@ class Applier:
     ) -> Outcome:
         """Find the item's new place among those that it is like, and report its edit.
 
-        An edit that was reported with one of its copies is not reported again. `known` is the item before the edit.
+        An edit that was reported with one of its copies is not reported again. Neither is an item that was its copy and
+        is alike still: that was told when it was one. `known` is the item before the edit.
         """
         self._store.items.mark_edited(known.id, now=visit.now)
-        rearranged = self._copies.relate(known.id, self._copies.find_again(known.id, text))
-        self._events.record_new((item for item in rearranged.unreported if item != known.id), visit.now)
+        found = self._copies.find_again(known.id, text)
+        rearranged = self._copies.relate(known.id, found)
+        alike = {known.id, *(one.item for one in found)}
+        self._events.record_new((item for item in rearranged.unreported if item not in alike), visit.now)
         if self._store.events.reported_with_copy(
             known.id,
             lead=rearranged.places[known.id].copy_of or known.id,

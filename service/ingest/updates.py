@@ -47,14 +47,15 @@ class UpdateJudge:
         return tuple(_as_update(one, adds) for one in found)
 
     def judged_again(self, item: int, text: ComparableText, found: Sequence[Found]) -> tuple[Found, ...]:
-        """Return what an edited item was found to be to others: an update stays one as long as it adds to the other.
+        """Return what an edited item was found to be to others: an update stays one as long as it adds to the other,
+        and one that the edit makes alike, and that adds to the other, becomes one.
 
         What its edit adds is told as an edit.
         """
         was = {one.other if one.item == item else one.item: one.kind for one in self._store.similarities.of(item)}
         return tuple(
             _judged_as(one, MatchKind.UPDATE)
-            if was.get(one.item) == MatchKind.UPDATE and self._still_adds(item, text, one)
+            if _is_in_question(one, was.get(one.item)) and self._still_adds(item, text, one)
             else one
             for one in found
         )
@@ -143,6 +144,12 @@ def _corrects(text: ComparableText, candidates: Sequence[_Candidate]) -> bool:
     return not any(
         is_correction_title(one.known.title or "") for one in candidates if one.found.similarity.kind is MatchKind.COPY
     )
+
+
+def _is_in_question(found: Found, was: str | None) -> bool:
+    """Say whether of an edited item and another the later one may add to the other: it did so far, or it would be its
+    copy now and was not before."""
+    return was == MatchKind.UPDATE or (found.similarity.kind is MatchKind.COPY and was != MatchKind.COPY)
 
 
 def _as_update(found: Found, adds: Additions, *, is_correction: bool = False) -> Found:

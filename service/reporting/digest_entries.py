@@ -4,8 +4,6 @@ A digest says of an item what was known when its window ended. So items are read
 what other items add to them (copies, variants, numbers still carried) as of the end of the window.
 """
 
-import re
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -35,7 +33,6 @@ log = Logger(__name__)
 
 _MOST_VARIANTS = 8
 """Variants of one item, and differences of one variant, that are reported."""
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*%?")
 _REPLACE_FIGURES: frozenset[str] = frozenset(kind for kind in EditKind if kind.replaces_figures)
 
 
@@ -192,19 +189,20 @@ def _carrier(other: RelatedText) -> StaleFigureHolder:
 
 
 def variants_of(store: Store, item: Item, *, before: datetime) -> tuple[VariantText, ...]:
-    """Return the variants of an item, as of its given revision, that were first seen before a time."""
+    """Return the variants of an item, as of its given revision, that were first seen before a time. Of one that differs
+    in nothing itself, and has a copy that does, that copy is named."""
     evidence = _evidence(store, item.id)
     found = []
     for number in store.stories.variants(item.id)[:_MOST_VARIANTS]:
-        other = store.items.get(number)
+        other = store.items.get(next((one for one in store.similarities.group(number) if evidence.get(one)), number))
         if other.first_seen < before:
             found.append(
                 VariantText(
-                    item=number,
+                    item=other.id,
                     url=other.url,
                     title=other.title,
                     site=other.site,
-                    differing=(evidence.get(number) or differing_numbers(item.text, other.text))[:_MOST_VARIANTS],
+                    differing=evidence.get(other.id, ())[:_MOST_VARIANTS],
                 )
             )
     return tuple(found)
@@ -220,14 +218,3 @@ def _evidence(store: Store, item: int) -> dict[int, tuple[tuple[str, str], ...]]
         else:
             found[alike.item] = tuple((there, here) for here, there in pairs)
     return found
-
-
-def differing_numbers(here: str, there: str) -> tuple[tuple[str, str], ...]:
-    """Return the numbers that only one of two texts has, paired in their order, with an empty string where the other
-    text has no more."""
-    mine, theirs = Counter(_NUMBER.findall(here)), Counter(_NUMBER.findall(there))
-    only_here, only_there = list((mine - theirs).elements()), list((theirs - mine).elements())
-    length = max(len(only_here), len(only_there))
-    only_here += [""] * (length - len(only_here))
-    only_there += [""] * (length - len(only_there))
-    return tuple(zip(only_here, only_there, strict=True))

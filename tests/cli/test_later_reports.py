@@ -196,3 +196,81 @@ def test_a_correction_is_told_with_what_it_changes(
     page = workspace.run("--now", SECOND_DAY, "digest", "--format", "md", "--stdout")
     assert "orrection" in page
     assert "Halden" in page
+
+
+MARKET = LATER_REPORTS["somebody is quoted"]
+
+
+def test_what_another_outlet_adds_stays_told_when_the_first_one_is_edited_into_most_of_it(
+    workspace: Workspace, site: SampleSite, second_site: SampleSite
+) -> None:
+    """A line of breaking news grows into a report that lacks what another outlet's has: both are told."""
+    follow(workspace, first=site, second=second_site)
+    second_site.put("/feed.xml", rss(second_site.base, []))
+    put(site, "Market roof falls in", ("Sirens were heard near the market. More soon.",), published=FIRST_DAY)
+    workspace.run("--now", FIRST_DAY, "fetch")
+    put(second_site, *MARKET.later, published=FIRST_DAY)
+    workspace.run("--now", "2026-11-20T11:00:00Z", "fetch")
+    put(site, "Market roof falls in", MARKET.first[1], published=FIRST_DAY)
+    workspace.run("--now", "2026-11-20T13:00:00Z", "fetch", "--recheck")
+    assert [item["copy_of"] for item in workspace.items()] == [None, None]
+    page = workspace.run("--now", "2026-11-20T14:00:00Z", "digest", "--format", "md", "--stdout")
+    assert "Market roof falls in, traders accuse county" in page
+
+
+def test_a_copy_is_not_told_as_news_when_its_lead_is_edited(
+    workspace: Workspace, site: SampleSite, second_site: SampleSite
+) -> None:
+    """Its text was told as the lead's; the edit alone is news."""
+    title, text = MARKET.later
+    follow(workspace, first=site, second=second_site)
+    put(site, title, text, published="2026-11-20T08:00:00Z")
+    second_site.put("/feed.xml", rss(second_site.base, []))
+    workspace.run("--now", FIRST_DAY, "fetch")
+    put(second_site, title, text, published="2026-11-20T08:30:00Z")
+    workspace.run("--now", "2026-11-20T11:00:00Z", "fetch")
+    put(site, title, (*text[:3], text[3].replace("nine years", "twelve years"), *text[4:]), published=FIRST_DAY)
+    workspace.run("--now", SECOND_DAY, "fetch", "--recheck")
+    assert [item["copy_of"] for item in workspace.items()] == [None, None]
+    digest = workspace.digest("--now", SECOND_DAY)
+    assert (digest["new"], digest["updated"], len(digest["changed"])) == ([], [], 1)
+
+
+def test_the_item_that_was_told_leads_another_at_an_address_that_was_used_again(
+    workspace: Workspace, site: SampleSite
+) -> None:
+    """A page that shows an article of its site by mistake, twice, is a copy of that article, and does not lead it."""
+    title, text = MARKET.later
+    other, words = LATER_REPORTS["talks have failed"].first
+    workspace.follow(site)
+    site.put("/news/1", article(title, list(text)))
+    site.put("/news/2", article(other, list(words)))
+    site.put("/feed.xml", rss(site.base, [("/news/1", title), ("/news/2", other)]))
+    workspace.run("--now", FIRST_DAY, "fetch")
+    told = {item["title"]: item["id"] for item in workspace.items()}
+    site.put("/news/2", article(title, list(text)))
+    workspace.run("--now", SECOND_DAY, "fetch", "--recheck")
+    workspace.run("--now", "2026-11-21T18:00:00Z", "fetch", "--recheck")
+    (copy,) = (item for item in workspace.items() if item["copy_of"] is not None)
+    assert (copy["copy_of"], copy["id"]) == (told[title], 3)
+
+
+def test_all_that_a_long_report_adds_to_a_line_of_breaking_news_is_told(
+    workspace: Workspace, site: SampleSite, second_site: SampleSite
+) -> None:
+    """Also the twentieth sentence, and the end of a long one."""
+    follow(workspace, first=site, second=second_site)
+    second_site.put("/feed.xml", rss(second_site.base, []))
+    title, text = MARKET.first
+    put(site, title, text, published=FIRST_DAY)
+    workspace.run("--now", FIRST_DAY, "fetch")
+    names = ("Ada", "Bo", "Cyr", "Dag", "Eli", "Fay", "Gus", "Hal", "Ida", "Jon", "Kit", "Lea", "Max", "Nell", "Orla")
+    victims = [
+        f"The farmer {name} Tresk{name.lower()}, {30 + n}, was found by the well." for n, name in enumerate(names)
+    ]
+    long = f"The county {'with its roads and its snow ' * 14}denied that it had seen the letters of Pavel Orun."
+    put(second_site, "Victims of market roof named", (*text, *victims, long), published=SECOND_DAY)
+    workspace.run("--now", SECOND_DAY, "fetch")
+    (update,) = workspace.digest("--now", SECOND_DAY)["updated"]
+    told = " ".join(update["adds"])
+    assert [name for name in (*names, "Pavel Orun") if name not in told] == []

@@ -2,11 +2,9 @@
 
 import asyncio
 
-import pytest
-
 from service.ingest.story_clustering import StoryClustering
 from service.models import Entry, EventKind, Window
-from service.reporting.digest_entries import DigestEntries, differing_numbers
+from service.reporting.digest_entries import DigestEntries
 from service.reporting.related_items import RelatedItems
 from tests.ingest.conftest import RecorderBench
 
@@ -65,17 +63,15 @@ def test_a_number_that_nobody_carries_is_not_named(recorder: RecorderBench, wind
     assert changed.still_carried == ()
 
 
-NUMBERS = {
-    "one figure": ("12 hurt", "17 hurt", (("12", "17"),)),
-    "only here": ("12 hurt of 40", "hurt of 40", (("12", ""),)),
-    "none": ("12 hurt", "12 hurt", ()),
-    "decimals": ("3.5 million", "35 million", (("3.5", "35"),)),
-}
-
-
-@pytest.mark.parametrize(("here", "there", "expected"), NUMBERS.values(), ids=NUMBERS)
-def test_numbers_that_differ_are_read_from_the_texts_where_no_evidence_was_kept(
-    here: str, there: str, expected: tuple[tuple[str, str], ...]
-) -> None:
-    """They are paired in their order."""
-    assert differing_numbers(here, there) == expected
+def test_a_variant_of_a_copy_is_told_of_that_copy(recorder: RecorderBench, window: Window) -> None:
+    """No figures that were never compared are set against one another."""
+    recorder.put("/ferry", "Ferry aground", [RESCUE.format(12)])
+    recorder.put("/copy", "Ferry aground", [RESCUE.format(12)])
+    recorder.put("/variant", "Ferry aground", [RESCUE.format(17)])
+    copy, variant = recorder.item("/copy"), recorder.item("/variant")
+    assert (copy.copy_of, variant.variant_of) == (1, 1)
+    mine, theirs = ({"differing": [["number", *pair]]} for pair in (("17", "12"), ("12", "17")))
+    with recorder.store.transaction():
+        recorder.store.similarities.relate(variant.id, [(copy.id, "variant", mine, theirs)])
+    [told] = [entry.variants for entry in entries_of(recorder, window) if entry.item.id == variant.id]
+    assert [(other.item, other.differing) for other in told] == [(copy.id, (("17", "12"),))]

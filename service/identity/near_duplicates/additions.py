@@ -44,10 +44,13 @@ EXAMINED = 300
 SEARCHED = 3
 """Told texts that are read to their end for a title's figures, the nearest."""
 
-KEPT = 8
-"""Sentences that are kept as what a text adds."""
+KEPT = 100
+"""Sentences that are kept as what a text adds: a report that grows out of a line of breaking news adds dozens."""
 
-CLIPPED = 300
+FIGURES = 8
+"""Figures that are kept."""
+
+CLIPPED = 1_000
 """Characters of a kept sentence."""
 
 
@@ -242,7 +245,7 @@ def _changed_figures(
             if was is None:
                 continue
             figure = (quantity.counted or was.counted or "", was.spelt, quantity.spelt)
-            if figure not in seen and len(seen) < KEPT:
+            if figure not in seen and len(seen) < FIGURES:
                 seen.add(figure)
                 yield ChangedFigure(what=figure[0], before=figure[1], after=figure[2])
 
