@@ -112,6 +112,7 @@ def test_nothing_is_added(text: str) -> None:
             "gave blood",
             id="a sentence about journalists and readers",
         ),
+        pytest.param(FIRST + " The roof held.", "roof", id="a sentence of three words"),
         pytest.param(
             FIRST + "\nThe square stays closed until further notice.", "closed", id="a sentence without facts"
         ),

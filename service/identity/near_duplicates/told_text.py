@@ -20,7 +20,7 @@ RUN = 3
 STEM = 6
 """Letters by which words are compared, so that most endings do not count."""
 
-FEWEST = 4
+FEWEST = 3
 """Words. A shorter sentence without facts is no news by itself."""
 
 UNPUNCTUATED = 16
