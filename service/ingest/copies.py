@@ -14,8 +14,8 @@ CATCH_UP = 5
 """Items of an earlier version of which samples are taken with each page that is recorded: 2 ms each."""
 
 
-COMPARED = 300_000
-"""Characters of the texts together that a new one is compared with word for word. Eight articles have a sixth of it."""
+COMPARED = 150_000
+"""Characters of the texts together that a new one is compared with word for word. Eight articles have a third of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,9 @@ took a third of the time of a slow lookup among a million items."""
 RARE = 2
 """A sample with at most so many groups among its holders makes an item a candidate; otherwise it must share two."""
 
+WEIGHT = 1_000_000
+"""What a shared sample counts for that one group holds. One that n groups hold counts for the nth part of it."""
+
 CANDIDATES = 8
 """Items whose whole texts are compared with a new one (1 ms each)."""
 
@@ -105,8 +108,11 @@ class Samples:
         """Return the items most likely to be similar, likeliest first; of a group of copies the lead before others."""
         # 1. Which items hold the samples of this text, each with its lead.
         holders = self._holders(fingerprint.samples)
-        # 2. How many samples each of them shares; set phrases, which many groups hold, count for nothing.
+        # 2. How many samples each of them shares, and how telling these are: the fewer groups hold one, the more it
+        #    tells. Of a story told all day, the first texts hold what all have, and the newest what was added last. Set
+        #    phrases, which many groups hold, count for nothing.
         shared: Counter[int] = Counter()
+        weight: Counter[int] = Counter()
         lead_of: dict[int, int] = {}
         rare: set[int] = set()
         for of_sample in holders.values():
@@ -114,12 +120,14 @@ class Samples:
             if self._is_phrase(groups):
                 continue
             lead_of |= of_sample
-            shared.update({*of_sample, *groups})  # a lead is as likely as the copy that was found
+            having = {*of_sample, *groups}  # a lead is as likely as the copy that was found
+            shared.update(having)
+            weight.update(dict.fromkeys(having, WEIGHT // len(groups)))
             if len(groups) <= RARE:
-                rare |= {*of_sample, *groups}
+                rare |= having
         # 3. Two shared samples, or a rare one, make a candidate. Who shares most comes first, and leads before copies.
         likely = [item for item, count in shared.items() if item != but and (count >= 2 or item in rare)]
-        likely.sort(key=lambda item: (-shared[item], item != lead_of.get(item, item), item))
+        likely.sort(key=lambda item: (-weight[item], item != lead_of.get(item, item), item))
         # 4. No group of copies takes all the places.
         return _of_many_groups(likely, lead_of)
 

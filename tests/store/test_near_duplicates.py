@@ -130,6 +130,17 @@ def test_what_stands_behind_a_copy_follows_its_lead(store: Store, put: Put) -> N
     assert store.similarities.group(two) == [four, one, two]
 
 
+def test_the_newest_of_a_story_told_all_day_is_found(store: Store, put: Put) -> None:
+    """Though the first texts share what all have: that tells less than what was added last."""
+    base = range(1, 11)
+    first = keep(store, put, *base)
+    for number in range(HOLDERS + 5):
+        item = keep(store, put, *base, *range(100 + number, 103 + number))
+        with store.transaction():
+            store.similarities.place(item, copy_of=None, variant_of=None, update_of=first)
+    assert store.samples.candidates(taken(*base, *range(101 + number, 104 + number)))[0] == item
+
+
 def test_what_surrounds_an_item_is_bounded_and_read_in_a_few_queries(store: Store, put: Put) -> None:
     """However many copies a text has; it says whether it is all, and each of them comes with its lead."""
     lead, last = keep(store, put, 1), 0
