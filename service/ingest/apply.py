@@ -243,7 +243,7 @@ class Applier:
         is alike still: that was told when it was one. `known` is the item before the edit.
         """
         self._store.items.mark_edited(known.id, now=visit.now)
-        found = self._copies.find_again(known.id, text)
+        found = self._copies.find_again(known, text)
         rearranged = self._copies.relate(known.id, found)
         alike = {known.id, *(one.item for one in found)}
         self._events.record_new((item for item in rearranged.unreported if item not in alike), visit.now)

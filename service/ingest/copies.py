@@ -8,7 +8,7 @@ from service.identity import Match, MatchKind, Member, Placement, arrange, finge
 from service.identity.near_duplicates.fingerprint import READ
 from service.ingest.comparable_text import ComparableText, Found, piece
 from service.ingest.updates import UpdateJudge
-from service.store import Correction, GroupedItem, GroupedPair, Store
+from service.store import Correction, GroupedItem, GroupedPair, ItemState, Store
 
 CATCH_UP = 5
 """Items of an earlier version of which samples are taken with each page that is recorded: 2 ms each."""
@@ -40,9 +40,10 @@ class Copies:
         first."""
         return self._updates.judged(text, self._alike(text, but=but))
 
-    def find_again(self, item: int, text: ComparableText) -> tuple[Found, ...]:
-        """Return the items that the edited text of an item is a copy, a variant or an update of."""
-        return self._updates.judged_again(item, text, self._alike(text, but=item))
+    def find_again(self, before: ItemState, text: ComparableText) -> tuple[Found, ...]:
+        """Return the items that the edited text of an item is a copy, a variant or an update of. `before` is the item
+        as it was."""
+        return self._updates.judged_again(before, text, self._alike(text, but=before.id))
 
     def _alike(self, text: ComparableText, *, but: int | None) -> tuple[Found, ...]:
         """Return the items that a text is a copy or a variant of by the texts alone: copies first, the closest

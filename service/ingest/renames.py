@@ -69,8 +69,8 @@ class Renames:
 
     def settle(self, item: int, now: datetime) -> None:
         """Put an item that has taken in another one into its place among those that it is like."""
-        text = stored_text(self._store.items.known(item), now)
-        rearranged = self._copies.relate(item, self._copies.find_again(item, text))
+        known = self._store.items.known(item)
+        rearranged = self._copies.relate(item, self._copies.find_again(known, stored_text(known, now)))
         self._events.record_new(rearranged.unreported, now)
 
 

@@ -7,7 +7,16 @@ from datetime import timedelta
 from functools import cached_property
 
 from service.facts.correction_titles import is_correction_title
-from service.identity import Additions, MatchKind, Told, additions, as_told, differ_beside_sentences, differ_in_matter
+from service.identity import (
+    Additions,
+    MatchKind,
+    Told,
+    additions,
+    as_told,
+    differ_beside_sentences,
+    differ_in_matter,
+    relation,
+)
 from service.ingest.comparable_text import ComparableText, Found, piece
 from service.models import ChangedFigure, Update
 from service.store import ItemState, Store
@@ -46,19 +55,30 @@ class UpdateJudge:
             return tuple(found)
         return tuple(_as_update(one, adds) for one in found)
 
-    def judged_again(self, item: int, text: ComparableText, found: Sequence[Found]) -> tuple[Found, ...]:
+    def judged_again(self, before: ItemState, text: ComparableText, found: Sequence[Found]) -> tuple[Found, ...]:
         """Return what an edited item was found to be to others: an update stays one as long as it adds to the other,
-        and one that the edit makes alike, and that adds to the other, becomes one.
+        and one that the edit makes alike, and that adds to the other, becomes one. A copy stays one where it is not
+        the edit that sets the two apart: other rules than today's, or more than the two texts, made it a copy.
 
         What its edit adds is told as an edit.
         """
+        item = before.id
         was = {one.other if one.item == item else one.item: one.kind for one in self._store.similarities.of(item)}
         return tuple(
             _judged_as(one, MatchKind.UPDATE)
             if _is_in_question(one, was.get(one.item)) and self._still_adds(item, text, one)
+            else _judged_as(one, MatchKind.COPY)
+            if was.get(one.item) == MatchKind.COPY and self._was_apart(before, one)
             else one
             for one in found
         )
+
+    def _was_apart(self, before: ItemState, found: Found) -> bool:
+        """Say whether two items are no copies now, and by today's rules were none before one was edited."""
+        if found.similarity.kind is MatchKind.COPY:
+            return False
+        earlier = relation(piece(before), piece(self._store.items.known(found.item)))
+        return earlier is None or earlier.kind is not MatchKind.COPY
 
     def _still_adds(self, item: int, text: ComparableText, found: Found) -> bool:
         other = self._store.items.known(found.item)

@@ -47,6 +47,9 @@ SEARCHED = 3
 KEPT = 100
 """Sentences that are kept as what a text adds: a report that grows out of a line of breaking news adds dozens."""
 
+PAIRED = 300
+"""Figures, on either side, of which those of the same thing are looked for; a table has thousands."""
+
 FIGURES = 8
 """Figures that are kept."""
 
@@ -233,14 +236,16 @@ def _changed_figures(
     ranked: Sequence[Sentence], examined: dict[Sentence, _Verdict], told: Sequence[Told]
 ) -> Iterator[ChangedFigure]:
     """Yield the figures of added sentences for which the told text has another of the same thing."""
-    there = told[0].quantities
+    there = told[0].quantities[:PAIRED]
     known = {quantity.value for one in told[:SEARCHED] for quantity in one.quantities}
     seen: set[tuple[str, str, str]] = set()
+    looked_for = 0
     for sentence in ranked:
-        near = quantities(examined[sentence].near) or ()
+        near = (quantities(examined[sentence].near) or ())[:PAIRED]
         for quantity in quantities(sentence.text) or ():
-            if quantity.value in known:
+            if quantity.value in known or looked_for == PAIRED:
                 continue
+            looked_for += 1
             was = _same_thing(quantity, near) or _same_thing(quantity, there)
             if was is None:
                 continue
