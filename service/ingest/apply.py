@@ -244,7 +244,7 @@ class Applier:
         """
         self._store.items.mark_edited(known.id, now=visit.now)
         found = self._copies.find_again(known, text)
-        rearranged = self._copies.relate(known.id, found)
+        rearranged = self._copies.relate_again(known, text, found)
         alike = {known.id, *(one.item for one in found)}
         self._events.record_new((item for item in rearranged.unreported if item not in alike), visit.now)
         if self._store.events.reported_with_copy(

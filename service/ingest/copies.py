@@ -1,11 +1,12 @@
 """Which items are alike, and which of them lead. Candidates come from the store; what they are, `identity` decides."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.config import Config
-from service.identity import Match, MatchKind, Member, Placement, arrange, fingerprint, relation
+from service.identity import ComparedWords, Match, MatchKind, Member, Placement, arrange, fingerprint, relation
 from service.identity.near_duplicates.fingerprint import READ
+from service.identity.near_duplicates.similarity import similarity
 from service.ingest.comparable_text import ComparableText, Found, piece
 from service.ingest.updates import UpdateJudge
 from service.store import Correction, GroupedItem, GroupedPair, ItemState, Store
@@ -67,9 +68,9 @@ class Copies:
         left = COMPARED
         for item in items:
             other = self._store.items.known(item)
-            similarity = relation(text.piece, piece(other))
-            if similarity is not None:
-                yield Found(item=other.id, text_hash=other.text_hash, similarity=similarity)
+            alike = relation(text.piece, piece(other))
+            if alike is not None:
+                yield Found(item=other.id, text_hash=other.text_hash, similarity=alike)
             left -= min(len(other.text), READ)
             if left <= 0:
                 break
@@ -78,12 +79,23 @@ class Copies:
         for item in self._store.samples.unsampled(CATCH_UP):
             self._store.samples.keep(item, fingerprint(self._store.items.known(item).text))
 
-    def relate(self, item: int, found: Sequence[Found]) -> Rearranged:
-        """Store what was found of an item in place of what was, and put it and everything connected in its place."""
+    def relate_again(self, before: ItemState, text: ComparableText, found: Sequence[Found]) -> Rearranged:
+        """Store what was found of an edited item, and put it and everything connected in its place.
+
+        Few of its copies are compared with it anew. The others stay its copies while it is the article that it was.
+        """
+        if similarity(ComparedWords(before.text), text.piece.words) is None:
+            return self.relate(before.id, found)
+        pairs = self._store.similarities.of(before.id)
+        copies = {pair.item + pair.other - before.id for pair in pairs if pair.kind == MatchKind.COPY}
+        return self.relate(before.id, found, keep=copies - {one.item for one in found})
+
+    def relate(self, item: int, found: Sequence[Found], *, keep: Collection[int] = ()) -> Rearranged:
+        """Store what was found of an item in place of what was, but for what it is to the items to `keep`, and put it
+        and everything connected in its place."""
         before = [alike.other if alike.item == item else alike.item for alike in self._store.similarities.of(item)]
-        self._store.similarities.relate(
-            item, [(f.item, f.similarity.kind, f.similarity.as_json(), f.similarity.turned().as_json()) for f in found]
-        )
+        pairs = [(f.item, f.similarity.kind, f.similarity.as_json(), f.similarity.turned().as_json()) for f in found]
+        self._store.similarities.relate(item, pairs, keep=keep)
         rearranged = self.rearrange([item, *before])
         base = rearranged.places[item].update_of
         update = next((one.update for one in found if one.update is not None), None)
@@ -134,11 +146,11 @@ class Copies:
     def _compare(self, item: int, other: int) -> Match | None:
         """Compare two items that were never compared, and store what is found."""
         one, another = self._store.items.known(item), self._store.items.known(other)
-        similarity = relation(piece(one), piece(another))
-        if similarity is None:
+        alike = relation(piece(one), piece(another))
+        if alike is None:
             return None
-        self._store.similarities.add(item, other, similarity.kind, similarity.as_json(), similarity.turned().as_json())
-        return Match(one=item, other=other, kind=similarity.kind, covered=similarity.covered, covers=similarity.covers)
+        self._store.similarities.add(item, other, alike.kind, alike.as_json(), alike.turned().as_json())
+        return Match(one=item, other=other, kind=alike.kind, covered=alike.covered, covers=alike.covers)
 
     def _members(self, grouped: Sequence[GroupedItem], corrections: Sequence[Correction]) -> list[Member]:
         primary = self._store.similarities.seen_through([one.id for one in grouped], self._primary)

@@ -9,7 +9,7 @@ from typing import Any
 
 from service.models import Fingerprint, parse_iso
 from service.store.database import Database, Row
-from service.store.sql_values import marks, read, stored
+from service.store.sql_values import json_list, marks, read, stored
 
 # ── samples of texts, by which a similar item is found among ten million ──────────────────────────────────────────
 
@@ -215,9 +215,16 @@ class Similarities:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def relate(self, item: int, found: Iterable[tuple[int, str, dict[str, Any], dict[str, Any]]]) -> None:
-        """Replace the pairs of an item: (other, kind, evidence seen from the item, the same seen from the other)."""
-        self._database.run("DELETE FROM likenesses WHERE item = :item OR other = :item", {"item": item})
+    def relate(
+        self, item: int, found: Iterable[tuple[int, str, dict[str, Any], dict[str, Any]]], *, keep: Iterable[int] = ()
+    ) -> None:
+        """Replace the pairs of an item, but for those with the items to `keep`: (other, kind, evidence seen from the
+        item, the same seen from the other)."""
+        self._database.run(
+            """DELETE FROM likenesses WHERE (item = :item OR other = :item)
+               AND item + other - :item NOT IN (SELECT value FROM json_each(:keep))""",
+            {"item": item, "keep": json_list(keep)},
+        )
         for other, kind, mine, theirs in found:
             self.add(item, other, kind, mine, theirs)
 
