@@ -79,6 +79,7 @@ def _facts(details: ItemDetails) -> dict[str, object]:
         "access": item.access and str(item.access),
         "status": str(item.status),
         "copy of": item.copy_of,
+        "named in": details.named_in and f"the digest of {details.named_in}",
         "copies": _named(details.copies),
         "variant of": item.variant_of,
         "variants": _named([other for other in details.variants if other != item.variant_of]),

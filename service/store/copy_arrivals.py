@@ -41,6 +41,16 @@ class CopyArrivals:
             (item, copied, stored(at), self._digests.first_open(digest), source),
         )
 
+    def digest_of(self, item: int) -> str | None:
+        """Return the day of the digest in which an item is named as a copy; None for one that never came as a copy, or
+        was reported as new itself."""
+        row = self._database.row(
+            """SELECT digest FROM copy_arrivals a WHERE item = ?
+               AND NOT EXISTS (SELECT 1 FROM events e WHERE e.item = a.item AND e.kind = 'new')""",
+            (item,),
+        )
+        return row["digest"] if row else None
+
     def of_digest(self, date: str) -> list[CopyArrival]:
         """Return the copies that came in the time of one digest, in their order, without those that turned out to be
         none: that stand alone by now, or are reported as new themselves."""

@@ -115,6 +115,8 @@ class ItemDetails:
     former_addresses: tuple[FormerAddress, ...]
     copies: tuple[int, ...]
     """Items folded behind this one; empty for one that is a copy itself."""
+    named_in: str | None
+    """The day of the digest that names it as a copy."""
     variants: tuple[int, ...]
     update: Update | None
     """What it adds to the item that it is an update of."""
@@ -145,6 +147,7 @@ def item_details(store: Store, number: int) -> ItemDetails:
         addresses=addresses_of(store, number),
         former_addresses=tuple(store.addresses.former(number)),
         copies=_copies(store, number, known.copy_of),
+        named_in=store.copy_arrivals.digest_of(number) if known.copy_of else None,
         variants=tuple(store.stories.variants(number)),
         update=store.updates.of(number) if item.update_of else None,
         updates=tuple(store.updates.based_on(number)),

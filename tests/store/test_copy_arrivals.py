@@ -33,6 +33,7 @@ def test_a_copy_comes_once_and_in_no_published_digest(store: Store, put: Put) ->
     arrive(store, other, lead)
     assert [come.item for come in store.copy_arrivals.of_digest(TODAY)] == [copy]
     assert [come.item for come in store.copy_arrivals.of_digest(TOMORROW)] == [other]
+    assert [store.copy_arrivals.digest_of(item) for item in (lead, copy, other)] == [None, TODAY, TOMORROW]
     assert store.digests.open_dates() == {TOMORROW}
 
 
@@ -56,6 +57,7 @@ def test_a_copy_that_is_reported_by_itself_is_none(store: Store, put: Put) -> No
         store.similarities.place(copy, copy_of=lead, variant_of=None)
         store.events.add(EventKind.NEW, item=copy, at=NOW, digest=TODAY, source="s", to_revision=1)
     assert store.copy_arrivals.of_digest(TODAY) == []
+    assert store.copy_arrivals.digest_of(copy) is None
 
 
 def test_the_first_news_of_a_group_is_found_by_each_of_it(store: Store, put: Put) -> None:
