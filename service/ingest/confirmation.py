@@ -28,6 +28,9 @@ POINTERS = 2
 POINTER = 0.2
 """Of a teaser's page, measured in characters: what is the wall's own. With more of its own it says something else."""
 
+MUCH = 600
+"""Characters of its own, from which a page is an article: walls, logins and error pages say less."""
+
 _CUT = " .…[]»"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.).{0,60}$")
 """Where a paragraph was cut, and the pointer to the rest that may follow: "… Read more", "[…]", "… [+1234 chars]"."""
@@ -72,6 +75,10 @@ def of_edit(known: ItemState, article: Article, *, shown_elsewhere: float) -> Ne
     if is_teaser(known.text, article):
         return NeedsConfirmation(reason="shows only the beginning of its text", seen=seen)
     if loss := suspicious(known, article):
+        # Two articles of one story may take turns at an address: then none is found three times in a row.
+        takes_turns = known.suspect is None and known.suspect_hash == seen
+        if takes_turns and _says_much_else(known, article):
+            return None
         return NeedsConfirmation(reason=loss, seen=seen)
     if shown_elsewhere > SHARED:
         reason = "most of what was added stands on other pages of its host"
@@ -113,6 +120,12 @@ def added_lines(known: ItemState, article: Article) -> dict[int, str]:
     """Return the paragraphs of the page that the item does not have, by their keys."""
     had = {line_key(text) for text in known.text.split("\n\n")}
     return {key: text for text in article.paragraphs if (key := line_key(text)) not in had}
+
+
+def _says_much_else(known: ItemState, article: Article) -> bool:
+    """Say whether most of a page is text of its own, and so much of it that it is an article rather than a wall."""
+    own = sum(map(len, added_lines(known, article).values()))
+    return own >= MUCH and own > SHARED * len(article.text)
 
 
 def share_of(lines: Container[int], added: Mapping[int, str]) -> float:

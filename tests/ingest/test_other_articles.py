@@ -147,3 +147,16 @@ def test_a_document_is_believed_at_once(recorder: RecorderBench) -> None:
     """Nobody mixes up the files of a folder."""
     outcomes = [recorder.read("a.txt", text, title=title) for title, text in (FERRY, MASKS, FERRY)]
     assert outcomes == [NEW, NEW, UNCHANGED]
+
+
+def test_two_reports_of_one_story_that_take_turns_are_both_told(recorder: RecorderBench) -> None:
+    """They share their background. Neither is found three times in a row; the second is believed when it is seen again,
+    and once they are known to alternate that is told once."""
+    background = FERRY[1]
+    first, second = (f"Report {n}" for n in (1, 2))
+    one, other = (*background, *MASKS[1], *filler(1)), (*background, *THIRD[1], *filler(2))
+    outcomes = show(recorder, *((first, one), (second, other)) * 6)
+    assert outcomes[:4] == [NEW, DOUBTFUL, UNCHANGED, CHANGED]
+    kinds = [event.kind for event in recorder.store.events.of_item(1)]
+    assert kinds[:2] == ["new", "changed"]
+    assert len(kinds) <= 3
