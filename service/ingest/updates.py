@@ -68,16 +68,19 @@ class UpdateJudge:
             _judged_as(one, MatchKind.UPDATE)
             if _is_in_question(one, was.get(one.item)) and self._still_adds(item, text, one)
             else _judged_as(one, MatchKind.COPY)
-            if was.get(one.item) == MatchKind.COPY and self._was_apart(before, one)
+            if self._is_set_apart_by_rules(before, one)
             else one
             for one in found
         )
 
-    def _was_apart(self, before: ItemState, found: Found) -> bool:
-        """Say whether two items are no copies now, and by today's rules were none before one was edited."""
-        if found.similarity.kind is MatchKind.COPY:
+    def _is_set_apart_by_rules(self, before: ItemState, found: Found) -> bool:
+        """Say whether two items of one group of copies are no copies by today's rules, and were none by these before
+        one of them was edited."""
+        other = self._store.items.known(found.item)
+        is_one_group = (before.copy_of or before.id) == (other.copy_of or other.id)
+        if found.similarity.kind is MatchKind.COPY or not is_one_group:
             return False
-        earlier = relation(piece(before), piece(self._store.items.known(found.item)))
+        earlier = relation(piece(before), piece(other))
         return earlier is None or earlier.kind is not MatchKind.COPY
 
     def _still_adds(self, item: int, text: ComparableText, found: Found) -> bool:
