@@ -149,6 +149,8 @@ class Copies:
         alike = relation(piece(one), piece(another))
         if alike is None:
             return None
+        if (one.copy_of or one.id) == (another.copy_of or another.id):
+            alike = replace(alike, kind=MatchKind.COPY)  # as was decided before, by more than the two texts
         self._store.similarities.add(item, other, alike.kind, alike.as_json(), alike.turned().as_json())
         return Match(one=item, other=other, kind=alike.kind, covered=alike.covered, covers=alike.covers)
 

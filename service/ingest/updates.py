@@ -122,12 +122,13 @@ class UpdateJudge:
             and not differ_beside_sentences(text.piece, piece(target.known))
             and (adds.as_told or not differ_in_matter(text.told, target.told))
         )
+        is_copy = mended or target.found.similarity.kind is MatchKind.COPY
         family = self._family(target.known)
         group = target.known.copy_of or target.known.id
         for one in candidates:
             kind = one.found.similarity.kind
-            if one is target:
-                kind = MatchKind.COPY if mended else kind
+            if is_copy and (one.known.copy_of or one.known.id) == group:
+                kind = MatchKind.COPY  # whatever it is to another of the copies of its target
             elif self._is_beside(one, group, family):
                 kind = MatchKind.UPDATE  # of one and the other, one is an update: they stay apart
             yield _judged_as(one.found, kind)

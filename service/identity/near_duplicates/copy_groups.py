@@ -126,12 +126,12 @@ class _Copies:
         self._by_hand = [match for match in matches if match.by_hand]
         teams = ((self._team(match.one), self._team(match.other)) for match in updates)
         self._apart = frozenset(frozenset(pair) for pair in teams if pair[0] != pair[1])
-        self._cover: dict[int, dict[int, float]] = {item: {} for item in members}
+        self._stands_for = self._of_same_text(matches)
+        self._cover: dict[int, dict[int, float]] = {item: {} for item in set(self._stands_for.values())}
         for match in matches:
             if not match.by_hand and not self._are_apart(match.one, match.other):
-                self._cover[match.one][match.other] = match.covered
-                self._cover[match.other][match.one] = match.covers
-        for item in [item for item in members if self._is_round_up(item)]:
+                self._add(self._stands_for[match.one], self._stands_for[match.other], match.covered, match.covers)
+        for item in [item for item in self._cover if self._is_round_up(item)]:
             for part in self._parts(item):
                 del self._cover[item][part], self._cover[part][item]
 
@@ -139,12 +139,13 @@ class _Copies:
         """Return the members of each group."""
         # 1. Each member joins the representative that has most of its text, or represents a group itself.
         represented: dict[int, int] = {}
-        rank = {item: at for at, item in enumerate(sorted(self._members, key=self._rank))}
+        rank = {item: at for at, item in enumerate(sorted(self._cover, key=self._rank))}
         for item in rank:
             leads = [lead for lead in self._cover[item] if represented.get(lead) == lead]
             if not leads and self._cover[item]:
                 leads = self._find_lead([lead for lead, of in represented.items() if lead == of], item)
             represented[item] = min(leads, key=lambda lead: (-self._cover[item][lead], rank[lead]), default=item)
+        represented = {item: represented[first] for item, first in self._stands_for.items()}
         # 2. What a person has put together is joined, whatever the texts say.
         for match in self._by_hand:
             stays, goes = sorted((represented[match.one], represented[match.other]), key=self._rank)
@@ -153,6 +154,22 @@ class _Copies:
         for item, lead in represented.items():
             groups.setdefault(lead, []).append(item)
         return list(groups.values())
+
+    def _of_same_text(self, matches: Sequence[Match]) -> dict[int, int]:
+        """Return for each member the first copy of it that has its very text: what one of them is like, all are."""
+        first = {item: item for item in self._members}
+        for match in sorted(matches, key=lambda match: sorted((match.one, match.other))):
+            earlier, later = sorted((match.one, match.other))
+            same = self._members[earlier].text_hash == self._members[later].text_hash
+            if same and not match.by_hand and not self._are_apart(earlier, later):
+                first[later] = min(first[later], first[earlier])
+        return first
+
+    def _add(self, one: int, other: int, covered: float, covers: float) -> None:
+        """Note how much of each of two texts the other has."""
+        if one != other:
+            self._cover[one][other] = max(covered, self._cover[one].get(other, 0.0))
+            self._cover[other][one] = max(covers, self._cover[other].get(one, 0.0))
 
     def _find_lead(self, leads: Sequence[int], item: int) -> list[int]:
         """Return the first of some representatives that a member proves to be a copy of."""
