@@ -140,10 +140,8 @@ def quotes(line: str) -> bool:
 
 
 def site_words(line: str) -> set[str]:
-    """Return the words of `[site]`, and its topics, that stand in a line."""
-    folded, found = line.casefold(), _rules()
-    words = {*found.site.findall(folded), *found.signs.findall(line)}
-    return {*words, *found.topics.findall(folded), *found.topic_signs.findall(line)}
+    """Return the words of `[site]` in a line that no other matter has, so without its topics."""
+    return {*_rules().site.findall(line.casefold()), *_rules().signs.findall(line)}
 
 
 def has_figure(line: str) -> bool:

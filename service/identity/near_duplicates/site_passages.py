@@ -41,6 +41,8 @@ ADDRESS = 14
 _NUMBER = re.compile(r"^\W*\d{1,2}[.)、．]?\s+|^[-•*·▪►»–—]\s*")
 _LABELLED = re.compile(r"[:：|]")
 _BRACKETS = re.compile(r"^[【\[「『(（〔《<＜■□◆●▼▶]+|[】\]」』)）〕》>＞]+$")
+_MARKS = re.compile("[\"“”„«»「『]|^['‘]")
+"""Any sign of a quotation, also of one that another paragraph ends."""
 _CASES = re.compile(r"[^\W\d_]+en Sie\b|\bIhre[mnrs]?\b|\bIhnen\b")
 """How German speaks to a reader; in small letters it would be of others."""
 
@@ -76,20 +78,26 @@ def site_passages(passages: Sequence[Passage], is_of_matter: Callable[[str], boo
 
 
 def _under_heads(passages: Sequence[Passage], is_of_matter: Callable[[str], bool]) -> frozenset[int]:
-    """Return the numbers of the standing heads and of the lines below them that read as titles of other articles."""
+    """Return the numbers of the standing heads and of the lines below them that read as titles of other articles. One
+    that asks or calls is a title only beside others, since prose does so too."""
     found: set[int] = set()
-    is_below = False
+    below: list[int] | None = None
     for number, passage in enumerate(passages):
-        if not passage.is_new:
-            is_below = False
-        elif is_head(passage.line):
-            is_below = True
-            found.add(number)
-        elif is_below and _is_title(passage.line, is_of_matter):
-            found.add(number)
+        if passage.is_new and is_head(passage.line):
+            found.update((number, *_titles(below, passages)))
+            below = []
+        elif below is not None and passage.is_new and _is_title(passage.line, is_of_matter):
+            below.append(number)
         else:
-            is_below = False
-    return frozenset(found)
+            found.update(_titles(below, passages))
+            below = None
+    return frozenset(found | _titles(below, passages))
+
+
+def _titles(below: list[int] | None, passages: Sequence[Passage]) -> set[int]:
+    """Return those of the lines below a head that are titles, knowing all of them."""
+    lines = below or []
+    return set(lines) if any(not is_prose(passages[number].line) for number in lines) else set()
 
 
 def without_site_words(line: str) -> str:
@@ -144,12 +152,12 @@ def _is_of_site(passage: Passage, is_of_matter: Callable[[str], bool]) -> bool:
 
 
 def _speaks_of_site(sentence: str) -> bool:
-    if has_figure(sentence) or quotes(sentence):
+    if has_figure(sentence) or _MARKS.search(sentence):
         return False
     folded = sentence.casefold()
     found = {*_rules().services.findall(folded), *_rules().signs.findall(sentence), *site_words(sentence)}
     spoken_to = _rules().persons.search(folded) or _CASES.search(sentence)
-    return len(found) >= (1 if spoken_to else 2)
+    return len(found - _rules().weak) >= (1 if spoken_to else 2)
 
 
 def _is_address(sentence: str) -> bool:
@@ -171,6 +179,7 @@ class _Rules:
     signs: re.Pattern[str]
     streets: re.Pattern[str]
     own: re.Pattern[str]
+    weak: frozenset[str]
 
 
 @cache
@@ -182,6 +191,7 @@ def _rules() -> _Rules:
     site = tables["site"]
     services = [*run["services"], *site["words"], *site["topics"]]
     return _Rules(
+        weak=frozenset(run["weak"]),
         own=re.compile(
             rf"(?<!\w)(?:{either(run['persons'])})(?!\w)|(?<!\w)(?:{either(services)})\w*"
             rf"|{either([*run['signs'], *site['signs'], *site['topic_signs']])}",
