@@ -110,7 +110,9 @@ def _is_credit(line: str) -> bool:
         return False
     if not is_prose(line):
         return found.end - found.start > 1 or len(words) <= found.end + 1 or _labels(line)
-    return found.end - found.start > 1 and not has_figure(line) and not quotes(line)
+    # In scripts without spaces each sign is a word: four make about two.
+    two = 4 if all(len(word) == 1 and not word.isascii() for word in words[: found.end]) else 2
+    return found.end - found.start >= two and not has_figure(line) and not quotes(line)
 
 
 def _labels(line: str) -> bool:
@@ -137,11 +139,6 @@ def _is_of_site(line: str) -> bool:
 def quotes(line: str) -> bool:
     """Say whether a line quotes somebody."""
     return _QUOTATION.search(line) is not None
-
-
-def site_words(line: str) -> set[str]:
-    """Return the words of `[site]` in a line that no other matter has, so without its topics."""
-    return {*_rules().site.findall(line.casefold()), *_rules().signs.findall(line)}
 
 
 def has_figure(line: str) -> bool:

@@ -19,7 +19,6 @@ from service.identity.near_duplicates.credits import (
     has_figure,
     is_prose,
     quotes,
-    site_words,
     states_nothing,
 )
 
@@ -37,6 +36,12 @@ RUN = 40
 
 ADDRESS = 14
 """Words that a postal address has at most."""
+
+SPEAKS = 2
+"""Words of a site about itself in a sentence of such a run; that it speaks to its reader counts as one."""
+
+KNOWN = 3
+"""Such words by which a sentence is known as the site's without any known line beside it."""
 
 _NUMBER = re.compile(r"^\W*\d{1,2}[.)、．]?\s+|^[-•*·▪►»–—]\s*")
 _LABELLED = re.compile(r"[:：|]")
@@ -137,27 +142,40 @@ def _is_title(line: str, is_of_matter: Callable[[str], bool]) -> bool:
 
 
 def _is_known(passage: Passage) -> bool:
-    """Say whether a passage is known as a site's own by itself."""
-    return is_head(passage.line) or states_nothing(passage.line) or any(map(states_nothing, passage.sentences))
+    """Say whether a passage is known as a site's own by itself, whatever stands around it."""
+    lines = (passage.line, *passage.sentences)
+    return is_head(passage.line) or any(states_nothing(line) or _strength(line) >= KNOWN for line in lines)
 
 
 def _is_of_site(passage: Passage, is_of_matter: Callable[[str], bool]) -> bool:
-    """Say whether each sentence of a passage is its site's. An address may stand beside such sentences."""
-    own = [sentence for sentence in passage.sentences if not _is_address(sentence)]
-    return (
-        bool(own)
-        and not any(map(is_of_matter, passage.sentences))
-        and all(states_nothing(sentence) or _speaks_of_site(sentence) or is_head(sentence) for sentence in own)
+    """Say whether each sentence of a passage is its site's. Beside one that is may stand an address, a question to
+    readers ("Did you spot a mistake? Tell us"), a credit, and a short one with one of the words."""
+    if any(map(is_of_matter, passage.sentences)):
+        return False
+    left = [
+        sentence
+        for sentence in passage.sentences
+        if not (states_nothing(sentence) or _strength(sentence) >= SPEAKS or is_head(sentence))
+    ]
+    return len(left) < len(passage.sentences) and all(
+        _is_address(sentence) or _asks(sentence) or (len(sentence.split()) <= HEAD and _strength(sentence))
+        for sentence in left
     )
 
 
-def _speaks_of_site(sentence: str) -> bool:
+def _strength(sentence: str) -> int:
+    """Return how many different words of a site about itself stand in a sentence, and one more where it speaks to its
+    reader; none where it has a figure or a quotation."""
     if has_figure(sentence) or _MARKS.search(sentence):
-        return False
+        return 0
     folded = sentence.casefold()
-    found = {*_rules().services.findall(folded), *_rules().signs.findall(sentence), *site_words(sentence)}
+    found = {*_rules().services.findall(folded), *_rules().signs.findall(sentence)} - _rules().weak
     spoken_to = _rules().persons.search(folded) or _CASES.search(sentence)
-    return len(found - _rules().weak) >= (1 if spoken_to else 2)
+    return len(found) + bool(found and spoken_to)
+
+
+def _asks(sentence: str) -> bool:
+    return sentence[-1] in "?？؟" and not has_figure(sentence) and not _MARKS.search(sentence)
 
 
 def _is_address(sentence: str) -> bool:
@@ -189,17 +207,17 @@ def _rules() -> _Rules:
     tables = rules.load("service.identity", "credits")
     run = tables["run"]
     site = tables["site"]
-    services = [*run["services"], *site["words"], *site["topics"]]
+    services = [*run["services"], *site["words"]]
     return _Rules(
         weak=frozenset(run["weak"]),
         own=re.compile(
-            rf"(?<!\w)(?:{either(run['persons'])})(?!\w)|(?<!\w)(?:{either(services)})\w*"
+            rf"(?<!\w)(?:{either(run['persons'])})(?!\w)|(?<!\w)(?:{either([*services, *site['topics']])})\w*"
             rf"|{either([*run['signs'], *site['signs'], *site['topic_signs']])}",
             re.IGNORECASE,
         ),
         heads=Phrases({"head": tables["heads"]["phrases"]}, wording),
         persons=re.compile(rf"(?<!\w)(?:{either(run['persons'])})(?!\w)"),
-        services=re.compile(rf"(?<!\w)(?:{either(run['services'])})"),
-        signs=re.compile(either(run["signs"])),
+        services=re.compile(rf"(?<!\w)(?:{either(services)})"),
+        signs=re.compile(either([*run["signs"], *site["signs"]])),
         streets=re.compile(rf"(?:{either(run['streets'])})(?!\w)"),
     )
