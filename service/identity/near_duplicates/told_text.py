@@ -117,7 +117,8 @@ class Told:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Return the stems of the words that say something, in the lines of the matter."""
-        return frozenset(stem for sentence in split(self.matter) for stem in sentence.telling)
+        own = {line for line in {sentence.paragraph for sentence in self.sentences} if not states_nothing(line)}
+        return frozenset(stem for one in self.sentences if one.paragraph in own for stem in one.telling)
 
     def passages(self, new: Iterable["Sentence"]) -> tuple[Passage, ...]:
         """Return its paragraphs in order, each with whether all its sentences are among the new ones."""
