@@ -22,6 +22,7 @@ from service.facts.words import words
 from service.identity.near_duplicates.credits import is_of_author, is_prose, states_nothing
 from service.identity.near_duplicates.fingerprint import READ
 from service.identity.near_duplicates.nearest_place import differs, is_restated, nearest
+from service.identity.near_duplicates.site_passages import site_passages, without_site_words
 from service.identity.near_duplicates.told_text import RUN, STEM, Sentence, Told, is_telling
 from service.models import ChangedFigure
 from service.text.display import clipped
@@ -43,6 +44,9 @@ EXAMINED = 300
 
 SEARCHED = 3
 """Told texts that are read to their end for a title's figures, the nearest."""
+
+SHARED = 2
+"""Telling words that a passage shares with a told text where both are of one matter."""
 
 KEPT = 100
 """Sentences that are kept as what a text adds: a report that grows out of a line of breaking news adds dozens."""
@@ -89,7 +93,7 @@ def additions(later: Told, told: Iterable[Told]) -> Additions:
             return Additions(as_told=True)
     usage = WordUsage("\n".join(one.text for one in seen[:2])[:READ], text[:READ])
     examined: dict[Sentence, _Verdict] = {}
-    for sentence in _of_matter(left, seen, usage)[:EXAMINED]:
+    for sentence in _of_matter(left, later, seen, usage)[:EXAMINED]:
         verdict = _examine(sentence, seen, usage, text)
         if verdict is not None:
             examined[sentence] = verdict
@@ -129,9 +133,9 @@ def _stands(sentence: Sentence, one: Told) -> bool:
     return all(run in one.runs for run in zip(keys, keys[1:], keys[2:], strict=False))
 
 
-def _of_matter(left: Sequence[Sentence], told: Sequence[Told], usage: WordUsage) -> list[Sentence]:
+def _of_matter(left: Sequence[Sentence], later: Told, told: Sequence[Told], usage: WordUsage) -> list[Sentence]:
     """Return the sentences that state something of the matter: those of paragraphs that do, and of one that only seems
-    to be the site's those that do not."""
+    to be the site's those that do not. What stands among the site's at an edge of the text is its too."""
     judged: dict[str, bool] = {}
     found: list[Sentence] = []
     for sentence in left:
@@ -140,7 +144,23 @@ def _of_matter(left: Sequence[Sentence], told: Sequence[Told], usage: WordUsage)
             idle = not sentence.is_title and states_nothing(paragraph) and _is_idle(sentence.text, told, usage, judged)
             if not idle:
                 found.append(sentence)
-    return found
+    if all(sentence.is_title or sentence.is_beyond for sentence in found):
+        return found
+    of_site = site_passages(later.passages(left), lambda passage: _shares(passage, told, usage))
+    return [sentence for sentence in found if sentence.paragraph not in of_site]
+
+
+def _shares(passage: str, told: Sequence[Told], usage: WordUsage) -> bool:
+    """Say whether a passage names somebody of what was told, or shares telling words with it: one with a title, or two
+    with a text; in scripts without capitals, runs of signs."""
+    if _names_known(passage, told, usage):
+        return True
+    left = Sentence(without_site_words(passage))
+    if left.has_signs:
+        line = names((left.text,))
+        return any(line.of_matter_of(one.names) for one in told[:SEARCHED])
+    telling = {stem for stem in left.telling if len(stem) >= RUN}
+    return any(telling & one.headline or len(telling & one.stems) >= SHARED for one in told[:SEARCHED])
 
 
 def _is_idle(passage: str, told: Sequence[Told], usage: WordUsage, judged: dict[str, bool]) -> bool:

@@ -69,7 +69,7 @@ def states_nothing(paragraph: str) -> bool:
 
 def is_of_author(line: str) -> bool:
     """Say whether a paragraph is the life of an author ("About the author: …"): it begins so, and quotes nobody."""
-    if len(line) > LONGEST_LIFE or _QUOTATION.search(line):
+    if len(line) > LONGEST_LIFE or quotes(line):
         return False
     from service.extract.content.phrases import wording
 
@@ -110,7 +110,9 @@ def _is_credit(line: str) -> bool:
         return False
     if not is_prose(line):
         return found.end - found.start > 1 or len(words) <= found.end + 1 or _labels(line)
-    return found.end - found.start > 1 and not _has_figure(line) and _QUOTATION.search(line) is None
+    # In scripts without spaces each sign is a word: four make about two.
+    two = 4 if all(len(word) == 1 and not word.isascii() for word in words[: found.end]) else 2
+    return found.end - found.start >= two and not has_figure(line) and not quotes(line)
 
 
 def _labels(line: str) -> bool:
@@ -120,7 +122,7 @@ def _labels(line: str) -> bool:
 
 def _is_of_site(line: str) -> bool:
     """Say whether a paragraph speaks of its site, its author or to its reader: see `[site]` of the rules."""
-    if _has_figure(line) or _QUOTATION.search(line):
+    if has_figure(line) or quotes(line):
         return False
     from service.extract.content.phrases import wording
 
@@ -134,7 +136,13 @@ def _is_of_site(line: str) -> bool:
     return len(own | beside) >= (2 if length <= SHORT else 3)
 
 
-def _has_figure(line: str) -> bool:
+def quotes(line: str) -> bool:
+    """Say whether a line quotes somebody."""
+    return _QUOTATION.search(line) is not None
+
+
+def has_figure(line: str) -> bool:
+    """Say whether a line has a figure in digits other than a year."""
     return any(not _YEAR.fullmatch(figure) for figure in _FIGURE.findall(line))
 
 
@@ -158,14 +166,15 @@ def _rules() -> _Rules:
     return _Rules(
         openings=Phrases({"credit": tables["openings"]["phrases"]}, wording),
         most=tables["openings"]["most"],
-        site=re.compile(rf"(?<!\w)(?:{_either(tables['site']['words'])})"),
-        signs=re.compile(_either(tables["site"]["signs"])),
-        topics=re.compile(rf"(?<!\w)(?:{_either(tables['site']['topics'])})"),
-        topic_signs=re.compile(_either(tables["site"]["topic_signs"])),
+        site=re.compile(rf"(?<!\w)(?:{either(tables['site']['words'])})"),
+        signs=re.compile(either(tables["site"]["signs"])),
+        topics=re.compile(rf"(?<!\w)(?:{either(tables['site']['topics'])})"),
+        topic_signs=re.compile(either(tables["site"]["topic_signs"])),
         lives=Phrases({"life": tables["lives"]["openings"]}, wording),
         life_labels=Phrases({"life": tables["lives"]["labels"]}, wording),
     )
 
 
-def _either(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from service.facts.languages import languages
 from service.facts.quantities import Quantity, quantities
@@ -12,6 +13,7 @@ from service.facts.topic_names import Names, names
 from service.identity.near_duplicates.credits import is_prose, states_nothing, without_dateline, without_label
 from service.identity.near_duplicates.fingerprint import READ, REMEMBERED
 from service.identity.near_duplicates.replaced_words import folded_words, is_figure, plain_words, says_something
+from service.identity.near_duplicates.site_passages import Passage
 from service.text.characters import ONE_SIGN_A_WORD
 
 RUN = 3
@@ -108,6 +110,27 @@ class Told:
         return frozenset(key for sentence in self.sentences for key in sentence.keys)
 
     @cached_property
+    def headline(self) -> frozenset[str]:
+        """Return the stems of its title's words that say something."""
+        return frozenset(stem for title in _titles(self.title) for stem in title.telling)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return the stems of the words that say something, in the lines of the matter."""
+        own = {line for line in {sentence.paragraph for sentence in self.sentences} if not states_nothing(line)}
+        return frozenset(stem for one in self.sentences if one.paragraph in own for stem in one.telling)
+
+    def passages(self, new: Iterable["Sentence"]) -> tuple[Passage, ...]:
+        """Return its paragraphs in order, each with whether all its sentences are among the new ones."""
+        added = {(sentence.paragraph, sentence.text) for sentence in new}
+        found: list[Passage] = []
+        own = (sentence for sentence in self.sentences if not sentence.is_title)
+        for line, sentences in groupby(own, key=lambda sentence: sentence.paragraph):
+            texts = tuple(sentence.text for sentence in sentences)
+            found.append(Passage(line=line, sentences=texts, is_new=all((line, text) in added for text in texts)))
+        return tuple(found)
+
+    @cached_property
     def places(self) -> dict[str, list[tuple[int, int]]]:
         """Return where each stem stands: the running number of the word, and its sentence."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -149,15 +172,16 @@ class Sentence:
     @property
     def is_prose(self) -> bool:
         """Say whether it reads as a sentence, and not as a label, a heading or a link."""
-        return is_prose(self.paragraph or self.text) or len(self.keys) >= UNPUNCTUATED * (3 if self._is_signs else 1)
+        return is_prose(self.paragraph or self.text) or len(self.keys) >= UNPUNCTUATED * (3 if self.has_signs else 1)
 
     @property
     def fewest(self) -> int:
         """Return how many words a sentence without facts must have to be news."""
-        return FEWEST * (2 if self._is_signs else 1)
+        return FEWEST * (2 if self.has_signs else 1)
 
     @property
-    def _is_signs(self) -> bool:
+    def has_signs(self) -> bool:
+        """Say whether it has words of a script of which each sign is one."""
         return _SIGN.search(self.text) is not None
 
 
