@@ -1,6 +1,6 @@
 """How well items are told apart, and how fast, beside the peers, on the same data in the same run.
 
-    python benchmarks/identity.py [FOLDER] [--only TABLE,…] [--half tune|held|both] [--list N] [--growth N,N,…]
+    python benchmarks/identity.py [FOLDER] [--only TABLE,…] [--half tune|held|both|other] [--list N] [--growth N,N,…]
 
 FOLDER (`../shared/benchmarks/identity` beside this checkout, unless given) holds `url-pairs.jsonl`, `documents.jsonl`,
 `pairs.jsonl` and `stories.jsonl`; the extraction sets lie beside it. Peers that are not installed are left out; the
@@ -12,7 +12,7 @@ report adds, or what a notice is about differs (`invented_pairs.py`); `folding` 
 record documents as the product does.
 
 `--half` is of the invented pairs: rules are tuned on one half, which is printed unless another is asked for, and
-measured on the other. `--list` is how many wrong pairs of each file and how many suspicious folds are shown.
+measured on the other; `other` are pairs over texts that neither half has. `--list` is how many wrong pairs of each file and how many suspicious folds are shown.
 
 `--growth` fills a database with so many synthetic documents, and prints what a lookup and a document cost: see
 `growth.py`. 10,000 unless given; 1,000,000 take half an hour and 2 GB.
@@ -35,7 +35,7 @@ from benchmarks.copies import copies, optional
 from benchmarks.folding import folding
 from benchmarks.gathering import gathered
 from benchmarks.growth import growth
-from benchmarks.invented_pairs import HALVES, invented
+from benchmarks.invented_pairs import HALVES, OTHER, invented
 from service.identity.stories.joining import Account, weighted
 from service.identity.stories.story_terms import story_terms
 from service.identity.stories.story_vector import Frequencies
@@ -152,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=DATA, help="that holds url-pairs.jsonl and the others")
     parser.add_argument("--only", metavar="TABLE,…", type=tables, default=TABLES, help=", ".join(TABLES))
-    parser.add_argument("--half", choices=(*HALVES, "both"), default=HALVES[0], help="of the invented pairs")
+    parser.add_argument("--half", choices=(*HALVES, "both", OTHER), default=HALVES[0], help="of the invented pairs")
     parser.add_argument("--list", metavar="N", type=int, default=30, help="wrong pairs and suspicious folds shown")
     parser.add_argument("--growth", metavar="N,N,…", type=steps, default=(10_000,), help="documents, a row each")
     given = parser.parse_args(arguments)

@@ -24,6 +24,8 @@ from benchmarks.recording import Document, Verdict, verdict
 DATA = Path(__file__).resolve().parent / "data"
 FILES = ("one-fact-pairs.jsonl", "later-reports.jsonl", "templates.jsonl")
 HALVES = ("tune", "held")
+OTHER = "other"
+"""Pairs over texts that neither half has: what holds on the halves has to hold on these."""
 SHOWN = 150
 """Characters of what differs in a pair that are printed of it."""
 
@@ -83,10 +85,10 @@ class Judged:
 
 
 def pairs_of(file: str, half: str) -> list[InventedPair]:
-    """Return the pairs of a file of `DATA` that are of a half, or all for `both`."""
+    """Return the pairs of a file of `DATA` that are of a half, of both halves for `both`, or of the other texts."""
     lines = (DATA / file).read_text(encoding="utf-8").splitlines()
     pairs = [InventedPair.of(json.loads(line)) for line in lines]
-    return [pair for pair in pairs if half in ("both", pair.half)]
+    return [pair for pair in pairs if pair.half == half or (half == "both" and pair.half in HALVES)]
 
 
 def judged(pairs: Iterable[InventedPair]) -> list[Judged]:

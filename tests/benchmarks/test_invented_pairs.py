@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.invented_pairs import FILES, HALVES, InventedPair, Judged, pairs_of, table
+from benchmarks.invented_pairs import FILES, HALVES, OTHER, InventedPair, Judged, pairs_of, table
 from benchmarks.recording import Verdict
 
 EXPECTED = {"one-fact-pairs.jsonl": {"apart", "copy"}, "later-reports.jsonl": {"apart", "copy"}}
@@ -14,7 +14,7 @@ EXPECTED = {"one-fact-pairs.jsonl": {"apart", "copy"}, "later-reports.jsonl": {"
 @pytest.mark.parametrize("file", FILES)
 def test_each_file_holds_whole_pairs(file: str) -> None:
     """Each has a name of its own, two texts that differ, what differs, and hours on both sides or on none."""
-    pairs = pairs_of(file, "both")
+    pairs = [*pairs_of(file, "both"), *pairs_of(file, OTHER)]
     assert len({pair.id for pair in pairs}) == len(pairs)
     assert {pair.expect for pair in pairs} == EXPECTED.get(file, {"strangers"})
     for pair in pairs:
