@@ -12,7 +12,8 @@ report adds, or what a notice is about differs (`invented_pairs.py`); `folding` 
 record documents as the product does.
 
 `--half` is of the invented pairs: rules are tuned on one half, which is printed unless another is asked for, and
-measured on the other; `other` are pairs over texts that neither half has. `--list` is how many wrong pairs of each file and how many suspicious folds are shown.
+measured on the other; `other` are pairs over texts that neither half has. `--list` is how many wrong pairs of each file
+and how many suspicious folds are shown.
 
 `--growth` fills a database with so many synthetic documents, and prints what a lookup and a document cost: see
 `growth.py`. 10,000 unless given; 1,000,000 take half an hour and 2 GB.
