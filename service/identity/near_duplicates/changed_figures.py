@@ -7,6 +7,7 @@ added one is a touched-up form of. Where it is not sure no change is stated, sin
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -80,16 +81,19 @@ def changed_figures(added: Sequence[Added], told: Sequence[Told], later: Told) -
     known = {quantity.value for one in told for quantity in (*one.quantities, *(quantities(one.title or "") or ()))}
     tolls = [figure for sentence in told[0].sentences for figure in _stated(sentence) if figure.toll]
     kept = [figure for sentence in later.sentences for figure in _stated(sentence)]
-    found: dict[ChangedFigure, None] = {}
+    pairs: dict[tuple[object, str], dict[str, ChangedFigure]] = defaultdict(dict)
     for one, figure in new:
         if figure.quantity.value in known:
             continue
         was = _in_place(figure, one, kept) or _toll(figure, tolls, kept)
         if was is not None:
-            what = "" if figure.unit else figure.quantity.counted or ""
-            found[ChangedFigure(what=what, before=was.quantity.spelt, after=figure.quantity.spelt)] = None
-    fresh = [figure for _, figure in new if figure.quantity.value not in known]
-    found.update(dict.fromkeys(_for_single_victims(fresh, tolls, told[0])))
+            what, before, after = figure.quantity.counted, was.quantity.spelt, figure.quantity.spelt
+            change = ChangedFigure(what="" if figure.unit else what or "", before=before, after=after)
+            pairs[figure.thing, before].setdefault(after, change)
+    # Of one that would have two new values it is not sure which it has.
+    found = {change: None for changed in pairs.values() if len(changed) == 1 for change in changed.values()}
+    several = [figure for _, figure in new if figure.quantity.value != ("1",)]
+    found.update(dict.fromkeys(_for_single_victims(several, tolls, told[0])))
     return tuple(found)[:FIGURES]
 
 
