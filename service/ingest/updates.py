@@ -178,7 +178,7 @@ def _is_in_question(found: Found, was: str | None) -> bool:
 
 def _as_update(found: Found, adds: Additions, *, is_correction: bool = False) -> Found:
     figures = adds.figures or tuple(
-        ChangedFigure(what="", before=one.other, after=one.one)
+        ChangedFigure(what="", before=one.as_spelt[1], after=one.as_spelt[0])
         for one in found.similarity.differing
         if one.kind == "number"
     )

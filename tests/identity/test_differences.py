@@ -7,6 +7,7 @@ import pytest
 
 from service.identity.near_duplicates.differences import differences
 from service.identity.near_duplicates.fingerprint import ComparedWords
+from service.identity.near_duplicates.similarity import similarity
 
 TEXTS = tomllib.loads((Path(__file__).parent / "one_fact.toml").read_text(encoding="utf-8"))
 
@@ -113,3 +114,47 @@ def test_a_child_is_not_five_children() -> None:
     text = "The coast guard said that a child was pulled out of the water after the ferry had run onto the rocks."
     assert kinds(text, text.replace("a child was", "five children were")) == {"number"}
     assert not kinds(text, text.replace("a child", "the child"))
+
+
+SPELT = {
+    "a sum": ("$21 million", "$22 million", "number"),
+    "a number in words": ("nine", "Ten", "number"),
+    "below zero": ("5 °C", "-5 °C", "number"),
+    "a day": ("Friday", "Monday", "date"),
+    "an opposite": ("KILLED", "wounded", "opposite"),
+    "a denial": ("WILL", "will not", "denial"),
+}
+
+
+def test_stored_evidence_is_as_spelt() -> None:
+    """Of a ship, and of a sum."""
+    one, other = (
+        ComparedWords(SHIP.replace("{}", ship).replace("cargo", f"cargo worth {worth}"))
+        for ship, worth in (("Halcyon", "$2.5 million"), ("Aurora", "three million dollars"))
+    )
+    found = similarity(one, other)
+    assert found is not None
+    assert {tuple(each) for each in found.as_json()["differing"]} >= {
+        ("number", "$2.5 million", "three million dollars"),
+        ("name", "Halcyon", "Aurora"),
+    }
+
+
+@pytest.mark.parametrize(("one", "other", "kind"), SPELT.values(), ids=SPELT)
+def test_a_difference_is_told_as_the_texts_spell_it(one: str, other: str, kind: str) -> None:
+    """A reader sees what stands in the texts, and not what is compared; from either side."""
+    text = "The council of the valley said in its {} report that the bridge at the mill is closed to all traffic."
+    if kind in ("opposite", "denial"):
+        text = "The council of the valley said that the man on the bridge {} stay there with all the others."
+    first, second = (ComparedWords(text.format(here)) for here in (one, other))
+    (found,) = (each for each in differences(first, second) if each.kind == kind)
+    assert found.turned().as_spelt == found.as_spelt[::-1]
+    assert all(there in here for here, there in zip((one, other), found.as_spelt, strict=True))
+    assert any(found.as_spelt)
+
+
+def test_another_spelling_of_a_difference_is_the_same_one() -> None:
+    """Differences are compared by what they say."""
+    text = "The council said that {} of the mills in the valley are closed to all traffic."
+    nine, figure, ten = (ComparedWords(text.format(number)) for number in ("nine", "9", "ten"))
+    assert differences(nine, ten) == differences(figure, ten)

@@ -7,23 +7,23 @@ together in one told text, and each of its figures, names, dates, denials, oppos
 grows with the texts' length: common words are not looked up, and so many sentences are examined at most.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.facts.figures import Figure, figures, same_figure
 from service.facts.languages import languages
 from service.facts.opposites import opposites_in
-from service.facts.quantities import Quantity, quantities
 from service.facts.sentence_facts import SentenceFacts, sentence_facts
 from service.facts.topic_names import STEM as NAME_STEM
 from service.facts.topic_names import names
 from service.facts.word_usage import NO_USAGE, WordUsage
 from service.facts.words import words
+from service.identity.near_duplicates.changed_figures import Added, changed_figures
 from service.identity.near_duplicates.credits import is_of_author, is_prose, states_nothing
 from service.identity.near_duplicates.fingerprint import READ
 from service.identity.near_duplicates.nearest_place import differs, is_restated, nearest
 from service.identity.near_duplicates.site_passages import site_passages, without_site_words
-from service.identity.near_duplicates.told_text import RUN, STEM, Sentence, Told, is_telling
+from service.identity.near_duplicates.told_text import RUN, Sentence, Told, is_telling
 from service.models import ChangedFigure
 from service.text.display import clipped
 
@@ -50,12 +50,6 @@ SHARED = 2
 
 KEPT = 100
 """Sentences that are kept as what a text adds: a report that grows out of a line of breaking news adds dozens."""
-
-PAIRED = 300
-"""Figures, on either side, of which those of the same thing are looked for; a table has thousands."""
-
-FIGURES = 8
-"""Figures that are kept."""
 
 CLIPPED = 1_000
 """Characters of a kept sentence."""
@@ -97,7 +91,7 @@ def additions(later: Told, told: Iterable[Told]) -> Additions:
         verdict = _examine(sentence, seen, usage, text)
         if verdict is not None:
             examined[sentence] = verdict
-    return _summed_up(examined, seen, as_told=as_told)
+    return _summed_up(examined, seen, later, as_told=as_told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +100,7 @@ class _Verdict:
 
     facts: SentenceFacts
     near: str = ""
-    """The told sentences that it stands for; empty where there are none."""
+    """The told sentences that it is a touched-up form of; empty where there are none."""
     in_place: bool = False
 
     @property
@@ -205,7 +199,7 @@ def _examine(sentence: Sentence, told: Sequence[Told], usage: WordUsage, text: s
         return None
     if sentence.text != sentence.paragraph and states_nothing(sentence.text):
         return None
-    return _Verdict(facts=facts, near=best.text)
+    return _Verdict(facts=facts)
 
 
 def _examine_title(title: Sentence, told: Sequence[Told], text: str) -> _Verdict | None:
@@ -241,45 +235,13 @@ def _counts(figure: Figure, told: Sequence[Told], spoken: frozenset[str]) -> boo
 # ── what is kept of it ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _summed_up(examined: dict[Sentence, _Verdict], told: Sequence[Told], *, as_told: bool) -> Additions:
+def _summed_up(examined: dict[Sentence, _Verdict], told: Sequence[Told], later: Told, *, as_told: bool) -> Additions:
     if not examined:
         return Additions(as_told=as_told)
     ranked = sorted(examined, key=lambda sentence: examined[sentence].weight)
+    added = [Added(sentence=sentence, near=examined[sentence].near) for sentence in ranked]
     return Additions(
         sentences=tuple(clipped(sentence.text, CLIPPED) for sentence in ranked[:KEPT]),
-        figures=tuple(_changed_figures(ranked, examined, told)),
+        figures=changed_figures(added, told[:SEARCHED], later),
         in_place=all(verdict.in_place for verdict in examined.values()),
     )
-
-
-def _changed_figures(
-    ranked: Sequence[Sentence], examined: dict[Sentence, _Verdict], told: Sequence[Told]
-) -> Iterator[ChangedFigure]:
-    """Yield the figures of added sentences for which the told text has another of the same thing."""
-    there = told[0].quantities[:PAIRED]
-    known = {quantity.value for one in told[:SEARCHED] for quantity in one.quantities}
-    seen: set[tuple[str, str, str]] = set()
-    looked_for = 0
-    for sentence in ranked:
-        near = (quantities(examined[sentence].near) or ())[:PAIRED]
-        for quantity in quantities(sentence.text) or ():
-            if quantity.value in known or looked_for == PAIRED:
-                continue
-            looked_for += 1
-            was = _same_thing(quantity, near) or _same_thing(quantity, there)
-            if was is None:
-                continue
-            figure = (quantity.counted or was.counted or "", was.spelt, quantity.spelt)
-            if figure not in seen and len(seen) < FIGURES:
-                seen.add(figure)
-                yield ChangedFigure(what=figure[0], before=figure[1], after=figure[2])
-
-
-def _same_thing(quantity: Quantity, there: Sequence[Quantity]) -> Quantity | None:
-    """Return the number of the same thing: counted by the same word, or among the same words of its clause."""
-    counted = quantity.counted and quantity.counted.casefold()[:STEM]
-    for one in there:
-        if counted and one.counted and one.counted.casefold()[:STEM] == counted and one.value != quantity.value:
-            return one
-    alike = [one for one in there if one.value != quantity.value and len(one.clause & quantity.clause) >= 2]
-    return max(alike, key=lambda one: len(one.clause & quantity.clause), default=None)

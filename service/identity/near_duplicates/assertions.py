@@ -13,6 +13,7 @@ from service.identity.near_duplicates.same_places import (
     Difference,
     Place,
     Side,
+    differing,
     is_sign,
     length,
     spoken,
@@ -39,7 +40,7 @@ def denied(one: Side, other: Side) -> Iterator[Difference]:
         return
     mine, theirs = (denies(side.words.folded, side.start, side.end) for side in (one, other))
     if mine is not theirs or _is_denied_form(one, other):
-        yield Difference(kind="denial", one=" ".join(one.folded), other=" ".join(other.folded))
+        yield differing("denial", one, other)
 
 
 def _is_denied_form(one: Side, other: Side) -> bool:
@@ -56,7 +57,7 @@ def qualified(one: Side, other: Side) -> Iterator[Difference]:
     if mine == theirs or not in_a_sentence(one, other):
         return
     if (mine and theirs) or not (mine | theirs) <= paraphrased() or _has_forms(*sorted((one, other), key=len)):
-        yield Difference(kind="qualifier", one=" ".join(one.folded), other=" ".join(other.folded))
+        yield differing("qualifier", one, other)
 
 
 def _has_forms(short: Side, long: Side) -> bool:
@@ -79,7 +80,7 @@ def lone_qualifiers(edited: Sequence[Place], words: int) -> Iterator[Difference]
         ):
             return
         if in_a_sentence(one, other):
-            found.append(Difference(kind="qualifier", one=" ".join(one.folded), other=" ".join(other.folded)))
+            found.append(differing("qualifier", one, other))
     if words < UNTOUCHED or len(edited) == 1:
         yield from found
 

@@ -26,6 +26,7 @@ from service.identity.near_duplicates.same_places import (
     LocatedText,
     Place,
     Side,
+    differing,
     edits,
     length,
     places,
@@ -34,6 +35,7 @@ from service.identity.near_duplicates.same_places import (
 )
 from service.identity.near_duplicates.substitutions import Substitution, caseless_words, strangers
 from service.identity.near_duplicates.text_edges import in_a_sentence
+from service.text.whitespace import folded
 
 _FIGURES = re.compile(r"\d+")
 _CUT_OTHERWISE = re.compile("[\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7a3]")
@@ -93,10 +95,15 @@ def differences(one: ComparedWords, other: ComparedWords) -> tuple[Difference, .
         if all(is_qualifier(word, languages) for word in words):
             continue  # two of one meaning
         is_word = all(word.islower() and word in text.spelt for word, text in zip(words, (one, other), strict=True))
-        found.setdefault(Difference(kind="word" if is_word else "name", one=words[0], other=words[1]))
+        spelt = (_as_first_spelt(words[0], one), _as_first_spelt(words[1], other))
+        found.setdefault(Difference(kind="word" if is_word else "name", one=words[0], other=words[1], spelt=spelt))
     found.update(dict.fromkeys(lone_qualifiers(edited, max(len(one), len(other)))))
     found.update(dict.fromkeys(_numbers_of_the_rest(one.rest, other.rest)))
     return tuple(found)[:KEPT]
+
+
+def _as_first_spelt(folded_word: str, text: ComparedWords) -> str:
+    return text.spelt[text.folded.index(folded_word)] if folded_word in text.vocabulary else folded_word
 
 
 # ── numbers ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,6 +114,8 @@ class _Placed:
     """A figure with the words around it."""
 
     figure: Figure
+    spelt: str
+    """As a reader sees it."""
     place: str
     inside: bool
     """It stands in the passage itself, and not only beside it."""
@@ -154,7 +163,9 @@ def _figures(side: Side, languages: frozenset[str]) -> list[_Placed]:
     for figure in _with_shares(figures(read[begin:stop], languages), read[begin:stop]):
         start, end = figure.start + begin, figure.stop + begin
         if start < within[1] and within[0] < end:
-            found.append(_Placed(figure, _place(side, start, end), inside=start < inside[1] and inside[0] < end))
+            is_inside = start < inside[1] and inside[0] < end
+            spelt = figure.amount if figure.value.startswith("-") else folded(read[start:end])  # its minus is outside
+            found.append(_Placed(figure, spelt, _place(side, start, end), inside=is_inside))
     return found
 
 
@@ -174,29 +185,33 @@ def _place(side: Side, start: int, end: int) -> str:
     return f"{words[first - 1] if first else ''} # {words[behind] if behind < len(words) else ''}"
 
 
-def _strong(placed: Sequence[_Placed]) -> list[Figure]:
-    return [each.figure for each in placed if not each.figure.weak]
+def _strong(placed: Sequence[_Placed]) -> list[_Placed]:
+    return [each for each in placed if not each.figure.weak]
 
 
-def _by_place(placed: Sequence[_Placed]) -> dict[str, list[Figure]]:
-    found: dict[str, list[Figure]] = {}
+def _by_place(placed: Sequence[_Placed]) -> dict[str, list[_Placed]]:
+    found: dict[str, list[_Placed]] = {}
     for each in placed:
         if not each.figure.weak:
-            found.setdefault(each.place, []).append(each.figure)
+            found.setdefault(each.place, []).append(each)
     return found
 
 
-def _unequal(mine: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[Difference]:
+def _unequal(mine: Sequence[_Placed], theirs: Sequence[_Placed]) -> Iterator[Difference]:
     """Yield the figures of each side that the other lacks, paired in their order."""
     only_mine, only_theirs = _without(mine, theirs), _without(theirs, mine)
     if max(len(only_mine), len(only_theirs)) <= PAIRED:
         for figure in list(only_mine):
-            same = next((each for each in only_theirs if _is_one(figure, each)), None)
+            same = next((each for each in only_theirs if _is_one(figure.figure, each.figure)), None)
             if same is not None:
                 only_mine.remove(figure)
                 only_theirs.remove(same)
     for my, their in zip(only_mine, only_theirs, strict=False):
-        yield Difference(kind="number", one=my.amount, other=their.amount)
+        yield _other_figure(my, their)
+
+
+def _other_figure(one: _Placed, other: _Placed) -> Difference:
+    return Difference(kind="number", one=one.figure.amount, other=other.figure.amount, spelt=(one.spelt, other.spelt))
 
 
 def _is_one(one: Figure, other: Figure) -> bool:
@@ -204,33 +219,31 @@ def _is_one(one: Figure, other: Figure) -> bool:
     return same_figure(one, other) and ("%" not in (one.unit, other.unit) or one.unit == other.unit)
 
 
-def _without(figures_here: Sequence[Figure], there: Sequence[Figure]) -> list[Figure]:
-    left = Counter(figure.amount for figure in there)
+def _without(here: Sequence[_Placed], there: Sequence[_Placed]) -> list[_Placed]:
+    left = Counter(each.figure.amount for each in there)
     found = []
-    for figure in figures_here:
-        if left[figure.amount]:
-            left[figure.amount] -= 1
+    for each in here:
+        if left[each.figure.amount]:
+            left[each.figure.amount] -= 1
         else:
-            found.append(figure)
+            found.append(each)
     return found
 
 
 def _against_an_article(mine: Sequence[_Placed], theirs: Sequence[_Placed]) -> Iterator[Difference]:
     """Yield a number, or "both", that stands against an article, "no" or "several"."""
-    weak_mine, weak_theirs = (
-        [each.figure for each in side if each.inside and each.figure.weak] for side in (mine, theirs)
-    )
+    weak_mine, weak_theirs = ([each for each in side if each.inside and each.figure.weak] for side in (mine, theirs))
     strong_mine, strong_theirs = (
-        [each.figure for each in side if each.inside and not each.figure.weak] for side in (mine, theirs)
+        [each for each in side if each.inside and not each.figure.weak] for side in (mine, theirs)
     )
     pairs = (
         (strong_mine, weak_theirs) if len(strong_mine) == 1 and not strong_theirs else ([], []),
         (weak_mine, strong_theirs) if len(strong_theirs) == 1 and not strong_mine else ([], []),
-        (weak_mine, weak_theirs) if _BOTH in {figure.value for figure in (*weak_mine, *weak_theirs)} else ([], []),
+        (weak_mine, weak_theirs) if _BOTH in {each.figure.value for each in (*weak_mine, *weak_theirs)} else ([], []),
     )
     for my, their in pairs:
-        if len(my) == len(their) == 1 and my[0].value != their[0].value:
-            yield Difference(kind="number", one=my[0].amount, other=their[0].amount)
+        if len(my) == len(their) == 1 and my[0].figure.value != their[0].figure.value:
+            yield _other_figure(my[0], their[0])
 
 
 def _numbers_of_the_rest(one: str, other: str) -> Iterator[Difference]:
@@ -249,7 +262,11 @@ def _dates(one: Side, other: Side) -> Iterator[Difference]:
     calendar = date_names()
     mine, theirs = ([word for word in side.folded if word in calendar] for side in (one, other))
     if mine and theirs and mine != theirs and in_a_sentence(one, other):
-        yield Difference(kind=DATE, one=" ".join(mine), other=" ".join(theirs))
+        spelt = tuple(
+            " ".join(word for word, key in zip(side.spelt, side.folded, strict=True) if key in calendar)
+            for side in (one, other)
+        )
+        yield Difference(kind=DATE, one=" ".join(mine), other=" ".join(theirs), spelt=(spelt[0], spelt[1]))
 
 
 def _names(one: Side, other: Side) -> Iterator[Difference]:
@@ -286,7 +303,7 @@ def _ordinals(one: Side, other: Side) -> Iterator[Difference]:
         return
     inside = [each.figure for each in _figures(side, spoken(one.text, other.text)) if each.inside]
     if any(figure.value.endswith(".") for figure in inside):
-        yield Difference(kind="number", one=" ".join(one.folded), other=" ".join(other.folded))
+        yield differing("number", one, other)
 
 
 def _opposites(one: Side, other: Side) -> Iterator[Difference]:
@@ -295,17 +312,20 @@ def _opposites(one: Side, other: Side) -> Iterator[Difference]:
     for question in sorted(mine.keys() & theirs.keys()):
         my, their = mine[question], theirs[question]
         if my.keys().isdisjoint(their.keys()):
-            yield Difference(kind="opposite", one=next(iter(my.values())), other=next(iter(their.values())))
+            (first, spelt), (second, other_spelt) = next(iter(my.values())), next(iter(their.values()))
+            yield Difference(kind="opposite", one=first, other=second, spelt=(spelt, other_spelt))
 
 
-def _answers(side: Side) -> dict[str, dict[str, str]]:
-    """Return the words by which a passage answers a question, by question and side."""
+def _answers(side: Side) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return the words by which a passage answers a question, folded and as spelt, by question and side."""
     first = max(side.start - 2, 0)
     words = side.words.folded[first : side.end + 2]
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
     for answer in answers(words):
         if answer.start + first < side.end and side.start < answer.stop + first:
-            found.setdefault(answer.question, {})[answer.side] = " ".join(words[answer.start : answer.stop])
+            said = " ".join(words[answer.start : answer.stop])
+            spelt = side.text.spelt(answer.start + first, answer.stop + first)
+            found.setdefault(answer.question, {})[answer.side] = said, spelt
     return found
 
 

@@ -14,7 +14,7 @@ from service.identity.near_duplicates.credits import without_label
 from service.identity.near_duplicates.differences import NAME_GAP, differences
 from service.identity.near_duplicates.fingerprint import ComparedWords
 from service.identity.near_duplicates.replaced_words import folded_words, says_something, substitutions
-from service.identity.near_duplicates.same_places import Difference, LocatedText, edits, places
+from service.identity.near_duplicates.same_places import Difference, LocatedText, Side, differing, edits, places
 from service.identity.near_duplicates.text_edges import in_a_sentence
 from service.text.characters import without_accents
 
@@ -78,7 +78,7 @@ def _replaced(one: Headline, other: Headline) -> Iterator[Difference]:
                 continue
             plain = [tuple(map(without_accents, side.folded)) for side in (my, their)]
             if any(substitutions(*plain)):
-                yield Difference(kind="word", one=" ".join(my.folded), other=" ".join(their.folded))
+                yield differing("word", my, their)
 
 
 def _is_told(difference: Difference, one: Headline, other: Headline) -> bool:
@@ -116,5 +116,5 @@ def _swapped(one: ComparedWords, other: ComparedWords) -> Iterator[Difference]:
         for last in range(1, len(before) - first):
             middle = before[first:-last]
             if after == before[-last:] + middle + before[:first] and any(map(says_something, middle)):
-                yield Difference(kind=_SWAPPED, one=" ".join(before), other=" ".join(after))
+                yield differing(_SWAPPED, *(Side(LocatedText(words), start, stop) for words in (one, other)))
                 return

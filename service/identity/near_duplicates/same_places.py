@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,7 @@ from service.facts.languages import ANY, languages
 from service.identity.near_duplicates.fingerprint import READ, ComparedWords
 from service.text.characters import ONE_SIGN_A_WORD
 from service.text.numbers import WORTH
+from service.text.whitespace import folded
 
 RUN = 3
 """Words that make an anchor."""
@@ -55,6 +56,11 @@ class LocatedText:
         """Return the languages that it may be in."""
         return languages(self.words.text)
 
+    def spelt(self, start: int, stop: int) -> str:
+        """Return the characters of the words `start` to `stop`, white space folded."""
+        read, spans = self.located
+        return folded(read[spans[start][0] : spans[stop - 1][1]]) if start < stop else ""
+
     def between(self, start: int, stop: int) -> str:
         """Return the characters between the end of the word before `start` and the beginning of word `stop`."""
         read, spans = self.located
@@ -85,6 +91,11 @@ class Side:
         """Return its own words as they stand."""
         return self.words.spelt[self.start : self.end]
 
+    @property
+    def as_spelt(self) -> str:
+        """Return its characters from its first word to its last, white space folded."""
+        return self.text.spelt(self.start, self.end)
+
     def __len__(self) -> int:
         return self.end - self.start
 
@@ -96,11 +107,34 @@ class Difference:
     kind: str
     """`number`, `date`, `name`, `word` (another thing, in lower case), `denial`, `qualifier` or `opposite`."""
     one: str
+    """What is compared: canonical of a figure, folded of words."""
     other: str
+    spelt: tuple[str, str] | None = field(default=None, compare=False)
+    """Both as the texts spell them, for a reader; None where that is no different."""
+
+    @property
+    def as_spelt(self) -> tuple[str, str]:
+        """Return what the one and the other text have there, as they spell it."""
+        return self.spelt or (self.one, self.other)
+
+    def turned(self) -> "Difference":
+        """Return the same difference as seen from the other text."""
+        spelt = (self.spelt[1], self.spelt[0]) if self.spelt else None
+        return Difference(kind=self.kind, one=self.other, other=self.one, spelt=spelt)
 
 
 Place = tuple[Side, Side]
 """What stands in the same place of two texts."""
+
+
+def differing(kind: str, one: Side, other: Side) -> Difference:
+    """Return the difference between two whole passages."""
+    return Difference(
+        kind=kind,
+        one=" ".join(one.folded),
+        other=" ".join(other.folded),
+        spelt=(one.as_spelt, other.as_spelt),
+    )
 
 
 def spoken(one: LocatedText, other: LocatedText) -> frozenset[str]:

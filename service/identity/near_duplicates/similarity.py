@@ -52,7 +52,7 @@ class Similarity:
 
     def turned(self) -> "Similarity":
         """Return the same similarity as seen from the other text."""
-        differing = tuple(Difference(kind=d.kind, one=d.other, other=d.one) for d in self.differing)
+        differing = tuple(difference.turned() for difference in self.differing)
         return Similarity(kind=self.kind, covered=self.covers, covers=self.covered, differing=differing)
 
     def as_json(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class Similarity:
             "kind": str(self.kind),
             "covered": round(self.covered, 3),
             "covers": round(self.covers, 3),
-            "differing": [[d.kind, d.one, d.other] for d in self.differing],
+            "differing": [[difference.kind, *difference.as_spelt] for difference in self.differing],
         }
 
 
