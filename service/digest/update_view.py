@@ -141,7 +141,7 @@ def _many(record: UpdateRecord, local: LocalTime) -> str:
 
 def _figure(figure: FigureRecord, *, several: bool) -> FigureLine:
     what, before, after = (shorten(label(figure[key]), _FIGURE) for key in ("what", "from", "to"))
-    now, was = (" ".join((value, what)).strip() if value else "" for value in (after, before))
+    now, was = (value if _tells_what(value) else f"{value} {what}".strip() for value in (after, before))
     parts: tuple[tuple[bool, str], ...]
     if several and before and after:
         parts = (True, before), (False, " → "), (True, now)
@@ -150,6 +150,11 @@ def _figure(figure: FigureRecord, *, several: bool) -> FigureLine:
     else:
         parts = ((True, now),) if now else ((False, "was: "), (True, was))
     return FigureLine(parts=tuple((is_theirs, text) for is_theirs, text in parts if text))
+
+
+def _tells_what(value: str) -> bool:
+    """Say whether a value is told without what it counts: it is missing, or in words that say so ("a child died")."""
+    return not value or (" " in value and not any(sign.isdigit() for sign in value))
 
 
 def _base(base: BaseRecord, local: LocalTime) -> OtherItem:

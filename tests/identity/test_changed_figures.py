@@ -51,7 +51,7 @@ OF_OTHER_THINGS = {
     ),
     "a noun in another sentence": (
         "At least 25 shots were heard near the bridge.",
-        "At least 25 shots were heard near the bridge. A soldier says that he fired 41 shots at a drone last year.",
+        "A soldier says that he fired 41 shots at a drone last year.",
     ),
     "a toll of another place": (KILLED, f"{KILLED} A fire on Monday killed five people in Corvo."),
     "a sum and a number": ("The mayor was given 28 tickets.", "The mayor was given gifts worth £107,000."),
@@ -121,8 +121,8 @@ def test_a_single_victim_in_other_languages(language: str, told: str, later: str
 
 NO_SINGLE = {
     "two clauses": ("A child died on Sunday. Another man died later.", "Five people died."),
-    "denied": ("A child was not killed on Sunday.", "Five people were killed on Sunday."),
-    "who killed": ("A bomb killed his wife, he said on Sunday.", "Five people are dead after the blast on Sunday."),
+    "denied": ("A child has not been killed.", "Five people have been killed."),
+    "who killed": ("A bomb killed, it was said on Sunday.", "Five people were killed by the bomb on Sunday."),
     "a place": ("In a house died the last of the horses.", "Five people died."),
     "another side": ("A child was injured on Sunday.", "Five people were killed on Sunday."),
     "several": ("Several people died on Sunday.", "Five people died on Sunday."),

@@ -26,6 +26,9 @@ FIGURES = 8
 TOLLS = frozenset({"harm", "custody"})
 """Questions of `opposites.toml` whose sides say what became of the people that a figure counts."""
 
+LONGEST = 1_000
+"""Characters of the longest sentence whose figures are compared: a longer line is a table."""
+
 UNIT = 40
 """Characters from the beginning of a number in which its unit stands."""
 
@@ -110,7 +113,7 @@ def _in_place(new: _Stated, added: Added, kept: Sequence[_Stated]) -> _Stated | 
 
 def _toll(new: _Stated, tolls: Sequence[_Stated], kept: Sequence[_Stated]) -> _Stated | None:
     """Return the only toll of its thing in what was told, if the new one is the only one in the later text."""
-    if not (new.noun and new.toll):
+    if not new.noun:
         return None
     was = [one for one in tolls if one.thing == new.thing]
     single = all(len({one.quantity.value for one in side if one.thing == new.thing}) == 1 for side in (was, kept))
@@ -133,7 +136,7 @@ def _agree(one: _Stated, other: _Stated) -> bool:
 def _stated(sentence: Sentence) -> list[_Stated]:
     """Return the figures of a sentence, each with its unit and what became of the people that it counts, without those
     to which two sides are equally near."""
-    numbers = quantities(sentence.text)
+    numbers = quantities(sentence.text) if len(sentence.text) <= LONGEST else ()
     if not numbers:
         return []
     words = ComparedWords(sentence.text)
