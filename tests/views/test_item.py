@@ -46,7 +46,7 @@ def test_a_resemblance_is_told_from_either_side(store: Store) -> None:
     assert (of_variant.covered, of_variant.covers) == (of_lead.covers, of_lead.covered)
     assert [(kind, there, here) for kind, here, there in of_variant.differing] == list(of_lead.differing)
     assert of_lead.sentence().startswith("variant beside item 4: ")
-    assert "number 11 here, 14 there" in of_lead.sentence()
+    assert "number eleven here, fourteen there" in of_lead.sentence()
 
 
 def test_a_subject_is_found_by_its_number_and_by_its_address(store: Store) -> None:
