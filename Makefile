@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# One more than there are processors: tests of the daemon mostly wait.
-WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN || echo 2) + 1 ))
+# Two more than there are processors: tests of the daemon mostly wait.
+WORKERS = $$(( $$(getconf _NPROCESSORS_ONLN || echo 2) + 2 ))
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 export PIP_ROOT_USER_ACTION := ignore
