@@ -55,7 +55,8 @@ def opposites_in(words: Sequence[str]) -> frozenset[str]:
 def _at(words: Sequence[str], at: int) -> tuple[Sequence[tuple[str, str]], int]:
     """Return the sides that the longest phrase at a place takes, and how many words it has."""
     phrases = _phrases()
-    for length in range(_LONGEST if words[at] in _firsts() else 1, 0, -1):
+    longest = min(_LONGEST, len(words) - at) if words[at] in _firsts() else 1
+    for length in range(longest, 0, -1):
         found = phrases.get(tuple(words[at : at + length]))
         if found:
             return found, length

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.facts.opposites import answers, opposites_in
+from service.facts.opposites import _firsts, answers, opposites_in
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_what_any_sentence_has_is_found_for_comparing() -> None:
 def test_signs_of_scripts_without_spaces_make_words() -> None:
     """Each sign is a word there."""
     assert opposites_in(tuple("他被逮捕")) == {"custody:held"}
+
+
+def test_the_last_word_of_a_text_is_one_word() -> None:
+    """A phrase that begins as longer ones do ends where the text does."""
+    (answer,) = answers(["four", "were", "killed"])
+    assert (str(answer), answer.start, answer.stop) == ("harm:dead", 2, 3)
+    assert all(answer.stop <= 2 for first in _firsts() for answer in answers(["x", first]))
