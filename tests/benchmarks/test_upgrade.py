@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from benchmarks.recording import Document
 from benchmarks.upgrade import Program, Told, differing, serving, told_anew, unlike
 from tests.conftest import ROOT
@@ -37,6 +39,7 @@ DOCUMENTS = [
 ]
 
 
+@pytest.mark.torture
 def test_a_program_reads_the_site_and_publishes_a_digest(tmp_path: Path) -> None:
     """The articles are told, and the digest of the day can be read from the database."""
     with serving(DOCUMENTS[:2]) as site:

@@ -198,6 +198,7 @@ def test_an_update_whose_page_is_gone_is_still_known(recorder: RecorderBench) ->
     assert recorder.put("/third", "Ferry accident", CHARGED, host=THIRD) is Outcome.COPY
 
 
+@pytest.mark.torture
 def test_a_text_of_megabytes_gets_a_verdict(recorder: RecorderBench) -> None:
     """What is compared of it is bounded, and a number beyond that makes it another text."""
     book = " ".join(f"Chapter {number} tells of the harbour and of its {number} boats." for number in range(20_000))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.packaging.checkout import ROOT, clone, need_index, outer_environment, tracked_files
-from tests.sample_site import SampleSite, article, prose, rss
+from tests.sample_articles import filler
+from tests.sample_site import SampleSite, article, rss
 
 UNANSWERED = "hrw"
 """A shipped source whose server is down on the day of the clone."""
@@ -57,7 +58,7 @@ def point_to(folder: Path, site: SampleSite) -> None:
     for number, name in enumerate(names, 1):
         if name != UNANSWERED:
             site.put(f"/{name}.xml", rss(site.base, [(f"/{name}/article", f"News of {name}")]))
-            site.put(f"/{name}/article", article(f"News of {name}", prose(number)))
+            site.put(f"/{name}/article", article(f"News of {name}", filler(number)))
     here = re.sub(r"(?m)^(  - name: (\S+)\n    url: ).*", rf"\g<1>{site.base}/\g<2>.xml", shipped)
     here, settings = re.subn(r"(?m)^    delay: .*", '    delay: 0s\n    allow_networks: ["127.0.0.0/8"]', here)
     assert settings == 1
