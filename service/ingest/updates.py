@@ -27,9 +27,6 @@ REMEMBERED = timedelta(days=14)
 _UNTOLD = Additions(sentences=("",), in_place=False)
 """What a text adds where nothing that it is like was told."""
 
-GENERATIONS = 8
-"""Updates of updates that are followed to find what they go back to."""
-
 
 class UpdateJudge:
     """Judges new texts. Everything happens inside the transaction of one page."""
@@ -141,12 +138,7 @@ class UpdateJudge:
 
     def _family(self, known: ItemState) -> int:
         """Return the item that this one goes back to, over updates, variants and copies."""
-        for _ in range(GENERATIONS):
-            before = known.copy_of or known.update_of or known.variant_of
-            if before is None:
-                break
-            known = self._store.items.known(before)
-        return known.id
+        return min(self._store.samples.first_told({known.id}), default=known.id)
 
 
 @dataclass(frozen=True)

@@ -84,16 +84,18 @@ class Samples:
         """Say whether a sample that groups with these leads hold is a set phrase. An item and its updates and variants
         count as one group."""
         groups = set(leads)
-        return len(groups) > GROUPS and len(self._first_told(groups)) > GROUPS
+        return len(groups) > GROUPS and len(self.first_told(groups)) > GROUPS
 
-    def _first_told(self, leads: set[int]) -> set[int]:
-        """Return the items that some leads go back to, over what each is an update or a variant of."""
-        first, waiting, seen = set[int](), set(leads), set[int]()
+    def first_told(self, items: set[int]) -> set[int]:
+        """Return the items that some go back to, over what each is a copy, an update or a variant of."""
+        first, waiting, seen = set[int](), set(items), set[int]()
         for _ in range(GENERATIONS):
             if not waiting:
                 break
             seen |= waiting
-            sql = f"SELECT id, coalesce(update_of, variant_of) AS base FROM items WHERE id IN ({marks(waiting)})"
+            sql = (
+                f"SELECT id, coalesce(copy_of, update_of, variant_of) AS base FROM items WHERE id IN ({marks(waiting)})"
+            )
             rows = self._database.rows(sql, list(waiting))
             first.update(row["id"] for row in rows if row["base"] is None)
             waiting = {row["base"] for row in rows if row["base"] is not None} - seen
